@@ -13,6 +13,9 @@ Instant = int
 Milliseconds = int
 """A length of time in whole milliseconds."""
 
+MeetingId = str
+"""A meeting's name in the journal: the dialogue's key and the meeting's number, "trust-3"."""
+
 PersonId = str
 """Whoever the chat platform says somebody is; opaque to the rules."""
 

@@ -1,0 +1,73 @@
+"""Who sits at the table: sides, capacities, seats. No rule about when anybody may speak stands here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.procedure.values import Localized, PersonId, Words
+
+SideKey = str
+
+
+class Capacity(StrEnum):
+    """What a member is at the table for."""
+
+    CO_CHAIR = "co-chair"
+    PARTICIPANT = "participant"
+    RAPPORTEUR = "rapporteur"
+    INTERPRETER = "interpreter"
+    OBSERVER = "observer"
+
+    @property
+    def speaks(self) -> bool:
+        """Whether this capacity may ask for the floor in its own name."""
+        return self in (Capacity.CO_CHAIR, Capacity.PARTICIPANT, Capacity.RAPPORTEUR)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A delegation. `key` is short and stable; `name` is what people read."""
+
+    key: SideKey
+    name: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Proof that a member accepted the rules of the room and agreed to the recording.
+
+    `rules` is the digest of the text that was shown, `language` the one it was shown in.
+    """
+
+    rules: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A member's place. `language` is the one that the bot answers this member in."""
+
+    person: PersonId
+    side: SideKey
+    capacity: Capacity
+    language: str
+    name: Words
+    accepted: Acceptance | None = None
+
+    @property
+    def may_speak(self) -> bool:
+        return self.capacity.speaks and self.accepted is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """The sustained series that a meeting belongs to: the same sides, meeting after meeting."""
+
+    key: str
+    title: Localized
+    sides: tuple[Side, ...]
+    languages: tuple[str, ...]
+
+    def side(self, key: SideKey) -> Side | None:
+        return next((side for side in self.sides if side.key == key), None)
