@@ -155,7 +155,7 @@ def resumed_at(offered: yarl.URL, home: yarl.URL) -> yarl.URL:
 
 
 def _dialling(home: yarl.URL) -> classmethod[DiscordWebSocket, ..., Any]:
-    """`DiscordWebSocket.from_client`, by which every gateway connection is made, with `resumed_at`."""
+    """`DiscordWebSocket.from_client`, which makes every gateway connection, with `resumed_at`."""
     dial = vars(DiscordWebSocket)["from_client"].__func__
 
     async def from_client(
@@ -215,7 +215,7 @@ async def _read(answer: aiohttp.ClientResponse) -> bytes:
         body += chunk
         if len(body) > LONGEST_ANSWER:
             break
-    return body
+    return body[:LONGEST_ANSWER]
 
 
 def _gateway_in(body: bytes) -> str | None:

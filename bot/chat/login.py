@@ -67,11 +67,9 @@ def explain(
             )
         case discord.HTTPException():
             return _answered(error)
-        case discord.GatewayNotFound():
-            # discord.py says so when GET /gateway/bot failed, and keeps why as the cause.
-            return (error.__cause__ and explain(error.__cause__, flags)) or LoginFault(
-                LoginFaultCode.UNREACHABLE
-            )
+        case discord.GatewayNotFound() if error.__cause__ is not None:
+            # So says a sharded client when GET /gateway/bot failed, and keeps why as the cause.
+            return explain(error.__cause__, flags)
         case aiohttp.ClientError() | OSError() | TimeoutError():
             return LoginFault(LoginFaultCode.UNREACHABLE)
         case AttributeError(name="sequence", obj=None) if error.__context__ is not None:

@@ -19,7 +19,7 @@ LOCK_CLOSES: Final = (
     "create_public_threads",
     "create_private_threads",
 )
-"""What `lock` takes from those who do not have the floor. Threads too: they would be a side door."""
+"""What `lock` takes from whoever does not have the floor; threads too, or they are a side door."""
 
 _TALKING: Final = ("view_channel", "send_messages", "embed_links", "read_message_history")
 
@@ -101,11 +101,10 @@ def missing_permissions(
 
     `channel_permissions` are the bot's own there: `channel.permissions_for(guild.me)`.
     """
+    needed = needed_permissions(enforcement)
     if channel_permissions.administrator:
         return ()
-    return tuple(
-        name for name in needed_permissions(enforcement) if not getattr(channel_permissions, name)
-    )
+    return tuple(name for name in needed if not getattr(channel_permissions, name))
 
 
 def invited_permissions() -> discord.Permissions:
