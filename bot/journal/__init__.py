@@ -1,5 +1,5 @@
-"""The log of a roundtable in SQLite: append-only events in a hash chain, and views to read them by.
+"""The journal: what happened at every meeting, appended and never changed, in one SQLite file.
 
-What may live here: SQL, migrations, the encoding of events, search. What must not: a rule of the
-roundtable (those stand in `bot.procedure`), Discord, the layout of a transcript.
+`port` says what the rest of the project may ask of a journal; `sqlite` keeps one in a file and
+`memory` in memory. Nothing here knows a rule of procedure or talks to a chat platform.
 """

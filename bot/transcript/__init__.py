@@ -1,5 +1,1 @@
-"""Recorded events -> a Transcript (a value) -> Markdown, HTML and JSON.
-
-What may live here: what a reader sees of a meeting afterwards. What must not: Discord, SQL, and any
-decision about the meeting itself.
-"""
+"""Events in, a transcript out: a value, then Markdown, HTML or JSON. Knows no database and no chat."""

@@ -1,0 +1,151 @@
+"""The file on the disk: what it is, who may write to it, and connections to it.
+
+Looks before it touches: a file is recognized by its first 100 bytes, read as any file is, so that
+nothing is written into one that is not ours. Nothing here knows what the tables mean.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from bot.journal.port import FaultKind
+
+APPLICATION_ID = 0x436F4368
+"""What marks a SQLite file as a journal of Cochair: "CoCh", at byte 68 of the file."""
+
+MAGIC = b"SQLite format 3\x00"
+BUSY_MS = 5_000
+
+
+def recognize(path: Path) -> FaultKind | None:
+    """What stands in the way of taking this file for a journal, by its first bytes alone.
+
+    An empty file is no obstacle: it becomes a journal when it is opened to be written.
+    """
+    if path.is_dir():
+        return FaultKind.DIRECTORY
+    if not path.parent.is_dir():
+        return FaultKind.NO_FOLDER
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except FileNotFoundError:
+        return FaultKind.MISSING
+    except OSError:
+        return FaultKind.UNREADABLE
+    if not head:
+        return None
+    if not head.startswith(MAGIC) or len(head) < 100:
+        return FaultKind.NOT_A_DATABASE
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        return FaultKind.FOREIGN
+    return None
+
+
+def fault_of(error: sqlite3.Error) -> FaultKind:
+    """Which fault SQLite's error is."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if not isinstance(code, int):
+        return FaultKind.DAMAGED
+    match code & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return FaultKind.LOCKED
+        case sqlite3.SQLITE_READONLY:
+            return FaultKind.READ_ONLY
+        case sqlite3.SQLITE_NOTADB:
+            return FaultKind.NOT_A_DATABASE
+        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_IOERR:
+            return FaultKind.UNREADABLE
+    return FaultKind.DAMAGED
+
+
+def uri(path: Path, **options: str) -> str:
+    """The file as SQLite's address, with options such as mode="ro"."""
+    query = "&".join(f"{key}={value}" for key, value in options.items())
+    return f"{path.absolute().as_uri()}?{query}"
+
+
+def connect_writer(path: Path) -> sqlite3.Connection:
+    """A connection that writes, each append on the disk before it returns, nothing left behind."""
+    connection = sqlite3.connect(
+        uri(path, mode="rwc"), uri=True, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_reader(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write.
+
+    On a medium that cannot be written SQLite cannot make the files that it shares with a writer;
+    where there is no log of a writer either, the file is read as one that never changes.
+    """
+    try:
+        return checked(sqlite3.connect(uri(path, mode="ro"), uri=True, check_same_thread=False))
+    except sqlite3.OperationalError as error:
+        log = path.with_name(path.name + "-wal")
+        if fault_of(error) is not FaultKind.UNREADABLE or log.exists():
+            raise
+    return checked(
+        sqlite3.connect(uri(path, mode="ro", immutable="1"), uri=True, check_same_thread=False)
+    )
+
+
+def checked(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The connection, once it has really read something."""
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def user_version(connection: sqlite3.Connection) -> int:
+    """The number of the last migration that the file has been through."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+class WriterLock:
+    """That one process at a time writes to a journal, while any number read.
+
+    It is an exclusive SQLite lock on an empty file beside the journal, "NAME.lock": it works on
+    every system that SQLite works on, and ends with the process however that ends. The empty file
+    stays, because taking it away would let two writers each hold a different one.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def take(cls, path: Path) -> WriterLock | FaultKind:
+        """The lock of the journal at `path`, or why it is not to be had."""
+        beside = path.with_name(path.name + ".lock")
+        if not os.access(path.parent, os.W_OK) or beside.is_dir():
+            return FaultKind.READ_ONLY
+        try:
+            connection = sqlite3.connect(
+                beside, timeout=0, isolation_level=None, check_same_thread=False
+            )
+        except sqlite3.Error:
+            return FaultKind.READ_ONLY
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            connection.close()
+            return FaultKind.LOCKED if fault_of(error) is FaultKind.LOCKED else FaultKind.READ_ONLY
+        return cls(connection)
+
+    def release(self) -> None:
+        """Let another process write. A second call does nothing."""
+        self._connection.close()

@@ -1,0 +1,180 @@
+"""A journal in memory, for tests and for trying things out. It keeps the same promises as the file,
+down to what a text looks like after it was written and read; it only forgets them at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.journal.codec import encode, settled
+from bot.journal.port import Contribution, Held, MeetingSummary, Stale
+from bot.procedure.events import (
+    ContributionEdited,
+    ContributionMade,
+    ContributionRemoved,
+    Event,
+    MeetingClosed,
+    MeetingConvened,
+    MeetingOpened,
+    MeetingPaused,
+    MeetingResumed,
+    MeetingSuspended,
+    MessageHeld,
+    Recorded,
+    TurnStarted,
+)
+from bot.procedure.meeting import Status
+from bot.procedure.values import Instant, MeetingId, PersonId
+
+
+class MemoryJournal:
+    """A `Journal` that is gone with its process."""
+
+    def __init__(self) -> None:
+        self._records: dict[MeetingId, list[Recorded]] = {}
+        self._notes: dict[tuple[MeetingId, str], str] = {}
+        self._beat: Instant | None = None
+
+    async def append(
+        self,
+        meeting: MeetingId,
+        expected: int,
+        at: Instant,
+        actor: PersonId | None,
+        events: Sequence[Event],
+    ) -> tuple[Recorded, ...] | Stale:
+        """See `Journal.append`."""
+        found = len(self._records.get(meeting, ()))
+        if found != expected:
+            return Stale(meeting, expected, found)
+        recorded = tuple(
+            Recorded(meeting, expected + nth, at, actor, settled(encode(event)))
+            for nth, event in enumerate(events, start=1)
+        )
+        if recorded:
+            self._records.setdefault(meeting, []).extend(recorded)
+        return recorded
+
+    async def read(self, meeting: MeetingId) -> tuple[Recorded, ...]:
+        """See `ReadableJournal.read`."""
+        return tuple(self._records.get(meeting, ()))
+
+    async def meetings(self) -> tuple[MeetingSummary, ...]:
+        """See `ReadableJournal.meetings`."""
+        found = (summary(records) for records in self._records.values())
+        return tuple(sorted((each for each in found if each), key=lambda m: (m.convened_at, m.id)))
+
+    async def running(self) -> tuple[MeetingId, ...]:
+        """See `ReadableJournal.running`."""
+        return tuple(each.id for each in await self.meetings() if each.closed_at is None)
+
+    async def next_number(self, dialogue: str) -> int:
+        """See `ReadableJournal.next_number`."""
+        numbers = (each.number for each in await self.meetings() if each.dialogue == dialogue)
+        return max(numbers, default=0) + 1
+
+    async def contribution(self, meeting: MeetingId, message: str) -> Contribution | None:
+        """See `ReadableJournal.contribution`."""
+        return contributions(self._records.get(meeting, ())).get(message)
+
+    async def held(self, meeting: MeetingId, number: int) -> Held | None:
+        """See `ReadableJournal.held`."""
+        for record in self._records.get(meeting, ()):
+            if isinstance(record.event, MessageHeld) and record.event.held == number:
+                return Held(record.event.person, record.event.words)
+        return None
+
+    async def note(self, meeting: MeetingId, key: str) -> str | None:
+        """See `ReadableJournal.note`."""
+        return self._notes.get((meeting, key))
+
+    async def set_note(self, meeting: MeetingId, key: str, value: str | None) -> None:
+        """See `Journal.set_note`."""
+        if value is None:
+            self._notes.pop((meeting, key), None)
+        else:
+            self._notes[meeting, key] = value
+
+    async def beat(self, at: Instant) -> None:
+        """See `Journal.beat`."""
+        self._beat = at
+
+    async def last_beat(self) -> Instant | None:
+        """See `ReadableJournal.last_beat`."""
+        return self._beat
+
+    async def close(self) -> None:
+        """Nothing to let go of."""
+
+
+def contributions(records: Sequence[Recorded]) -> dict[str, Contribution]:
+    """Every message as it stands after these records."""
+    made: dict[str, Contribution] = {}
+    for record in records:
+        match record.event:
+            case ContributionMade() as it if it.message not in made:
+                made[it.message] = Contribution(
+                    it.message,
+                    it.person,
+                    it.side,
+                    it.turn,
+                    it.item,
+                    record.at,
+                    it.words,
+                    edited_at=None,
+                    removed_at=None,
+                )
+            case ContributionEdited(message=message, words=words) if message in made:
+                made[message] = replace(made[message], words=words, edited_at=record.at)
+            case ContributionRemoved(message=message) if message in made:
+                if not made[message].removed:
+                    made[message] = replace(made[message], removed_at=record.at)
+    return made
+
+
+def summary(records: Sequence[Recorded]) -> MeetingSummary | None:
+    """One line about a meeting; None for one that was never convened."""
+    line: MeetingSummary | None = None
+    turns: set[int] = set()
+    for record in records:
+        match record.event:
+            case MeetingConvened() as it if line is None:
+                line = MeetingSummary(
+                    record.meeting,
+                    it.dialogue.key,
+                    it.number,
+                    it.title,
+                    it.venue,
+                    Status.CONVENED,
+                    record.at,
+                    opened_at=None,
+                    closed_at=None,
+                    turns=0,
+                    contributions=0,
+                )
+            case TurnStarted(turn=turn):
+                turns.add(turn)
+        if line is not None:
+            line = moved_on(line, record)
+    if line is None:
+        return None
+    left = sum(not each.removed for each in contributions(records).values())
+    return replace(line, turns=len(turns), contributions=left)
+
+
+def moved_on(line: MeetingSummary, record: Recorded) -> MeetingSummary:
+    """The line with the status that this record gives the meeting."""
+    match record.event:
+        case MeetingOpened():
+            opened = record.at if line.opened_at is None else line.opened_at
+            return replace(line, status=Status.OPEN, opened_at=opened)
+        case MeetingPaused():
+            return replace(line, status=Status.PAUSED)
+        case MeetingSuspended():
+            return replace(line, status=Status.SUSPENDED)
+        case MeetingResumed():
+            return replace(line, status=Status.OPEN)
+        case MeetingClosed():
+            closed = record.at if line.closed_at is None else line.closed_at
+            return replace(line, status=Status.CLOSED, closed_at=closed)
+    return line

@@ -1,0 +1,195 @@
+"""What the rest of the project may ask of a journal, and the small values that it answers with.
+
+No SQL and no file stands here; `sqlite` and `memory` each keep the promises of `Journal`, and one
+contract suite in the tests holds both to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from bot.procedure.agenda import ItemKey
+from bot.procedure.events import Event, Recorded
+from bot.procedure.floor import TurnNumber
+from bot.procedure.meeting import Status
+from bot.procedure.people import SideKey
+from bot.procedure.values import Instant, Localized, MeetingId, PersonId, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Nothing was appended: the writer had seen `expected` events, the meeting has `found`."""
+
+    meeting: MeetingId
+    expected: int
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSummary:
+    """One line of the list of meetings.
+
+    `turns` counts the turns that started, `contributions` the messages that were made and not
+    removed since. `opened_at` is the first opening, `closed_at` the close; None until then.
+    """
+
+    id: MeetingId
+    dialogue: str
+    number: int
+    title: Localized
+    venue: str
+    status: Status
+    convened_at: Instant
+    opened_at: Instant | None
+    closed_at: Instant | None
+    turns: int
+    contributions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """A message as it stands now: `words` are those of its last edit.
+
+    `edited_at` and `removed_at` are None while it is as its author first sent it.
+    """
+
+    message: str
+    person: PersonId
+    side: SideKey
+    turn: TurnNumber | None
+    item: ItemKey | None
+    at: Instant
+    words: Words
+    edited_at: Instant | None
+    removed_at: Instant | None
+
+    @property
+    def removed(self) -> bool:
+        return self.removed_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What was typed out of turn. `words` is None where nothing of it was kept: its author had
+    agreed to no recording. It is Words(None) where it was kept, and erased since."""
+
+    person: PersonId
+    words: Words | None
+
+
+class FaultKind(StrEnum):
+    """Why a journal cannot be opened. Nothing has been written into the file in any of these."""
+
+    MISSING = "missing"  # there is no such file (only when opening to read)
+    NO_FOLDER = "no-folder"  # the folder that the file should be in does not exist
+    DIRECTORY = "directory"  # the path is a folder
+    NOT_A_DATABASE = "not-a-database"  # the file is something else than SQLite
+    FOREIGN = "foreign"  # SQLite, but another program's
+    NEWER = "newer"  # written by a newer version of Cochair
+    OLDER = "older"  # an older version's, not migrated yet (only when opening to read)
+    DAMAGED = "damaged"  # ours, but SQLite cannot make sense of it
+    LOCKED = "locked"  # another process is writing to it
+    READ_ONLY = "read-only"  # the file or its folder may not be written
+    UNREADABLE = "unreadable"  # the file may not be read, or the disk refuses
+
+
+@dataclass(frozen=True, slots=True)
+class JournalFault:
+    """A journal that cannot be opened. `path` is as it was given."""
+
+    kind: FaultKind
+    path: str
+
+
+class NewerJournal(Exception):
+    """A meeting holds an event that this version does not know: a newer one has written it."""
+
+    def __init__(self, meeting: MeetingId, seq: int, kind: str, version: int) -> None:
+        super().__init__(f"{meeting} #{seq}: {kind} version {version} is not known here")
+        self.meeting, self.seq, self.kind, self.version = meeting, seq, kind, version
+
+
+class DamagedJournal(Exception):
+    """A row cannot be read as what it says it is. `cochair verify` tells more."""
+
+    def __init__(self, meeting: MeetingId, seq: int) -> None:
+        super().__init__(f"{meeting} #{seq}: the row cannot be read")
+        self.meeting, self.seq = meeting, seq
+
+
+class ReadableJournal(Protocol):
+    """What may be asked of a journal without changing it."""
+
+    async def read(self, meeting: MeetingId) -> tuple[Recorded, ...]:
+        """Every event of the meeting in order; empty for a meeting that there is not.
+
+        Raises NewerJournal or DamagedJournal where a row cannot be understood.
+        """
+        ...
+
+    async def meetings(self) -> tuple[MeetingSummary, ...]:
+        """Every meeting that was convened, the earliest first."""
+        ...
+
+    async def running(self) -> tuple[MeetingId, ...]:
+        """The meetings that were convened and are not closed, the earliest first."""
+        ...
+
+    async def next_number(self, dialogue: str) -> int:
+        """The number for the dialogue's next meeting: one more than its highest so far."""
+        ...
+
+    async def contribution(self, meeting: MeetingId, message: str) -> Contribution | None:
+        """The contribution with the platform's id `message`, removed or not."""
+        ...
+
+    async def held(self, meeting: MeetingId, number: int) -> Held | None:
+        """The held message with this number."""
+        ...
+
+    async def note(self, meeting: MeetingId, key: str) -> str | None:
+        """The bench note that was last set under `key`."""
+        ...
+
+    async def last_beat(self) -> Instant | None:
+        """When the bot was last known to be alive."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what is under way and let go of the file. A second call does nothing."""
+        ...
+
+
+class Journal(ReadableJournal, Protocol):
+    """A journal that may be written to."""
+
+    async def append(
+        self,
+        meeting: MeetingId,
+        expected: int,
+        at: Instant,
+        actor: PersonId | None,
+        events: Sequence[Event],
+    ) -> tuple[Recorded, ...] | Stale:
+        """Append `events`, all or none, and return once they are safe on the disk.
+
+        `expected` is the last seq that the writer knows of, 0 for a new meeting. The records that
+        come back are as `read` will give them. Once begun, an append is finished even if the task
+        that asked for it is cancelled.
+        """
+        ...
+
+    async def set_note(self, meeting: MeetingId, key: str, value: str | None) -> None:
+        """Keep a bench note, or drop it with None.
+
+        Bench notes are the bot's own (where the card is, what permissions a channel had): they
+        stand outside the chain, and prove nothing.
+        """
+        ...
+
+    async def beat(self, at: Instant) -> None:
+        """Note that the bot is alive, so that an outage can be measured."""
+        ...

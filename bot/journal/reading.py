@@ -1,0 +1,181 @@
+"""What is asked of a journal in a SQLite file, none of which changes it."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import aiosqlite
+
+from bot.journal.codec import BadPayload, UnknownEvent, decode, well_formed
+from bot.journal.port import (
+    Contribution,
+    DamagedJournal,
+    Held,
+    MeetingSummary,
+    NewerJournal,
+)
+from bot.journal.projections import from_localized
+from bot.procedure.events import Recorded
+from bot.procedure.meeting import Status
+from bot.procedure.values import Instant, MeetingId, PersonId, Words
+
+Row = Sequence[Any]
+Values = Sequence[object] | Mapping[str, object]
+
+EVENTS_OF = (
+    "SELECT seq, at, kind, version, actor, payload FROM events WHERE meeting = ? ORDER BY seq"
+)
+TEXTS_OF = "SELECT seq, field, text FROM texts WHERE meeting = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A contribution that a search found, as it stands now."""
+
+    meeting: MeetingId
+    message: str
+    person: PersonId
+    at: Instant
+    words: Words
+
+
+def records(meeting: MeetingId, events: Iterable[Row], texts: Iterable[Row]) -> Iterator[Recorded]:
+    """The rows of EVENTS_OF and TEXTS_OF as records. Raises NewerJournal or DamagedJournal."""
+    said: dict[int, dict[str, str | None]] = {}
+    for seq, field, text in texts:
+        said.setdefault(seq, {})[field] = text
+    for seq, at, kind, version, actor, payload in events:
+        try:
+            event = decode(kind, version, payload, said.get(seq, {}))
+        except UnknownEvent:
+            raise NewerJournal(meeting, seq, kind, version) from None
+        except BadPayload:
+            raise DamagedJournal(meeting, seq) from None
+        yield Recorded(meeting, seq, at, actor, event)
+
+
+def query(asked: str) -> str:
+    """What a person typed as a search, in FTS5's own language.
+
+    Every word must be there; a word with * after it stands for all that begin so. Nothing else that
+    is typed means anything to FTS5.
+    """
+    words = re.findall(r"(\w+)(\*?)", well_formed(asked).replace("ё", "е").replace("Ё", "Е"))
+    return " ".join(f'"{word}"{star}' for word, star in words)
+
+
+class SqliteReader:
+    """A journal that is only read. Close it: its thread outlives its last user."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._db = connection
+
+    async def read(self, meeting: MeetingId) -> tuple[Recorded, ...]:
+        """See `ReadableJournal.read`."""
+        try:
+            # In this order: a text is committed together with its event, never after it.
+            events = await self._all(EVENTS_OF, (meeting,))
+            texts = await self._all(TEXTS_OF, (meeting,))
+        except (sqlite3.OperationalError, UnicodeDecodeError):
+            raise DamagedJournal(meeting, 0) from None
+        return tuple(records(meeting, events, texts))
+
+    async def meetings(self) -> tuple[MeetingSummary, ...]:
+        """See `ReadableJournal.meetings`."""
+        rows = await self._all(
+            "SELECT meeting, dialogue, number, title, venue, status, convened_at, opened_at,"
+            " closed_at, turns, contributions FROM meetings ORDER BY convened_at, meeting"
+        )
+        return tuple(
+            MeetingSummary(
+                meeting, dialogue, number, from_localized(title), venue, Status(status), *rest
+            )
+            for meeting, dialogue, number, title, venue, status, *rest in rows
+        )
+
+    async def running(self) -> tuple[MeetingId, ...]:
+        """See `ReadableJournal.running`."""
+        rows = await self._all(
+            "SELECT meeting FROM meetings WHERE closed_at IS NULL ORDER BY convened_at, meeting"
+        )
+        return tuple(row[0] for row in rows)
+
+    async def next_number(self, dialogue: str) -> int:
+        """See `ReadableJournal.next_number`."""
+        row = await self._one("SELECT max(number) FROM meetings WHERE dialogue = ?", (dialogue,))
+        return 1 if row is None or row[0] is None else int(row[0]) + 1
+
+    async def contribution(self, meeting: MeetingId, message: str) -> Contribution | None:
+        """See `ReadableJournal.contribution`."""
+        row = await self._one(
+            "SELECT message, person, side, turn, item, at, text, edited_at, removed_at"
+            " FROM contributions LEFT JOIN texts ON texts.meeting = contributions.meeting"
+            " AND texts.seq = words_seq AND field = 'words'"
+            " WHERE contributions.meeting = ? AND message = ?",
+            (meeting, message),
+        )
+        if row is None:
+            return None
+        message, person, side, turn, item, at, text, edited_at, removed_at = row
+        return Contribution(
+            message, person, side, turn, item, at, Words(text), edited_at, removed_at
+        )
+
+    async def held(self, meeting: MeetingId, number: int) -> Held | None:
+        """See `ReadableJournal.held`."""
+        row = await self._one(
+            "SELECT person, kept, text FROM held_messages AS held"
+            " LEFT JOIN texts ON texts.meeting = held.meeting AND texts.seq = held.seq"
+            " AND field = 'words' WHERE held.meeting = ? AND number = ?",
+            (meeting, number),
+        )
+        return None if row is None else Held(row[0], Words(row[2]) if row[1] else None)
+
+    async def note(self, meeting: MeetingId, key: str) -> str | None:
+        """See `ReadableJournal.note`."""
+        row = await self._one(
+            "SELECT value FROM bench WHERE meeting = ? AND key = ?", (meeting, key)
+        )
+        return None if row is None else str(row[0])
+
+    async def last_beat(self) -> Instant | None:
+        """See `ReadableJournal.last_beat`."""
+        row = await self._one("SELECT at FROM beat")
+        return None if row is None else int(row[0])
+
+    async def search(
+        self, asked: str, meeting: MeetingId | None = None, limit: int = 20
+    ) -> tuple[Found, ...]:
+        """Contributions that hold every word of `asked`, the best match first.
+
+        `word*` finds all that begin so; case, accents and the dots on ё make no difference.
+        """
+        match = query(asked)
+        if not match:
+            return ()
+        rows = await self._all(
+            "SELECT c.meeting, message, person, at, text FROM said"
+            " JOIN contributions AS c ON c.id = said.rowid"
+            " JOIN texts ON texts.meeting = c.meeting AND texts.seq = words_seq"
+            " AND field = 'words' WHERE said MATCH :match AND (:meeting IS NULL OR c.meeting ="
+            " :meeting) ORDER BY said.rank, c.meeting, made_seq LIMIT :limit",
+            {"match": match, "meeting": meeting, "limit": limit},
+        )
+        return tuple(
+            Found(said_in, message, person, at, Words(text))
+            for said_in, message, person, at, text in rows
+        )
+
+    async def close(self) -> None:
+        """Let go of the file. A second call does nothing."""
+        await self._db.close()
+
+    async def _all(self, sql: str, values: Values = ()) -> list[Row]:
+        return [tuple(row) for row in await self._db.execute_fetchall(sql, values)]
+
+    async def _one(self, sql: str, values: Values = ()) -> Row | None:
+        return next(iter(await self._all(sql, values)), None)

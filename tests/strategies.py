@@ -1,0 +1,180 @@
+"""Hypothesis strategies for the values and events of a roundtable, for any test to draw from.
+
+They keep to the types and to what the types' own docstrings promise, not to what could happen at a
+real meeting: a turn may end that never began.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_type_hints
+
+from hypothesis import strategies as st
+
+from bot.procedure.agenda import AgendaItem, ItemState
+from bot.procedure.events import EVENTS, Event
+from bot.procedure.floor import Place, TurnEnd
+from bot.procedure.formats import Calls, Enforcement, Format, Kind, Phase, Policy, Speakers, When
+from bot.procedure.people import Capacity, Dialogue, Side
+from bot.procedure.values import Localized, Words
+
+NASTY = (
+    "\x00",
+    "\u200b",
+    "\u200d",
+    "\u202e",
+    "\u2066",
+    "\ufeff",
+    "👩\u200d👩\u200d👧",
+    "🇷🇺",
+    "e\u0301",
+    "ё",
+    "Й",
+    "@everyone",
+    "<@1>",
+    "```",
+    "||",
+    "\\",
+    '"',
+    "'; --",
+    "\r\n",
+    "\u2028",
+    "\uffff",
+)
+"""Pieces that text goes wrong with."""
+
+hostile_text = st.one_of(
+    st.text(max_size=30),
+    st.lists(st.one_of(st.sampled_from(NASTY), st.text(max_size=4)), max_size=8).map("".join),
+)
+"""Any text that UTF-8 can hold: emoji, bidi marks, zero-width characters, NULs, markup."""
+
+broken_text = st.text(st.characters(codec=None, categories=None), max_size=8)
+"""Text with lone surrogates among the rest, as a careless JSON reader hands it on."""
+
+words = hostile_text.map(Words)
+keys = st.sampled_from(("trust", "arms", "media", "visits", "science"))
+people = st.sampled_from(("101", "102", "103", "104", "105"))
+sides = st.sampled_from(("a", "b"))
+messages = st.integers(1, 12).map(lambda n: f"9{n:03}")
+instants = st.integers(0, 4_102_444_800_000)
+lengths = st.integers(0, 7_200_000)
+numbers = st.integers(1, 9)
+languages = st.sampled_from(("en", "ru"))
+localized = st.builds(
+    lambda en, ru: Localized.of(en=en, ru=ru), hostile_text.filter(bool), hostile_text.filter(bool)
+)
+
+
+def pairs(of: st.SearchStrategy[object], at_most: int = 3) -> st.SearchStrategy[Sequence[object]]:
+    """Tuples of up to `at_most`."""
+    return st.lists(of, max_size=at_most).map(tuple)
+
+
+items = st.builds(
+    AgendaItem,
+    key=keys,
+    title=localized,
+    question=localized,
+    budget=lengths,
+    sources=pairs(st.integers(1, 40)),
+    stage=st.none() | st.integers(1, 5),
+    state=st.sampled_from(ItemState),
+    spent=lengths,
+    budget_told=st.booleans(),
+)
+phases = st.builds(
+    Phase,
+    key=keys,
+    title=localized,
+    when=st.sampled_from(When),
+    speakers=st.sampled_from(Speakers),
+    calls=st.sampled_from(Calls),
+    limit=st.none() | lengths,
+)
+formats = st.builds(
+    Format,
+    key=keys,
+    title=localized,
+    phases=pairs(phases),
+    policy=st.sampled_from(Policy),
+    enforcement=st.sampled_from(Enforcement),
+    limits=st.dictionaries(st.sampled_from(Kind), lengths, max_size=5),
+    warning=lengths,
+    grace=lengths,
+    extension=lengths,
+    extensions=st.integers(0, 5),
+)
+dialogues = st.builds(
+    Dialogue,
+    key=keys,
+    title=localized,
+    sides=pairs(st.builds(Side, key=sides, name=localized)),
+    languages=pairs(languages),
+)
+places = st.builds(Place, side=sides, person=st.none() | people)
+
+# Fields by name: what the types call str, int or a tuple means more than that.
+BY_NAME: dict[str, st.SearchStrategy[object]] = {
+    "meeting": keys,
+    "dialogue": dialogues,
+    "format": formats,
+    "agenda": st.lists(items, max_size=4, unique_by=lambda item: item.key).map(tuple),
+    "venue": messages,
+    "convener": people,
+    "rules": st.sampled_from(("0" * 64, "f" * 64)),
+    "person": people,
+    "side": sides,
+    "capacity": st.sampled_from(Capacity),
+    "language": languages,
+    "since": instants,
+    "unspoken": pairs(numbers),
+    "phase": keys,
+    "index": st.integers(0, 9),
+    "position": st.integers(0, 6),
+    "rota": pairs(places),
+    "budget": lengths,
+    "limit": lengths,
+    "left": lengths,
+    "by": lengths,
+    "used": lengths,
+    "kind": st.sampled_from(Kind),
+    "how": st.sampled_from(TurnEnd),
+    "message": messages,
+    "reply_to": messages,
+    "files": st.integers(0, 10),
+    "request": numbers,
+    "turn": numbers,
+    "held": numbers,
+    "number": numbers,
+    "title": localized,
+    "question": localized,
+    "words": words,
+    "name": words,
+    "note": words,
+}
+
+
+def event_of(kind: type[Event]) -> st.SearchStrategy[Event]:
+    """Any event of this kind."""
+    given: dict[str, st.SearchStrategy[object]] = {}
+    for name, hint in get_type_hints(kind).items():
+        if name == "item":
+            strategy: st.SearchStrategy[object] = items if hint is AgendaItem else keys
+        elif hint is bool:
+            strategy = st.booleans()
+        elif name in BY_NAME:
+            strategy = BY_NAME[name]
+        else:
+            strategy = st.from_type(hint)
+        given[name] = st.none() | strategy if "None" in str(hint) else strategy
+    return st.builds(kind, **given)
+
+
+events: st.SearchStrategy[Event] = st.one_of([event_of(kind) for kind in EVENTS])
+"""Any event of any kind."""
+
+talk: st.SearchStrategy[Event] = st.one_of(
+    [event_of(kind) for kind in EVENTS if kind.__name__.startswith(("Contribution", "Turn", "Me"))]
+)
+"""The events that read models change most with."""
