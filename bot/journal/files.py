@@ -140,6 +140,7 @@ class WriterLock:
         except sqlite3.Error:
             return FaultKind.READ_ONLY
         try:
+            connection.execute("PRAGMA journal_mode = MEMORY")  # no second file beside it
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.Error as error:
             connection.close()
