@@ -120,4 +120,4 @@ class Agreement(RuleBasedStateMachine):
 
 
 TestAgreement = Agreement.TestCase
-TestAgreement.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)
+TestAgreement.settings = settings(max_examples=30, stateful_step_count=30, deadline=None)
