@@ -93,7 +93,10 @@ def test_erased_words_decode_as_erased() -> None:
 
 @given(some.broken_text, some.broken_text)
 def test_text_that_has_no_utf8_does_not_stop_the_journal(one: str, two: str) -> None:
-    for event in (said("9001", one), ItemEdited("k", Localized.of(en=one), Localized.of(en=two), 1)):
+    for event in (
+        said("9001", one),
+        ItemEdited("k", Localized.of(en=one), Localized.of(en=two), 1),
+    ):
         encoded = encode(event)
         encoded.payload.encode()
         event_read = settled(encoded)
