@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -18,7 +18,14 @@ from typing import Any
 
 from bot.journal.chain import genesis, row_hash, text_digest
 from bot.journal.codec import digests
-from bot.journal.files import connect_reader, fault_of, recognize, user_version
+from bot.journal.files import (
+    connect_reader,
+    connect_still,
+    fault_of,
+    log_size,
+    recognize,
+    user_version,
+)
 from bot.journal.migrate import own_migrations
 from bot.journal.port import FaultKind
 
@@ -82,16 +89,32 @@ Texts = dict[int, dict[str, Row]]
 
 
 def verify(path: str | PathLike[str]) -> Report:
-    """Walk every meeting's chain in the file at `path`."""
+    """Walk every meeting's chain in the file at `path`.
+
+    Where there is a write-ahead log it is read too, and left as it is.
+    """
     where = Path(path)
     fault = recognize(where)
     if fault is None and not where.stat().st_size:
         fault = FaultKind.NOT_A_DATABASE
     if fault is not None:
         return Report(str(path), fault, ())
+    before = where.stat()
+    if log_size(where) is None:
+        report = examined(where, connect_still)
+        after = where.stat()
+        if log_size(where) is None and before.st_mtime_ns == after.st_mtime_ns:
+            return report
+    # Somebody writes, or was killed writing.
+    return examined(where, connect_reader)
+
+
+def examined(path: Path, connect: Callable[[Path], sqlite3.Connection]) -> Report:
+    """The report on a file that is a journal by its first bytes."""
     found: list[MeetingReport] = []
+    fault: FaultKind | None = None
     try:
-        connection = connect_reader(where)
+        connection = connect(path)
     except sqlite3.Error as error:
         return Report(str(path), fault_of(error), ())
     try:
@@ -149,7 +172,10 @@ def check_meeting(meeting: bytes, events: Iterator[Row], texts: Texts) -> Meetin
     name, prev, seq, erased = named(meeting), genesis(meeting), 0, 0
     problem: Problem | None = None
     for row in events:
-        wrong = Wrong.MISSING if row[1] != seq + 1 else check_row(meeting, row, prev)
+        if row[1] <= seq:  # below 1: the key keeps the others in order
+            problem = Problem("events", name, row[1], None, Wrong.UNREADABLE)
+            break
+        wrong = Wrong.MISSING if row[1] > seq + 1 else check_row(meeting, row, prev)
         if wrong is not None:
             problem = Problem("events", name, seq + 1, None, wrong)
             break

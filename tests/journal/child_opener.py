@@ -1,4 +1,4 @@
-"""A process that tries to open a journal in each way and prints what it got: run as another user.
+"""A process that tries to open a journal in each way and says what it got.
 
 `python -m tests.journal.child_opener PATH` prints three words: to write, to read, to verify.
 """
@@ -13,17 +13,18 @@ from bot.journal.sqlite import open_for_reading, open_journal
 from bot.journal.verify import verify
 
 
-async def main(path: str) -> None:
+async def what_opens(path: str) -> list[str]:
+    found: list[str] = []
     for opener in (open_journal, open_for_reading):
         journal = await opener(path)
         if isinstance(journal, JournalFault):
-            print(journal.kind)
+            found.append(str(journal.kind))
         else:
-            print(f"read-{len(await journal.read('trust-1'))}")
+            found.append(f"read-{len(await journal.read('trust-1'))}")
             await journal.close()
     report = verify(path)
-    print("sound" if report.sound else report.fault)
+    return [*found, "sound" if report.sound else str(report.fault)]
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1]))
+    print(*asyncio.run(what_opens(sys.argv[1])))

@@ -11,15 +11,18 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from bot.journal.files import APPLICATION_ID, connect_writer
 from bot.journal.port import FaultKind, JournalFault
-from bot.journal.sqlite import SqliteJournal, SqliteReader, open_for_reading, open_journal
+from bot.journal.reading import SqliteReader
+from bot.journal.sqlite import SqliteJournal, open_for_reading, open_journal
 from bot.journal.verify import verify
 from bot.procedure.events import ContributionMade
+from tests.journal.child_opener import what_opens
 from tests.journal.dumps import raw
 from tests.journal.examples import RU, STORY, convened, said, tell
 
@@ -196,36 +199,30 @@ async def test_a_reader_sees_what_is_written_after_it_opened(tmp_path: Path) -> 
     await reader.close()
 
 
-def outside(path: Path, user: int | None = None) -> list[str]:
-    """What another process finds, perhaps another user's."""
+def outside(path: Path) -> list[str]:
+    """What another process finds."""
     done = subprocess.run(
         [sys.executable, "-B", "-m", "tests.journal.child_opener", str(path)],
         cwd=ROOT,
         capture_output=True,
         text=True,
-        user=user,
         check=False,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.split()
 
 
-@pytest.fixture
-def somebody() -> int | None:
-    """A user whom file modes bind: ourselves, or nobody when we are root, whom they do not."""
+@contextmanager
+def bound_by_modes() -> Iterator[None]:
+    """Be a user whom file modes bind: root, whom they do not, becomes nobody for a while."""
     if os.geteuid() != 0:
-        return None
-    nobody = 65534
-    tried = subprocess.run(
-        [sys.executable, "-B", "-c", "import tests.journal.child_opener"],
-        cwd=ROOT,
-        user=nobody,
-        capture_output=True,
-        check=False,
-    )
-    if tried.returncode:
-        pytest.skip("running as root, and the user nobody cannot read this checkout")
-    return nobody
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 @pytest.fixture
@@ -248,7 +245,7 @@ CASES = [
 
 @pytest.mark.parametrize(("file_mode", "folder_mode", "expected"), CASES)
 async def test_what_file_modes_forbid(
-    open_folder: Path, somebody: int | None, file_mode: int, folder_mode: int, expected: list[str]
+    open_folder: Path, file_mode: int, folder_mode: int, expected: list[str]
 ) -> None:
     path = open_folder / "cochair.db"
     journal = await opened(path)
@@ -258,9 +255,9 @@ async def test_what_file_modes_forbid(
     before = path.read_bytes()
     path.chmod(file_mode)
     open_folder.chmod(folder_mode)
-    assert outside(path, somebody) == expected
-    open_folder.chmod(0o777)
-    path.chmod(0o666)
+    with bound_by_modes():
+        found = await what_opens(str(path))
+    assert found == expected
     assert path.read_bytes() == before
 
 
