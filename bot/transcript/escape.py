@@ -22,11 +22,11 @@ import re
 
 from bot.transcript.marks import one_line, visible
 
-_INSIDE = re.compile(r"[\\`*_\[\]<>&~|$^{}]|==")
+_INSIDE = re.compile(r"[\\`*_\[\]<>&~|$^{}#]|==")
 _TEXT_LOOKED_FOR = re.compile(r"[@#](?=\w)|:(?=[\w+-]+:)")
 _SCHEME = re.compile(r"(?<=\w):(?=//)|(?<=mailto):|(?<=xmpp):", re.IGNORECASE)
 _DOT = re.compile(r"(?<=\w)\.(?=\w*[^\W\d])")
-_LINE_START = re.compile(r"(#{1,6}|[-+=:])(?=\s|$|[-+=])|\d{1,9}([.)])(?=\s|$)")
+_LINE_START = re.compile(r"([-+=:])(?=\s|$|[-+=])|\d{1,9}([.)])(?=\s|$)")
 _ENDS = re.compile(r"^[ \t]+|[ \t]+$")
 _BLANKS = {" ": "&#32;", "\t": "&#9;"}
 _EMPTY = "<!-- -->"
