@@ -190,7 +190,9 @@ class Teller:
     def section_title(self, section: Section) -> str:
         if section.item is not None:
             return self.local(section.item.title)
-        return self.labels.say("before") if section.phase is None else self.local(section.phase.title)
+        return (
+            self.labels.say("before") if section.phase is None else self.local(section.phase.title)
+        )
 
     # The proceedings
 

@@ -99,7 +99,9 @@ AGENDA = (
     AgendaItem(
         "harbour",
         Localized.of(en="A shared harbour log", ru="Общий портовый журнал"),
-        Localized.of(en="Who would keep it, and who could read it?", ru="Кто его ведёт и кто читает?"),
+        Localized.of(
+            en="Who would keep it, and who could read it?", ru="Кто его ведёт и кто читает?"
+        ),
         10 * MINUTE,
         sources=(14, 15),
         stage=4,
@@ -156,9 +158,7 @@ class Story:
         self.messages += 1
         message = f"m{self.messages}"
         side = next(seat[1] for seat in PEOPLE if seat[0] == person)
-        self.tell(
-            ev.ContributionMade(message, turn, item, person, side, Words(text)), person, wait
-        )
+        self.tell(ev.ContributionMade(message, turn, item, person, side, Words(text)), person, wait)
         return message
 
     def end(self, turn: int, used: int, how: TurnEnd = TurnEnd.YIELDED, wait: int = 0) -> None:
@@ -168,7 +168,9 @@ class Story:
             if isinstance(r.event, ev.TurnStarted) and r.event.turn == turn
         )
         self.tell(
-            ev.TurnEnded(turn, started.person, started.side, how, used * SECOND), started.person, wait
+            ev.TurnEnded(turn, started.person, started.side, how, used * SECOND),
+            started.person,
+            wait,
         )
 
     def ask(self, number: int, person: str, kind: Kind, item: str, note: str | None = None) -> None:
@@ -246,7 +248,9 @@ def first_item(story: Story) -> None:
     tell(ev.MessageHeld(1, "h1", "p4", ev.HeldBecause.NOT_YOUR_TURN, Words("SECRET-HELD")), None, 4)
     tell(ev.MessageHeld(2, "h2", "p4", ev.HeldBecause.NOT_YOUR_TURN, Words("SECRET-HELD")), None, 6)
     tell(ev.MessageHeld(3, "h3", "stranger", ev.HeldBecause.NO_SEAT, None), None, 6)
-    story.say(3, "p3", "So before timetables: who speaks to those passengers, and when?", item="ferry")
+    story.say(
+        3, "p3", "So before timetables: who speaks to those passengers, and when?", item="ferry"
+    )
     tell(
         ev.ContributionEdited(
             first,
@@ -320,7 +324,9 @@ def second_item(story: Story) -> None:
     tell(ev.OutageNoted(story.at - 60 * SECOND))
     story.end(10, 70, wait=20)
     story.start(11, "p1", item="fog", phase="statements")
-    story.say(11, "p1", "That would explain the summer. One card for both bridges, then?", item="fog")
+    story.say(
+        11, "p1", "That would explain the summer. One card for both bridges, then?", item="fog"
+    )
     story.end(11, 40, wait=20)
     tell(ev.PhaseEnded("statements"))
     tell(ev.ItemParked("fog", ()), "p2", 5)
