@@ -285,7 +285,7 @@ def first_item(story: Story) -> None:
     tell(ev.MeetingPaused(), "p2", 10)
     tell(ev.MessageHeld(4, "h4", "p3", ev.HeldBecause.FLOOR_PAUSED, Words("SECRET-HELD")), None, 30)
     tell(ev.MeetingResumed(), "p2", 150)
-    story.end(4, 85, wait=10)
+    story.end(4, 80, wait=10)
     tell(ev.PhaseEnded("statements"))
     tell(ev.PhaseEntered("discussion", 2, ()))
     story.ask(1, "p6", Kind.STATEMENT, "ferry", "Кто платит")
