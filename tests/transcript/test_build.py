@@ -149,9 +149,10 @@ def test_sections_follow_the_agenda() -> None:
 
 
 def test_an_item_that_is_taken_up_again_gets_a_second_section() -> None:
+    again: tuple[ev.Event, ...] = (ev.ItemOpened("fog"), ev.ItemClosed("fog", ()))
     more = [
         Recorded(MEETING, 900 + i, START + 3600_000 + i, None, event)
-        for i, event in enumerate((ev.ItemOpened("fog"), ev.ItemClosed("fog", ())))
+        for i, event in enumerate(again)
     ]
     t = build([*RECORDS[:-4], *more])
     assert [s.again for s in sections(t) if s.item and s.item.key == "fog"] == [False, True]

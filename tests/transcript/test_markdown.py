@@ -54,6 +54,7 @@ def seen(reader: MarkdownIt, markdown: str) -> Seen:
 @example(HOSTILE)
 @example("a\n\n\nb")
 @example("\n\na\n")
+@example("\u00a0a\u2003")
 @example("a\n \nb")
 @example("a\\\nb\\")
 @example("http://a.b www.a.b mailto:a@b.c xmpp:a@b.c example.com пример.рф")
