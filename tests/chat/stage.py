@@ -179,11 +179,11 @@ def button(shown: Any, act: str) -> str:
 async def stage(
     folder: Path, form: Format = PLENARY, enforcement: Enforcement = Enforcement.LOCK
 ) -> AsyncIterator[Stage]:
+    shelf = Shelf({"trust": agenda()}, {"plenary": replace(form, enforcement=enforcement)})
     journal = await open_journal(folder / "cochair.db")
     assert isinstance(journal, SqliteJournal)
-    shelf = Shelf({"trust": agenda()}, {"plenary": replace(form, enforcement=enforcement)})
-    bot = build(journal, LOCALES, shelf, ("en", "ru"))
     try:
+        bot = build(journal, LOCALES, shelf, ("en", "ru"))
         async with simcord.run(bot) as env:
             guild = env.create_guild("A server")
             channel = guild.create_text_channel("roundtable")
