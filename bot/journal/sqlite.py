@@ -79,8 +79,9 @@ def prepare(path: Path, migrations: tuple[Migration, ...]) -> sqlite3.Connection
         if mode != "wal":
             connection.close()
             return FaultKind.READ_ONLY
-        # A transaction that changes nothing still asks for the right to write.
+        # Nothing less than a write shows that the disk lets us.
         connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA user_version = {len(migrations)}")
         connection.execute("ROLLBACK")
     except sqlite3.Error as error:
         connection.close()
