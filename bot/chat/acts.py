@@ -159,7 +159,9 @@ async def ask_form(visit: Visit) -> None:
     elif seat is None:
         await visit.refuse(refuse(Code.NO_SEAT))
     elif seat.accepted is None:
-        await visit.answer_text(visit.say("refusal-rules-first"), buttons(visit, ("rules", "primary", "")))
+        await visit.answer_text(
+            visit.say("refusal-rules-first"), buttons(visit, ("rules", "primary", ""))
+        )
     else:
         await visit.interaction.response.send_modal(AskModal(visit))
 

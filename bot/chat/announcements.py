@@ -144,9 +144,7 @@ def _warned(told: _Told, event: e.TurnWarned) -> str | None:
     floor = told.after.floor
     if floor is None or floor.ends_at is None:
         return None
-    return told.voice.block(
-        "told-warned", person=mention(floor.person), when=moment(floor.ends_at)
-    )
+    return told.voice.block("told-warned", person=mention(floor.person), when=moment(floor.ends_at))
 
 
 def _time_up(told: _Told, event: e.TurnTimeUp) -> str | None:
@@ -176,9 +174,13 @@ def _ruled(told: _Told, event: e.PointRuled) -> str:
 
 
 def _passed(told: _Told, event: e.PlacePassed) -> str:
-    name = mention(event.person) if event.person else everywhere(
-        next(side.name for side in told.after.sides if side.key == event.side), told.voice
-    ).replace("\n", " · ")
+    name = (
+        mention(event.person)
+        if event.person
+        else everywhere(
+            next(side.name for side in told.after.sides if side.key == event.side), told.voice
+        ).replace("\n", " · ")
+    )
     return told.voice.block("told-passed", who=name)
 
 

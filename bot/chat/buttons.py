@@ -7,16 +7,13 @@ What pressing it does stands in `acts`; this file only finds it.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import discord
 from discord import ui
 
 from bot.chat.safety import tell_incident
 from bot.procedure.meeting import Meeting
-
-if TYPE_CHECKING:
-    from bot.chat.client import CochairClient
 
 _BY_ITEM = ("next-item",)
 
@@ -56,7 +53,7 @@ class CardButton(
         assert isinstance(item, ui.Button), "only buttons carry these ids"
         return cls(item, match["act"], match["meeting"], match["seen"])
 
-    async def callback(self, interaction: discord.Interaction[CochairClient]) -> None:
+    async def callback(self, interaction: discord.Interaction[Any], /) -> None:
         # A dynamic item has no net of its own in discord.py: its errors would only be logged.
         try:
             await interaction.client.press(interaction, self.act, self.meeting, self.seen)

@@ -178,9 +178,7 @@ def _floor(meeting: Meeting, voice: Voice, now: Instant) -> str:
     lines = [f"🎙 **{mention(turn.person)}** — {_side(meeting, turn.side, voice)}"]
     lines.append(f"{voice.line(f'kind-{turn.kind}')}; {_time(turn, voice, now)}")
     if meeting.interrupted is not None:
-        lines.append(
-            voice.block("card-interrupted", person=mention(meeting.interrupted.person))
-        )
+        lines.append(voice.block("card-interrupted", person=mention(meeting.interrupted.person)))
     return "\n".join(lines)
 
 

@@ -114,9 +114,7 @@ def items_of(agenda: Agenda) -> tuple[AgendaItem, ...]:
     )
 
 
-def dialogue_key(
-    wished: str, guild_id: int, summaries: tuple[MeetingSummary, ...]
-) -> str:
+def dialogue_key(wished: str, guild_id: int, summaries: tuple[MeetingSummary, ...]) -> str:
     """A short name for the dialogue that no other server's dialogue has: one server never sees, or
     goes on counting, another's meetings."""
     plain = unicodedata.normalize("NFKD", wished).encode("ascii", "ignore").decode().lower()

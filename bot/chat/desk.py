@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import discord
 import structlog
@@ -37,12 +36,15 @@ class Desk:
     """One a process. `client` is set by the client itself when it takes the desk."""
 
     def __init__(
-        self, tables: Roundtables, phrases: Phrases, shelf: Shelf, locales: Path, languages: tuple[str, ...]
+        self,
+        tables: Roundtables,
+        phrases: Phrases,
+        shelf: Shelf,
+        languages: tuple[str, ...],
     ) -> None:
         self.tables = tables
         self.phrases = phrases
         self.shelf = shelf
-        self.locales = locales
         self.languages = languages
         self._presenters: dict[MeetingId, Presenter] = {}
         self._closed: dict[MeetingId, Meeting] = {}

@@ -14,7 +14,7 @@ import discord
 
 from bot.chat.preflight import LOCK_CLOSES
 
-CLOSED = discord.Permissions(**{name: True for name in LOCK_CLOSES}).value
+CLOSED = discord.Permissions(**dict.fromkeys(LOCK_CLOSES, True)).value
 SPEAKING = discord.Permissions(send_messages=True).value
 
 

@@ -125,5 +125,3 @@ class Ear:
         await presenter.room.tell_room(
             presenter.voice.block("held-waiting", person=mention(held.person)), view
         )
-
-

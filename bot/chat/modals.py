@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import ui
@@ -17,9 +17,6 @@ from bot.procedure.formats import Kind
 from bot.procedure.order import place_of
 from bot.procedure.refusals import Code, refuse
 from bot.procedure.values import MINUTE, Localized, Words
-
-if TYPE_CHECKING:
-    from bot.chat.client import CochairClient
 
 OFFERED = (Kind.STATEMENT, Kind.DIRECT_REPLY, Kind.CLARIFICATION, Kind.RIGHT_OF_REPLY)
 """What one may ask for in the form; a point of order has a button of its own, since it is urgent."""
@@ -58,7 +55,7 @@ class AskModal(SafeModal):
             )
         )
 
-    async def on_submit(self, interaction: discord.Interaction[CochairClient], /) -> None:
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         visit = Visit.here(interaction)
         kind = Kind(self.kind.values[0] if self.kind.values else Kind.STATEMENT)
         await ask(visit, kind, self.note.value)
@@ -94,7 +91,7 @@ class NoteModal(SafeModal):
         )
         self.add_item(ui.Label(text=visit.say("ask-note")[:45], component=self.note))
 
-    async def on_submit(self, interaction: discord.Interaction[CochairClient], /) -> None:
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         visit = Visit.here(interaction)
         change = await visit.give(c.SetNote(visit.person, self.request, Words(self.note.value)))
         if change is not None:
@@ -113,7 +110,7 @@ class RulingModal(SafeModal):
         )
         self.add_item(ui.Label(text=visit.say("ruling-note")[:45], component=self.note))
 
-    async def on_submit(self, interaction: discord.Interaction[CochairClient], /) -> None:
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         visit = Visit.here(interaction)
         note = Words(self.note.value) if self.note.value.strip() else None
         await visit.carry_out(c.RulePoint(visit.person, self.sustained, note))
@@ -174,7 +171,7 @@ class ItemModal(SafeModal):
             )
         )
 
-    async def on_submit(self, interaction: discord.Interaction[CochairClient], /) -> None:
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         visit = Visit.here(interaction)
         minutes = self.fields["minutes"].value.strip()
         if not (minutes.isascii() and minutes.isdecimal()):

@@ -148,7 +148,10 @@ def _looks(meeting: Meeting) -> tuple[object, ...]:
     return (
         meeting.status,
         meeting.title,
-        tuple((item.key, item.state, item.title, item.question, item.budget) for item in meeting.agenda),
+        tuple(
+            (item.key, item.state, item.title, item.question, item.budget)
+            for item in meeting.agenda
+        ),
         meeting.seats,
         meeting.phase_index,
         meeting.floor,

@@ -24,7 +24,9 @@ MARGIN = timedelta(seconds=15)
 """How far before the last sign of life the history is read; what is known already is passed over."""
 
 
-async def put_right(client: discord.Client, desk: Desk, ear: Ear, last_beat: Instant | None) -> None:
+async def put_right(
+    client: discord.Client, desk: Desk, ear: Ear, last_beat: Instant | None
+) -> None:
     """Take up every running meeting. Called once the servers are known."""
     for lane in desk.tables.lanes:
         if desk.presenter(lane.meeting.id) is not None:

@@ -86,9 +86,7 @@ def side_name(meeting: Meeting, key: SideKey, language: str) -> str:
     return key if side is None else shown(side.name.into(language))
 
 
-def refusal_text(
-    phrases: Phrases, language: str, refusal: Refusal, meeting: Meeting | None
-) -> str:
+def refusal_text(phrases: Phrases, language: str, refusal: Refusal, meeting: Meeting | None) -> str:
     """The refusal as a sentence; ids among its facts become what people read."""
     facts: dict[str, Fact] = dict(refusal.facts)
     for name in _PEOPLE:

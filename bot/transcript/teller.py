@@ -57,7 +57,7 @@ class Teller:
     def person(self, person: PersonId | None) -> str:
         """The name that a page prints for somebody; None is the bot."""
         if person is None:
-            return self.labels.say("co-chair-system")
+            return self.labels.say("the-bot")
         member = self.transcript.member(person)
         if member is None:
             known = self.names.get(person)

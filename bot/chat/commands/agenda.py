@@ -90,9 +90,7 @@ async def item_form(visit: Visit, key: str | None) -> None:
     if key is not None and item is None:
         await visit.refuse(refuse(Code.UNKNOWN_ITEM, item=key))
         return
-    await visit.interaction.response.send_modal(
-        ItemModal(visit, meeting.dialogue.languages, item)
-    )
+    await visit.interaction.response.send_modal(ItemModal(visit, meeting.dialogue.languages, item))
 
 
 async def show_agenda(visit: Visit) -> None:

@@ -18,9 +18,7 @@ CLOSING = "closing"
 """The value that stands for "go to the closing" among the agenda items on offer."""
 
 
-def matching(
-    typed: str, offers: Iterable[tuple[str, str]]
-) -> list[app_commands.Choice[str]]:
+def matching(typed: str, offers: Iterable[tuple[str, str]]) -> list[app_commands.Choice[str]]:
     """Up to 25 of (value, label) in which what has been typed occurs; all while nothing has."""
     needle = typed.strip().casefold()
     return [

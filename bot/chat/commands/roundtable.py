@@ -65,7 +65,7 @@ def _convening(roundtable: app_commands.Group, say: Say) -> None:
     async def convene_(
         interaction: discord.Interaction[CochairClient],
         agenda: str,
-        format: str | None = None,  # noqa: A002 - the name that people type
+        format: str | None = None,
         first_side: app_commands.Range[str, 1, 80] | None = None,
         second_side: app_commands.Range[str, 1, 80] | None = None,
         dialogue: app_commands.Range[str, 1, 40] | None = None,
@@ -155,8 +155,7 @@ async def show_status(visit: Visit) -> None:
 def _times(visit: Visit, meeting: Meeting, person: PersonId) -> str:
     ledger = meeting.ledger
     sides = "; ".join(
-        f"{side_name(meeting, side.key, visit.language)} "
-        f"{minutes(ledger.by_side.get(side.key, 0))}"
+        f"{side_name(meeting, side.key, visit.language)} {minutes(ledger.by_side.get(side.key, 0))}"
         for side in meeting.sides
     )
     return visit.say("status-times", sides=sides, own=minutes(ledger.floor.get(person, 0)))

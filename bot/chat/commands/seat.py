@@ -31,7 +31,9 @@ def group(say: Say) -> app_commands.Group:
 
     @seat.command(name="take", description=say("help-seat-take"))
     @app_commands.describe(
-        side=say("opt-side-help"), capacity=say("opt-capacity-help"), language=say("opt-language-help")
+        side=say("opt-side-help"),
+        capacity=say("opt-capacity-help"),
+        language=say("opt-language-help"),
     )
     @app_commands.choices(capacity=capacities(Capacity.PARTICIPANT, Capacity.OBSERVER))
     @app_commands.autocomplete(side=sides, language=languages)

@@ -61,9 +61,7 @@ def suspend(meeting: Meeting, command: c.Suspend, now: Instant) -> tuple[e.Event
     return (e.MeetingSuspended(),)
 
 
-def lose_room(
-    meeting: Meeting, command: c.LoseRoom, now: Instant
-) -> tuple[e.Event, ...] | Refusal:
+def lose_room(meeting: Meeting, command: c.LoseRoom, now: Instant) -> tuple[e.Event, ...] | Refusal:
     """Nobody can be heard any more; everything stays as it is until the room is there again."""
     return (e.MeetingSuspended(),)
 
