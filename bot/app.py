@@ -11,11 +11,12 @@ from pathlib import Path
 import discord
 
 from bot.chat.client import CochairClient
-from bot.chat.desk import Desk, Shelf
+from bot.chat.desk import Desk
 from bot.journal.port import Journal
 from bot.phrases import Phrases
 from bot.procedure.values import Instant
 from bot.roundtables import Clock, Roundtables
+from bot.shelf import Shelf
 
 CATALOGUES = ("chat.ftl", "refusals.ftl", "commands.ftl")
 

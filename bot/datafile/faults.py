@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 Fact = str | int | float
@@ -52,7 +53,7 @@ class Fault:
     field: str
     reason: str
     code: FaultCode
-    facts: Mapping[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = dataclasses.field(default_factory=dict)
 
     def __str__(self) -> str:
         """`agendas/trust.toml:12: items[3].minutes: must be 240 or less, and is 500`, on one line."""
@@ -70,7 +71,7 @@ class Misfit:
     at: Place
     code: FaultCode
     reason: str
-    facts: Mapping[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = dataclasses.field(default_factory=dict)
 
 
 def spelled(place: Place) -> str:
