@@ -80,7 +80,7 @@ class _FormatFile(FileModel):
         for i, phase in enumerate(self.phases):
             if phase.id in seen:
                 reason = "a phase above has this id already"
-                yield Misfit(("phases", i, "id"), reason, FaultCode.DUPLICATE, {"given": phase.id})
+                yield Misfit(("phases", i, "id"), FaultCode.DUPLICATE, reason)
             seen.add(phase.id)
 
     def value(self) -> Format:
