@@ -16,6 +16,8 @@ import discord
 import simcord
 from fluent.syntax import FluentParser
 from fluent.syntax.ast import Message
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 
 import bot.app
 import bot.chat.presenter
@@ -259,6 +261,13 @@ class Stage:
         """The channel's permission overwrites as the server has them: kind, allow, deny by id."""
         stored = self.env.backend.get_channel(self.channel.id).overwrites
         return {o.target_id: (int(o.type), o.allow, o.deny) for o in stored}
+
+    def add_overwrite(self, who: Any, own: discord.PermissionOverwrite) -> None:
+        """Somebody who runs the server makes an exception for a member in the channel."""
+        allow, deny = (bits.value for bits in own.pair())
+        self.env.backend.set_overwrite(
+            self.channel.id, Overwrite(who.id, OverwriteType.MEMBER, allow, deny)
+        )
 
     def calls(self, since: int = 0) -> list[str]:
         """The REST calls that the bot has made, after the first `since` of them."""
