@@ -8,7 +8,7 @@ from typing import Any
 import discord
 import structlog
 
-from bot.chat.acts import ACTS
+from bot.chat.acts import ACTS, take_back, take_back_from
 from bot.chat.buttons import CardButton
 from bot.chat.commands import groups
 from bot.chat.desk import Desk
@@ -75,6 +75,8 @@ class CochairClient(discord.Client):
         perform = ACTS.get(act)
         if perform is None:
             await visit.answer("unknown-button")
+        elif lane is None and perform is take_back:
+            await take_back_from(visit, meeting)
         elif lane is None:
             await visit.refuse(refuse(Code.MEETING_CLOSED))
         else:

@@ -49,6 +49,9 @@ async def _read_missed(
 ) -> None:
     """Hear what was typed while the bot was away, in its order."""
     since = datetime.fromtimestamp(last_beat / SECOND, UTC) - MARGIN
+    if lane.meeting.opened_at is not None:
+        # What people said to each other before the opening is nobody's business.
+        since = max(since, datetime.fromtimestamp(lane.meeting.opened_at / SECOND, UTC))
     try:
         async for message in channel.history(after=since, oldest_first=True, limit=500):
             known = await desk.tables.journal.contribution(lane.meeting.id, str(message.id))
