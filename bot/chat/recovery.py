@@ -13,6 +13,7 @@ import structlog
 
 from bot.chat.desk import Desk
 from bot.chat.listening import Ear
+from bot.chat.room import Room, Trouble
 from bot.procedure import commands as c
 from bot.procedure.meeting import Status
 from bot.procedure.values import SECOND, Instant
@@ -38,10 +39,19 @@ async def put_right(
             continue
         presenter = desk.seat_room(lane.meeting, channel)
         await presenter.room.recall()
+        desk.catch_up(presenter)
+        await _miss(lane, presenter.room)
         if last_beat is not None and lane.meeting.status is Status.OPEN:
             await _read_missed(desk, ear, lane, channel, last_beat)
         presenter.show_again()
         lane.start_clock()
+
+
+async def _miss(lane: Lane, room: Room) -> None:
+    """Who left the server meanwhile has left the table."""
+    for seat in lane.meeting.seats:
+        if await room.member(seat.person) is Trouble.GONE:
+            await lane.give(c.LeaveSeat(seat.person, seat.person))
 
 
 async def _read_missed(

@@ -5,7 +5,7 @@ people at the table. The stage does what people could do; it reaches into nothin
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -182,6 +182,7 @@ class Stage:
     async def send(self, who: Any, text: str) -> discord.Message:
         """Write in the channel. Subscribers to Discord's Nitro may write up to 4,000 characters,
         which the simulated server does not know of."""
+
         def longer(components: Any, *, content: str | None, **rest: Any) -> Any:
             assert content is None or len(content) <= 4000
             return validate_message_state(components, content=(content or "")[:2000], **rest)
@@ -255,9 +256,21 @@ class Stage:
     def person(self, person: str) -> Any:
         return next(m for m in self.member.values() if str(m.id) == person)
 
-    async def restart(self) -> None:
-        """The bot goes away, as if killed, and a new one comes back on the same journal."""
-        await self.env.restart_bot(build(self.journal, LOCALES, self.shelf, ("en", "ru")))
+    async def restart(
+        self, away: float = 0, meanwhile: Callable[[], object] = lambda: None
+    ) -> None:
+        """The bot goes away, as if killed, and after `away` seconds, in which `meanwhile` may happen,
+        a new one comes back on the same journal."""
+        await self.env.settle()
+        detach = self.env._detach_bot
+
+        async def gone() -> None:
+            await detach()
+            self.env.backend.advance_clock(away)
+            meanwhile()
+
+        with patch.object(self.env, "_detach_bot", gone):
+            await self.env.restart_bot(build(self.journal, LOCALES, self.shelf, ("en", "ru")))
         await self.env.settle()
 
     async def bot_without_administrator(self) -> None:
