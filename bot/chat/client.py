@@ -49,6 +49,10 @@ class CochairClient(discord.Client):
     def phrases(self) -> Phrases:
         return self.desk.phrases
 
+    def language_for(self, interaction: discord.Interaction[Any]) -> str:
+        """The language that whoever pressed or typed something is answered in."""
+        return Visit.here(interaction).language
+
     async def setup_hook(self) -> None:
         self.add_dynamic_items(CardButton)
         self._last_beat = await self.desk.tables.journal.last_beat()

@@ -11,19 +11,17 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 
-import structlog
 from discord import ui
 
 from bot.chat.announcements import Announcement, announcement
 from bot.chat.card import card
 from bot.chat.room import LONGEST_MESSAGE, Room, Trouble
+from bot.chat.safety import incident
 from bot.chat.wording import Voice, mention
 from bot.phrases import Phrases
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.values import SECOND, Instant, Milliseconds
 from bot.roundtables import Change, Clock
-
-log = structlog.get_logger(__name__)
 
 CARD_EVERY: Milliseconds = 1 * SECOND
 """The card is edited at most this often."""
@@ -111,10 +109,11 @@ class Presenter:
                     await self._report(await self.room.say(self._next_said()))
                 else:
                     await self._edit_card()
-        except Exception:
+        except Exception as error:
             # A worker that dies would leave the room without its card; say so and wait for the
             # next change, which starts a new one and shows everything from the state.
-            log.exception("showing failed", meeting=self.meeting.id)
+            incident(error, "presenter")
+            self._permissions_stale = self._card_stale = True
 
     async def _enforce(self) -> None:
         trouble = await self.room.enforce(self.meeting)

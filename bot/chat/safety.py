@@ -35,11 +35,13 @@ def incident(error: BaseException, where: str) -> str:
 
 
 def _places(error: BaseException) -> list[str]:
+    """Where in the code it happened: of the first cause that was raised anywhere."""
     places: list[str] = []
-    deepest: BaseException = error
-    while deepest.__cause__ is not None:
-        deepest = deepest.__cause__
-    frame = deepest.__traceback__
+    cause: BaseException | None = error
+    frame = error.__traceback__
+    while cause is not None:
+        frame = cause.__traceback__ or frame
+        cause = cause.__cause__
     while frame is not None:
         code = frame.tb_frame.f_code
         places.append(f"{code.co_filename.rpartition('/')[2]}:{frame.tb_lineno} {code.co_name}")
@@ -55,7 +57,8 @@ async def tell_incident(
     phrases: Phrases | None = getattr(interaction.client, "phrases", None)
     if phrases is None:
         return
-    text = phrases.say(str(interaction.locale), "incident", number=number)
+    language = interaction.client.language_for(interaction)
+    text = phrases.say(language, "incident", number=number)
     try:
         if interaction.response.is_done():
             await interaction.followup.send(text, ephemeral=True)
