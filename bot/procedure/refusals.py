@@ -52,7 +52,6 @@ class Code(StrEnum):
     UNKNOWN_ITEM = "unknown-item"
     ITEM_EXISTS = "item-exists"
     ITEM_DONE = "item-done"
-    ITEM_NOT_OPEN = "item-not-open"
     NO_ITEMS = "no-items"
     NO_MORE_ITEMS = "no-more-items"
     TOO_LONG = "too-long"

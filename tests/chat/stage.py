@@ -317,9 +317,9 @@ def say(language: str, phrase: str, **facts: Fact) -> str:
     return PHRASES.say(language, phrase, **facts)
 
 
-def phrases_of(catalogue: str) -> list[str]:
+def phrases_of(catalogue: str, language: str = "en") -> list[str]:
     """The names of all phrases in this file of the catalogues."""
-    source = (LOCALES / "en" / catalogue).read_text(encoding="utf-8")
+    source = (LOCALES / language / catalogue).read_text(encoding="utf-8")
     return [e.id.name for e in FluentParser().parse(source).body if isinstance(e, Message)]
 
 

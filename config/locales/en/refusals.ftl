@@ -42,7 +42,6 @@ refusal-no-point = No point of order waits for a ruling.
 refusal-unknown-item = There is no such item on the agenda. Choose one from the list that appears as you type.
 refusal-item-exists = That item is on the agenda already. Change it with /agenda edit.
 refusal-item-done = “{ $item }” is closed. To take it up again, add it as a new item.
-refusal-item-not-open = That item is not open.
 refusal-no-items = An agenda has at least one item. Choose another agenda.
 refusal-no-more-items = The agenda is done. A parked item can be taken up with /agenda next; otherwise close the meeting with /roundtable close.
 refusal-too-long = That is too long: { $length } characters, where { $most } fit. Please shorten it.
