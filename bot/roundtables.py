@@ -27,6 +27,9 @@ log = structlog.get_logger(__name__)
 
 Clock = Callable[[], Instant]
 
+TRY_AGAIN: Milliseconds = 5 * SECOND
+"""How soon the clock tries again when the journal could not be written."""
+
 BEAT: Milliseconds = 10 * SECOND
 """How often the journal is told that the bot is alive: the most that an outage is misjudged by."""
 
@@ -127,7 +130,14 @@ class Lane:
             await asyncio.sleep(left / SECOND)
         if self._due == due:
             self._due = None
-            await self.give(c.Tick())
+            while True:
+                try:
+                    await self.give(c.Tick())
+                    return
+                except Exception as error:  # a clock that dies would leave the speaker for ever
+                    kind = type(error).__name__
+                    log.error("the clock failed", meeting=self.meeting.id, kind=kind)
+                    await asyncio.sleep(TRY_AGAIN / SECOND)
 
 
 class Roundtables:
@@ -224,5 +234,8 @@ class Roundtables:
     async def _beat(self) -> None:
         while True:
             if any(lane.meeting.status is Status.OPEN for lane in self._lanes.values()):
-                await self.journal.beat(self.clock())
+                try:
+                    await self.journal.beat(self.clock())
+                except Exception as error:  # the next one may be written again
+                    log.error("no sign of life written", kind=type(error).__name__)
             await asyncio.sleep(BEAT / SECOND)

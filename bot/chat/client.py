@@ -14,7 +14,7 @@ from bot.chat.commands import groups
 from bot.chat.desk import Desk
 from bot.chat.listening import Ear
 from bot.chat.preflight import intents
-from bot.chat.recovery import put_right
+from bot.chat.recovery import give_channels_back, put_right
 from bot.chat.safety import SafeTree, incident
 from bot.chat.translator import CatalogueTranslator
 from bot.chat.visit import Visit
@@ -63,6 +63,7 @@ class CochairClient(discord.Client):
     async def on_ready(self) -> None:
         # Also after every reconnection: rooms that are taken up already are passed over.
         await put_right(self, self.desk, self._ear, self._last_beat)
+        await give_channels_back(self, self.desk)
         log.info("ready", servers=len(self.guilds), meetings=len(self.desk.tables.lanes))
 
     async def close(self) -> None:
@@ -114,6 +115,14 @@ class CochairClient(discord.Client):
         if lane is not None:
             log.warning("a meeting's channel was deleted", meeting=lane.meeting.id)
             await lane.give(c.LoseRoom())
+
+    async def on_guild_channel_update(
+        self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
+    ) -> None:
+        self.desk.mend(after.guild.id)
+
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        self.desk.mend(after.guild.id)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         error = sys.exc_info()[1]

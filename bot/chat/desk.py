@@ -78,6 +78,12 @@ class Desk:
         for change in self._untold.pop(presenter.meeting.id, ()):
             presenter.tell(change)
 
+    def mend(self, guild_id: int) -> None:
+        """Permissions may have changed in this server."""
+        for presenter in self._presenters.values():
+            if presenter.room.channel.guild.id == guild_id:
+                presenter.mend()
+
     async def settled(self) -> None:
         """Wait until every room shows what has been committed."""
         for presenter in tuple(self._presenters.values()):

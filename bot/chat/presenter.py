@@ -45,6 +45,7 @@ class Presenter:
         self._shown_at: Instant = 0
         self._worker: asyncio.Task[None] | None = None
         self._troubles: set[Trouble] = set()
+        self._refused = False
         self._retry: asyncio.Task[None] | None = None
         self._retries = 0
 
@@ -67,6 +68,11 @@ class Presenter:
         self.room.look_again()
         self._permissions_stale = self._card_stale = True
         self._kick()
+
+    def mend(self) -> None:
+        """The channel or a role was changed: what was refused before may be allowed now."""
+        if self._refused:
+            self.show_again()
 
     def card(self) -> ui.LayoutView:
         """The card as it should be now."""
@@ -117,6 +123,9 @@ class Presenter:
 
     async def _enforce(self) -> None:
         trouble = await self.room.enforce(self.meeting)
+        self._refused = trouble is Trouble.FORBIDDEN
+        if trouble is None:
+            self._troubles.discard(Trouble.FORBIDDEN)  # should it come back, it is told again
         await self._report(trouble)
         if trouble is not Trouble.FAILED:
             self._retries = 0

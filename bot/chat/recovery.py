@@ -13,8 +13,9 @@ import structlog
 
 from bot.chat.desk import Desk
 from bot.chat.listening import Ear
-from bot.chat.room import Room, Trouble
+from bot.chat.room import ORIGINALS_NOTE, Room, Trouble, channel_of
 from bot.procedure import commands as c
+from bot.procedure.evolve import fold
 from bot.procedure.meeting import Status
 from bot.procedure.values import SECOND, Instant
 from bot.roundtables import Lane
@@ -45,6 +46,20 @@ async def put_right(
             await _read_missed(desk, ear, lane, channel, last_beat)
         presenter.show_again()
         lane.start_clock()
+
+
+async def give_channels_back(client: discord.Client, desk: Desk) -> None:
+    """Restore the permissions of channels whose meeting was closed while the bot might not do it."""
+    journal = desk.tables.journal
+    for summary in await journal.meetings():
+        if summary.status is not Status.CLOSED or desk.presenter(summary.id) is not None:
+            continue
+        if await journal.note(summary.id, ORIGINALS_NOTE) is None:
+            continue
+        meeting = fold(await journal.read(summary.id))
+        channel = client.get_channel(channel_of(summary.venue))
+        if meeting is not None and isinstance(channel, discord.TextChannel):
+            await Room(channel, journal, meeting.id).enforce(meeting)
 
 
 async def _miss(lane: Lane, room: Room) -> None:
