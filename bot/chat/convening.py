@@ -13,6 +13,7 @@ import discord
 
 from bot.agenda.values import Agenda
 from bot.chat.preflight import SHOWN_AS, missing_permissions
+from bot.chat.recovery import give_channels_back
 from bot.chat.room import venue_of
 from bot.chat.rules import rules_digest
 from bot.chat.visit import Visit
@@ -65,6 +66,8 @@ async def convene(visit: Visit, wish: Wish) -> None:
         return
     if wish.enforcement is not None:
         form = replace(form, enforcement=wish.enforcement)
+    # Else this meeting would take what the last one left behind for the channel's own permissions.
+    await give_channels_back(interaction.client, desk, venue_of(channel.id, channel.guild.id))
     missing = missing_permissions(channel.permissions_for(channel.guild.me), form.enforcement.value)
     if missing:
         names = ", ".join(f"**{SHOWN_AS[name]}**" for name in missing)

@@ -48,11 +48,12 @@ async def put_right(
         lane.start_clock()
 
 
-async def give_channels_back(client: discord.Client, desk: Desk) -> None:
-    """Restore the permissions of channels whose meeting was closed while the bot might not do it."""
+async def give_channels_back(client: discord.Client, desk: Desk, venue: str | None = None) -> None:
+    """Restore the permissions of channels (or of one: `venue`) whose meeting was closed while the
+    bot might not do it."""
     journal = desk.tables.journal
     for summary in await journal.meetings():
-        if summary.status is not Status.CLOSED or desk.presenter(summary.id) is not None:
+        if summary.status is not Status.CLOSED or venue not in (None, summary.venue):
             continue
         if await journal.note(summary.id, ORIGINALS_NOTE) is None:
             continue

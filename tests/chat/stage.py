@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import ExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -381,16 +381,14 @@ async def stage(
     shelf = Shelf({"trust": agenda(items)}, {"plenary": replace(form, enforcement=enforcement)})
     journal = await open_journal(folder / "cochair.db")
     assert isinstance(journal, SqliteJournal)
-    with patch.object(bot.app, "Phrases", lambda *_: PHRASES):  # read once is enough
+    with ExitStack() as patched:
+        phrases = patch.object(bot.app, "Phrases", lambda *_: PHRASES)  # read once is enough
+        patched.enter_context(phrases)
         env = simcord.Env(build(journal, LOCALES, shelf, ("en", "ru")))
-    await env.start()
-    virtual = _Asyncio(env)
-    try:
-        with (
-            patch.object(bot.app, "Phrases", lambda *_: PHRASES),
-            patch.object(bot.chat.presenter, "asyncio", virtual),
-            patch.object(bot.roundtables, "asyncio", virtual),
-        ):
+        for module in (bot.chat.presenter, bot.roundtables):
+            patched.enter_context(patch.object(module, "asyncio", _Asyncio(env)))
+        try:
+            await env.start()
             guild = env.create_guild("A server")
             staff = guild.create_role(
                 "Staff", permissions=discord.Permissions(manage_channels=True, manage_roles=True)
@@ -412,6 +410,6 @@ async def stage(
             yield Stage(env, journal, shelf, guild, channel, organizer, people)
             if not errors:
                 env.raise_errors()
-    finally:
-        await env.shutdown()
-        await journal.close()
+        finally:
+            await env.shutdown()
+            await journal.close()

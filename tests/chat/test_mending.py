@@ -54,6 +54,18 @@ async def test_a_channel_that_could_not_be_restored_is_restored_later(
             assert {t: o for t, o in it.overwrites().items() if t not in guest} == before
 
 
+async def test_the_next_meeting_there_starts_from_the_true_originals(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        before = it.overwrites()
+        await it.opened()
+        it.env.inject_error("*", "/channels/*/permissions/*", status=403, code=50013, times=None)
+        await it.close()
+        it.env.backend.faults.clear()
+        await it.opened()
+        await it.close()
+        assert it.overwrites() == before
+
+
 class Locked(Exception):
     """As a journal raises when its file can't be written."""
 
