@@ -17,6 +17,7 @@ from bot.procedure.formats import Format, Phase
 from bot.procedure.people import Capacity, Dialogue, Seat, Side, SideKey
 from bot.procedure.values import Instant, Localized, MeetingId, Milliseconds, PersonId
 
+
 class Status(StrEnum):
     CONVENED = "convened"
     OPEN = "open"
@@ -124,7 +125,7 @@ class Meeting:
         """Whether this person may seat people, edit the agenda, suspend and close."""
         return person == self.convener or self.chairs(person)
 
-    def request_of(self, person: PersonId) -> tuple[Request, ...]:
+    def requests_of(self, person: PersonId) -> tuple[Request, ...]:
         return tuple(request for request in self.requests if request.person == person)
 
     def request(self, number: RequestNumber) -> Request | None:

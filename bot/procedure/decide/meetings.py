@@ -1,0 +1,91 @@
+"""Rules for the meeting as a whole: convening, opening, pausing, suspending, resuming, closing."""
+
+from __future__ import annotations
+
+from bot.procedure import commands as c
+from bot.procedure import events as e
+from bot.procedure.decide import course
+from bot.procedure.decide.draft import Draft
+from bot.procedure.floor import TurnEnd
+from bot.procedure.formats import When
+from bot.procedure.meeting import Meeting, Status
+from bot.procedure.refusals import Code, Refusal, refuse
+from bot.procedure.values import Instant
+
+
+def convene(command: c.Convene) -> tuple[e.Event, ...] | Refusal:
+    if not command.agenda:
+        return refuse(Code.NO_ITEMS)
+    return (
+        e.MeetingConvened(
+            meeting=command.meeting,
+            dialogue=command.dialogue,
+            number=command.number,
+            title=command.title,
+            venue=command.venue,
+            convener=command.by,
+            format=command.format,
+            rules=command.rules,
+            agenda=command.agenda,
+        ),
+    )
+
+
+def open_(meeting: Meeting, command: c.Open, now: Instant) -> tuple[e.Event, ...] | Refusal:
+    """Every side has its co-chair at the table, bound by the rules, before a word is said."""
+    if not meeting.chairs(command.by):
+        return refuse(Code.CO_CHAIRS_ONLY)
+    ready = {seat.side for seat in meeting.co_chairs() if seat.accepted is not None}
+    missing = [side.key for side in meeting.sides if side.key not in ready]
+    if missing:
+        return refuse(Code.CO_CHAIRS_MISSING, sides=",".join(missing))
+    draft = Draft(meeting, now)
+    draft.add(e.MeetingOpened())
+    first = meeting.format.of(When.MEETING_START)
+    if first:
+        course.enter_phase(draft, first[0])
+    else:
+        course.open_item(draft, None)
+    return draft.events
+
+
+def pause(meeting: Meeting, command: c.Pause, now: Instant) -> tuple[e.Event, ...] | Refusal:
+    if not meeting.chairs(command.by):
+        return refuse(Code.CO_CHAIRS_ONLY)
+    return (e.MeetingPaused(),)
+
+
+def suspend(meeting: Meeting, command: c.Suspend, now: Instant) -> tuple[e.Event, ...] | Refusal:
+    if not meeting.organizes(command.by):
+        return refuse(Code.ORGANIZERS_ONLY)
+    return (e.MeetingSuspended(),)
+
+
+def lose_room(meeting: Meeting, command: c.LoseRoom, now: Instant) -> tuple[e.Event, ...] | Refusal:
+    """Nobody can be heard any more; everything stays as it is until the room is there again."""
+    return (e.MeetingSuspended(),)
+
+
+def resume(meeting: Meeting, command: c.Resume, now: Instant) -> tuple[e.Event, ...] | Refusal:
+    """The speaker goes on with the time left; a point of order raised meanwhile is heard first."""
+    if meeting.status is Status.SUSPENDED and not meeting.organizes(command.by):
+        return refuse(Code.ORGANIZERS_ONLY)
+    if meeting.status is Status.PAUSED and not meeting.chairs(command.by):
+        return refuse(Code.CO_CHAIRS_ONLY)
+    draft = Draft(meeting, now)
+    draft.add(e.MeetingResumed())
+    if not course.hear_point(draft):
+        course.go_on(draft)
+    return draft.events
+
+
+def close(meeting: Meeting, command: c.Close, now: Instant) -> tuple[e.Event, ...] | Refusal:
+    if not meeting.organizes(command.by):
+        return refuse(Code.ORGANIZERS_ONLY)
+    draft = Draft(meeting, now)
+    draft.end_all(TurnEnd.MEETING_CLOSED)
+    if draft.meeting.phase is not None:
+        draft.add(e.PhaseEnded(draft.meeting.phase.key))
+    course.close_item(draft)
+    draft.add(e.MeetingClosed(course.waiting(draft.meeting)))
+    return draft.events

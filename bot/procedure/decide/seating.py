@@ -1,0 +1,123 @@
+"""Rules for seats, and for accepting the rules of the room and its recording."""
+
+from __future__ import annotations
+
+from bot.procedure import commands as c
+from bot.procedure import events as e
+from bot.procedure.decide import course
+from bot.procedure.decide.draft import Draft
+from bot.procedure.floor import TurnEnd
+from bot.procedure.meeting import Meeting, Status
+from bot.procedure.people import Capacity, SideKey
+from bot.procedure.refusals import Code, Refusal, refuse
+from bot.procedure.values import Instant, PersonId
+
+_OWN_CHOICE = (Capacity.PARTICIPANT, Capacity.OBSERVER)
+"""What one may seat oneself as; the other capacities are given."""
+
+
+def take(meeting: Meeting, command: c.TakeSeat, now: Instant) -> tuple[e.Event, ...] | Refusal:
+    """Before the opening anyone may choose and change; afterwards a seat once taken is changed by a
+    co-chair only, so that nobody crosses the table between two remarks."""
+    if meeting.dialogue.side(command.side) is None:
+        return _unknown_side(meeting)
+    if command.capacity not in _OWN_CHOICE:
+        return refuse(Code.SEAT_BY_CO_CHAIR)
+    seat = meeting.seat(command.by)
+    if seat is not None and (
+        seat.capacity not in _OWN_CHOICE
+        or (meeting.status is not Status.CONVENED and seat.side != command.side)
+    ):
+        return refuse(Code.SEAT_BY_CO_CHAIR)
+    if _speaking(meeting, command.by):
+        return refuse(Code.SPEAKER_SEAT)
+    return (
+        e.SeatTaken(command.by, command.side, command.capacity, command.language, command.name),
+    )
+
+
+def assign(meeting: Meeting, command: c.AssignSeat, now: Instant) -> tuple[e.Event, ...] | Refusal:
+    if not meeting.organizes(command.by):
+        return refuse(Code.ORGANIZERS_ONLY)
+    if meeting.dialogue.side(command.side) is None:
+        return _unknown_side(meeting)
+    if _speaking(meeting, command.person):
+        return refuse(Code.SPEAKER_SEAT)
+    if command.capacity is Capacity.CO_CHAIR:
+        holder = _co_chair_of(meeting, command.side)
+        if holder is not None and holder != command.person:
+            return refuse(Code.CO_CHAIR_TAKEN, person=holder, side=command.side)
+    draft = Draft(meeting, now)
+    draft.add(
+        e.SeatTaken(command.person, command.side, command.capacity, command.language, command.name)
+    )
+    if not command.capacity.speaks:
+        _withdraw_requests(draft, command.person)
+    return draft.events
+
+
+def leave(meeting: Meeting, command: c.LeaveSeat, now: Instant) -> tuple[e.Event, ...] | Refusal:
+    if command.by != command.person and not meeting.organizes(command.by):
+        return refuse(Code.ORGANIZERS_ONLY)
+    if meeting.seat(command.person) is None:
+        return refuse(Code.NOT_SEATED, person=command.person)
+    draft = Draft(meeting, now)
+    _fall_silent(draft, command.person)
+    draft.add(e.SeatLeft(command.person))
+    if meeting.status is Status.OPEN:
+        course.go_on(draft)
+    return draft.events
+
+
+def accept(meeting: Meeting, command: c.AcceptRules, now: Instant) -> tuple[e.Event, ...] | Refusal:
+    seat = meeting.seat(command.by)
+    if seat is None:
+        return refuse(Code.NO_SEAT)
+    if command.rules != meeting.rules:
+        return refuse(Code.RULES_CHANGED)
+    if seat.accepted is not None:
+        return refuse(Code.ALREADY_ACCEPTED)
+    return (e.RulesAccepted(command.by, command.rules, command.language),)
+
+
+def withdraw_consent(
+    meeting: Meeting, command: c.WithdrawConsent, now: Instant
+) -> tuple[e.Event, ...] | Refusal:
+    seat = meeting.seat(command.by)
+    if seat is None:
+        return refuse(Code.NO_SEAT)
+    if seat.accepted is None:
+        return refuse(Code.RULES_FIRST)
+    draft = Draft(meeting, now)
+    _fall_silent(draft, command.by)
+    draft.add(e.ConsentWithdrawn(command.by))
+    if meeting.status is Status.OPEN:
+        course.go_on(draft)
+    return draft.events
+
+
+def _fall_silent(draft: Draft, person: PersonId) -> None:
+    """End this person's turn, spoken or interrupted, and take the raised hands down."""
+    for turn in (draft.meeting.floor, draft.meeting.interrupted):
+        if turn is not None and turn.person == person:
+            draft.end(turn, TurnEnd.LEFT)
+    _withdraw_requests(draft, person)
+
+
+def _withdraw_requests(draft: Draft, person: PersonId) -> None:
+    for request in draft.meeting.requests_of(person):
+        draft.add(e.RequestWithdrawn(request.number, person))
+
+
+def _speaking(meeting: Meeting, person: PersonId) -> bool:
+    return any(
+        turn is not None and turn.person == person for turn in (meeting.floor, meeting.interrupted)
+    )
+
+
+def _co_chair_of(meeting: Meeting, side: SideKey) -> PersonId | None:
+    return next((seat.person for seat in meeting.co_chairs() if seat.side == side), None)
+
+
+def _unknown_side(meeting: Meeting) -> Refusal:
+    return refuse(Code.UNKNOWN_SIDE, sides=",".join(side.key for side in meeting.sides))

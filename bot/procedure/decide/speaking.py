@@ -1,0 +1,74 @@
+"""Rules for what is typed: what is a contribution, what is held and why, what becomes of edits."""
+
+from __future__ import annotations
+
+from bot.procedure import commands as c
+from bot.procedure import events as e
+from bot.procedure.formats import Enforcement
+from bot.procedure.meeting import Meeting, Status
+from bot.procedure.refusals import Refusal
+from bot.procedure.values import Instant
+
+
+def say(meeting: Meeting, command: c.Say, now: Instant) -> tuple[e.Event, ...] | Refusal:
+    """A message by whoever has the floor is a contribution; any other is held for its author.
+
+    Words of people who have not agreed to the recording are recorded in no case.
+    """
+    seat = meeting.seat(command.by)
+    turn = meeting.floor
+    speaking = turn is not None and turn.person == command.by and meeting.status is Status.OPEN
+    free = meeting.format.enforcement is Enforcement.OPEN
+    if seat is None or seat.accepted is None:
+        if free:
+            return ()
+        return _hold(
+            meeting,
+            command,
+            e.HeldBecause.NO_SEAT if seat is None else e.HeldBecause.RULES_NOT_ACCEPTED,
+        )
+    if not speaking and not free:
+        mine = turn is not None and turn.person == command.by
+        return _hold(
+            meeting,
+            command,
+            e.HeldBecause.FLOOR_PAUSED if mine else e.HeldBecause.NOT_YOUR_TURN,
+        )
+    item = meeting.item
+    return (
+        e.ContributionMade(
+            message=command.message,
+            turn=turn.number if turn is not None and speaking else None,
+            item=None if item is None else item.key,
+            person=command.by,
+            side=seat.side,
+            words=command.words,
+            files=command.files,
+            reply_to=command.reply_to,
+        ),
+    )
+
+
+def _hold(meeting: Meeting, command: c.Say, because: e.HeldBecause) -> tuple[e.Event, ...]:
+    consented = because in (e.HeldBecause.NOT_YOUR_TURN, e.HeldBecause.FLOOR_PAUSED)
+    return (
+        e.MessageHeld(
+            held=meeting.last_held + 1,
+            message=command.message,
+            person=command.by,
+            reason=because,
+            words=command.words if consented else None,
+        ),
+    )
+
+
+def reword(meeting: Meeting, command: c.Reword, now: Instant) -> tuple[e.Event, ...] | Refusal:
+    """Edits are kept beside the first wording; after consent is withdrawn they are not kept."""
+    seat = meeting.seat(command.by)
+    if seat is None or seat.accepted is None:
+        return ()
+    return (e.ContributionEdited(command.message, command.by, command.words),)
+
+
+def strike(meeting: Meeting, command: c.Strike, now: Instant) -> tuple[e.Event, ...] | Refusal:
+    return (e.ContributionRemoved(command.message),)

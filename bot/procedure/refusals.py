@@ -1,0 +1,72 @@
+"""Refusals: what the rules answer to a command that may not be carried out now.
+
+A refusal is a value, never an exception, and changes nothing. `code` names a message of the phrase
+catalogues (`refusal-<code>`), which also says what to do instead; `facts` fill that message in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Fact = str | int
+
+
+class Code(StrEnum):
+    """Every reason there is. Each has a sentence in every language, and a test sees to it."""
+
+    NOT_CONVENED = "not-convened"
+    ALREADY_CONVENED = "already-convened"
+    NOT_OPEN_YET = "not-open-yet"
+    ALREADY_OPEN = "already-open"
+    MEETING_PAUSED = "meeting-paused"
+    NOT_PAUSED = "not-paused"
+    MEETING_SUSPENDED = "meeting-suspended"
+    MEETING_CLOSED = "meeting-closed"
+    CO_CHAIRS_ONLY = "co-chairs-only"
+    ORGANIZERS_ONLY = "organizers-only"
+    CO_CHAIRS_MISSING = "co-chairs-missing"
+    CO_CHAIR_TAKEN = "co-chair-taken"
+    UNKNOWN_SIDE = "unknown-side"
+    NO_SEAT = "no-seat"
+    NOT_SEATED = "not-seated"
+    SEAT_BY_CO_CHAIR = "seat-by-co-chair"
+    SPEAKER_SEAT = "speaker-seat"
+    RULES_FIRST = "rules-first"
+    RULES_CHANGED = "rules-changed"
+    ALREADY_ACCEPTED = "already-accepted"
+    NOT_A_SPEAKER = "not-a-speaker"
+    ALREADY_ASKED = "already-asked"
+    HAVE_THE_FLOOR = "have-the-floor"
+    NOTHING_TO_REPLY_TO = "nothing-to-reply-to"
+    NOTHING_ASKED = "nothing-asked"
+    NOT_YOUR_REQUEST = "not-your-request"
+    NO_FLOOR = "no-floor"
+    NOT_YOUR_FLOOR = "not-your-floor"
+    STALE_TURN = "stale-turn"
+    STALE_ITEM = "stale-item"
+    NOBODY_WAITING = "nobody-waiting"
+    NO_EXTENSIONS_LEFT = "no-extensions-left"
+    NO_POINT = "no-point"
+    UNKNOWN_ITEM = "unknown-item"
+    ITEM_EXISTS = "item-exists"
+    ITEM_DONE = "item-done"
+    ITEM_NOT_OPEN = "item-not-open"
+    NO_ITEMS = "no-items"
+    NO_MORE_ITEMS = "no-more-items"
+    TOO_LONG = "too-long"
+    EMPTY_TEXT = "empty-text"
+    BAD_BUDGET = "bad-budget"
+    CLOSING_ALREADY = "closing-already"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    code: Code
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+def refuse(code: Code, **facts: Fact) -> Refusal:
+    """`refuse(Code.STALE_TURN, speaker="42")`."""
+    return Refusal(code, facts)

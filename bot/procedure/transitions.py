@@ -1,0 +1,84 @@
+"""The table of what is lawful when: one place for the reader, the rules, and the diagram in the docs.
+
+`LAWFUL` says which commands a meeting hears in each status; anything else is refused before any other
+rule is asked. `TRANSITIONS` says where the events that change a status lead. The diagram in docs/ is
+drawn from these two, and a test sees that it is current.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.procedure import commands as c
+from bot.procedure import events as e
+from bot.procedure.meeting import Status
+from bot.procedure.refusals import Code
+
+_SEATING: frozenset[type[c.Command]] = frozenset(
+    {c.TakeSeat, c.AssignSeat, c.LeaveSeat, c.AcceptRules, c.WithdrawConsent}
+)
+_EDITING: frozenset[type[c.Command]] = frozenset({c.AddItem, c.EditItem, c.MoveItem, c.ParkItem})
+_LISTING: frozenset[type[c.Command]] = frozenset({c.Ask, c.SetNote, c.Withdraw})
+_RECORD: frozenset[type[c.Command]] = frozenset({c.Reword, c.Strike})
+
+LAWFUL: Mapping[Status, frozenset[type[c.Command]]] = {
+    Status.CONVENED: _SEATING | _EDITING | {c.Open, c.Close},
+    Status.OPEN: _SEATING
+    | _EDITING
+    | _LISTING
+    | _RECORD
+    | {
+        c.Pause,
+        c.Suspend,
+        c.Close,
+        c.NoteOutage,
+        c.LoseRoom,
+        c.Tick,
+        c.NextItem,
+        c.BeginClosing,
+        c.CallNext,
+        c.Grant,
+        c.Yield,
+        c.Extend,
+        c.RulePoint,
+        c.Say,
+    },
+    Status.PAUSED: _SEATING
+    | _EDITING
+    | _LISTING
+    | _RECORD
+    | {c.Resume, c.Suspend, c.Close, c.NoteOutage, c.LoseRoom, c.Extend, c.Yield, c.Say},
+    Status.SUSPENDED: _SEATING | _EDITING | _RECORD | {c.Resume, c.Close, c.NoteOutage, c.Withdraw},
+    Status.CLOSED: frozenset(),
+}
+
+WHY_NOT: Mapping[Status, Code] = {
+    Status.CONVENED: Code.NOT_OPEN_YET,
+    Status.OPEN: Code.ALREADY_OPEN,
+    Status.PAUSED: Code.MEETING_PAUSED,
+    Status.SUSPENDED: Code.MEETING_SUSPENDED,
+    Status.CLOSED: Code.MEETING_CLOSED,
+}
+
+TRANSITIONS: Mapping[tuple[Status | None, type[e.Event]], Status] = {
+    (None, e.MeetingConvened): Status.CONVENED,
+    (Status.CONVENED, e.MeetingOpened): Status.OPEN,
+    (Status.OPEN, e.MeetingPaused): Status.PAUSED,
+    (Status.PAUSED, e.MeetingResumed): Status.OPEN,
+    (Status.OPEN, e.MeetingSuspended): Status.SUSPENDED,
+    (Status.PAUSED, e.MeetingSuspended): Status.SUSPENDED,
+    (Status.SUSPENDED, e.MeetingResumed): Status.OPEN,
+    (Status.CONVENED, e.MeetingClosed): Status.CLOSED,
+    (Status.OPEN, e.MeetingClosed): Status.CLOSED,
+    (Status.PAUSED, e.MeetingClosed): Status.CLOSED,
+    (Status.SUSPENDED, e.MeetingClosed): Status.CLOSED,
+}
+
+
+def refusal_code(status: Status, command: type[c.Command]) -> Code | None:
+    """Why a meeting in this status does not hear this command; None if it does."""
+    if command in LAWFUL[status]:
+        return None
+    if command is c.Resume and status is Status.OPEN:
+        return Code.NOT_PAUSED
+    return WHY_NOT[status]

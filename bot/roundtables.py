@@ -1,0 +1,228 @@
+"""The lanes: one a meeting, in which commands are decided, committed, and only then told to anybody.
+
+What lives here: the order of things (decide, journal, then show), the one timer of each meeting, and
+the list of meetings that run. What must not: Discord, SQL, any rule of procedure.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from bot.journal.port import Journal, Stale
+from bot.procedure import commands as c
+from bot.procedure.decide import decide
+from bot.procedure.decide.clock import next_deadline
+from bot.procedure.events import Recorded
+from bot.procedure.evolve import evolve, fold
+from bot.procedure.meeting import Meeting, Status
+from bot.procedure.refusals import Code, Refusal, refuse
+from bot.procedure.values import SECOND, Instant, MeetingId, Milliseconds
+
+log = structlog.get_logger(__name__)
+
+Clock = Callable[[], Instant]
+
+BEAT: Milliseconds = 10 * SECOND
+"""How often the journal is told that the bot is alive: the most that an outage is misjudged by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a command brought about: the committed records, and the state before and after them."""
+
+    before: Meeting | None
+    after: Meeting
+    records: tuple[Recorded, ...]
+
+
+Listener = Callable[[Change], None]
+"""Told of every change after it is committed. It must return at once and never raise."""
+
+
+class Lane:
+    """One meeting: its commands one at a time, its clock, its state."""
+
+    def __init__(
+        self, journal: Journal, clock: Clock, tell: Listener, meeting: Meeting | None, seq: int
+    ) -> None:
+        self._journal = journal
+        self._clock = clock
+        self._tell = tell
+        self._meeting = meeting
+        self._seq = seq
+        self._turnstile = asyncio.Lock()
+        self._timer: asyncio.Task[None] | None = None
+        self._due: Instant | None = None
+
+    @property
+    def meeting(self) -> Meeting:
+        """The state as committed."""
+        assert self._meeting is not None, "a lane is handed out only after convening"
+        return self._meeting
+
+    def now(self) -> Instant:
+        """The time by the meeting's clock, which never runs backwards."""
+        counted = self._meeting.ledger.counted_to if self._meeting else None
+        return max(self._clock(), counted or 0)
+
+    async def give(self, command: c.Command) -> Change | Refusal:
+        """Decide the command, commit what it brings about, tell the listener.
+
+        Raises whatever the journal raises; then nothing has changed.
+        """
+        async with self._turnstile:
+            now = self.now()
+            before = self._meeting
+            decision = decide(before, command, now)
+            if isinstance(decision, Refusal):
+                return decision
+            if not decision:
+                return Change(before, self.meeting, ())
+            first = decision[0]
+            name = before.id if before is not None else getattr(first, "meeting", "")
+            written = await self._journal.append(name, self._seq, now, c.actor(command), decision)
+            if isinstance(written, Stale):
+                raise RuntimeError(f"another writer is at work on meeting {name}")
+            after = before
+            for record in written:
+                after = evolve(after, record.event, record.at)
+            assert after is not None, "a decision has at least one event"
+            self._meeting = after
+            self._seq = written[-1].seq
+            change = Change(before, after, written)
+            self._tell(change)
+            self._set_timer()
+            return change
+
+    # The clock -----------------------------------------------------------------------------------
+
+    def start_clock(self) -> None:
+        """Begin to watch the deadlines; called once a lane is up."""
+        self._set_timer()
+
+    def stop_clock(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+            self._due = None
+
+    def _set_timer(self) -> None:
+        """One sleeping task at most, replaced when the next deadline is another one."""
+        due = next_deadline(self.meeting)
+        if due == self._due and self._timer is not None and not self._timer.done():
+            return
+        current = asyncio.current_task()
+        if self._timer is not None and self._timer is not current:
+            self._timer.cancel()
+        self._due = due
+        self._timer = None if due is None else asyncio.create_task(self._sleep_until(due))
+
+    async def _sleep_until(self, due: Instant) -> None:
+        while (left := due - self._clock()) > 0:
+            await asyncio.sleep(left / SECOND)
+        if self._due == due:
+            self._due = None
+            await self.give(c.Tick())
+
+
+class Roundtables:
+    """Every meeting that is not over, by its id and by the place where it is held."""
+
+    def __init__(self, journal: Journal, clock: Clock) -> None:
+        self.journal = journal
+        self.clock = clock
+        self._lanes: dict[MeetingId, Lane] = {}
+        self._places: dict[str, MeetingId] = {}
+        self._listeners: list[Listener] = []
+        self._heart: asyncio.Task[None] | None = None
+        self._convening = asyncio.Lock()
+
+    def listen(self, listener: Listener) -> None:
+        self._listeners.append(listener)
+
+    def at(self, venue: str) -> Lane | None:
+        """The meeting held at this place now."""
+        meeting = self._places.get(venue)
+        return None if meeting is None else self._lanes[meeting]
+
+    def get(self, meeting: MeetingId) -> Lane | None:
+        return self._lanes.get(meeting)
+
+    @property
+    def lanes(self) -> Sequence[Lane]:
+        return tuple(self._lanes.values())
+
+    async def convene(
+        self, dialogue: str, venue: str, command: Callable[[int], c.Convene]
+    ) -> Lane | Refusal:
+        """Open a lane for a dialogue's next meeting; `command` is made from its number.
+
+        A place holds one meeting at a time. One convening goes on at a time, so that two of them
+        never get the same number.
+        """
+        async with self._convening:
+            if self.at(venue) is not None:
+                return refuse(Code.ALREADY_CONVENED)
+            number = await self.journal.next_number(dialogue)
+            lane = self._lane(None, 0)
+            outcome = await lane.give(command(number))
+            return outcome if isinstance(outcome, Refusal) else lane
+
+    def _lane(self, meeting: Meeting | None, seq: int) -> Lane:
+        lane = Lane(self.journal, self.clock, lambda change: self._told(lane, change), meeting, seq)
+        return lane
+
+    async def start(self) -> None:
+        """Take up the meetings that were running when the bot went away, and note how long it was
+        gone. Their clocks start with `resume`, when the room has been put right."""
+        last_beat = await self.journal.last_beat()
+        now = self.clock()
+        for name in await self.journal.running():
+            records = await self.journal.read(name)
+            meeting = fold(records)
+            if meeting is None or meeting.status is Status.CLOSED:
+                continue
+            lane = self._lane(meeting, records[-1].seq)
+            self._enter(lane)
+            if last_beat is not None and meeting.status is not Status.CONVENED:
+                await lane.give(c.NoteOutage(min(max(last_beat, records[-1].at), now)))
+        self._heart = asyncio.create_task(self._beat())
+
+    def resume(self) -> None:
+        for lane in self._lanes.values():
+            lane.start_clock()
+
+    async def close(self) -> None:
+        """Stop the clocks. The meetings go on when the bot is back."""
+        if self._heart is not None:
+            self._heart.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._heart
+            self._heart = None
+        for lane in self._lanes.values():
+            lane.stop_clock()
+
+    def _enter(self, lane: Lane) -> None:
+        self._lanes[lane.meeting.id] = lane
+        self._places[lane.meeting.venue] = lane.meeting.id
+
+    def _told(self, lane: Lane, change: Change) -> None:
+        meeting = change.after
+        if change.before is None:
+            self._enter(lane)  # before anybody hears of it, so that a listener can find it
+        for listener in self._listeners:
+            listener(change)
+        if meeting.status is Status.CLOSED:
+            self._lanes.pop(meeting.id, None)
+            self._places.pop(meeting.venue, None)
+
+    async def _beat(self) -> None:
+        while True:
+            if any(lane.meeting.status is Status.OPEN for lane in self._lanes.values()):
+                await self.journal.beat(self.clock())
+            await asyncio.sleep(BEAT / SECOND)

@@ -1,0 +1,368 @@
+"""The transcript as a value: what a reader is shown of one meeting, whatever page it is printed on.
+
+Only data and small questions asked of it. How it comes out of the journal's events stands in `build`;
+how it looks stands in `markdown`, `html` and `as_json`. Every moment is an `Instant`, every length is
+in milliseconds. Whatever a person said or is called stays typed `Words`, so that a repr shows nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.procedure.agenda import ItemKey, ItemState
+from bot.procedure.events import HeldBecause, PassReason
+from bot.procedure.floor import RequestNumber, TurnEnd, TurnNumber
+from bot.procedure.formats import Format, Kind
+from bot.procedure.meeting import Status
+from bot.procedure.people import Capacity, Dialogue, SideKey
+from bot.procedure.values import (
+    Instant,
+    Localized,
+    MeetingId,
+    Milliseconds,
+    PersonId,
+    Words,
+)
+
+
+class Attribution(StrEnum):
+    """The rule that a transcript is given out under; every page says which on its face."""
+
+    FULL = "full-record"
+
+
+class BreakKind(StrEnum):
+    PAUSE = "pause"
+    SUSPENSION = "suspension"
+    OUTAGE = "outage"
+
+
+class Outcome(StrEnum):
+    """What became of a request for the floor."""
+
+    SPOKEN = "spoken"
+    WITHDRAWN = "withdrawn"
+    UNSPOKEN = "unspoken"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From `start` to `end`; `end` is None for what goes on when the record stops."""
+
+    start: Instant
+    end: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeatSpan:
+    """One seat that somebody held, and when."""
+
+    side: SideKey
+    capacity: Capacity
+    start: Instant
+    end: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """When a member accepted the rules with this digest, and the language they were read in."""
+
+    at: Instant
+    rules: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who sat at the table. `seats` is never empty; the last one is the current one."""
+
+    person: PersonId
+    name: Words
+    language: str
+    seats: tuple[SeatSpan, ...]
+    accepted: tuple[Accepted, ...] = ()
+    withdrawn_at: Instant | None = None
+
+    @property
+    def side(self) -> SideKey:
+        return self.seats[-1].side
+
+    @property
+    def capacity(self) -> Capacity:
+        return self.seats[-1].capacity
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One stretch in which an item was on the table. `how`: what it became when the stretch ended.
+
+    `unspoken` lists the requests that were carried over from it.
+    """
+
+    seq: int
+    start: Instant
+    end: Instant | None = None
+    how: ItemState = ItemState.OPEN
+    unspoken: tuple[RequestNumber, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """An agenda item and what became of it. `spent` leaves breaks out; `edited` gives the moments at
+    which its wording or budget was changed; `added_at` is None for what stood on it from the start."""
+
+    key: ItemKey
+    title: Localized
+    question: Localized
+    budget: Milliseconds
+    sources: tuple[int, ...]
+    stage: int | None
+    state: ItemState
+    spent: Milliseconds = 0
+    openings: tuple[Opening, ...] = ()
+    added_at: Instant | None = None
+    edited: tuple[Instant, ...] = ()
+    budget_spent_at: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseSpan:
+    """A phase that was gone through; `item` is None for those at the meeting's start and end."""
+
+    seq: int
+    key: str
+    title: Localized
+    item: ItemKey | None
+    start: Instant
+    end: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    at: Instant
+    by: Milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class TurnLine:
+    """A turn. `limit` is what was granted at first, `used` its floor time, `running` the stretches in
+    which its clock ran. `end` and `how` are None while it still goes on."""
+
+    seq: int
+    number: TurnNumber
+    person: PersonId
+    side: SideKey
+    kind: Kind
+    phase: str | None
+    item: ItemKey | None
+    start: Instant
+    limit: Milliseconds
+    request: RequestNumber | None = None
+    out_of_order: bool = False
+    place: bool = False
+    end: Instant | None = None
+    how: TurnEnd | None = None
+    used: Milliseconds = 0
+    extensions: tuple[Extension, ...] = ()
+    interrupted_by: tuple[TurnNumber, ...] = ()
+    time_up_at: Instant | None = None
+    running: tuple[Span, ...] = ()
+
+    @property
+    def allowed(self) -> Milliseconds:
+        """The limit with its extensions."""
+        return self.limit + sum(extension.by for extension in self.extensions)
+
+    @property
+    def over(self) -> Milliseconds:
+        """How far the turn went past what it was allowed."""
+        return max(0, self.used - self.allowed)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a contribution said from this moment on."""
+
+    at: Instant
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One message. `wordings` holds the first wording and every edit, oldest first.
+
+    It is empty for what was removed: the record says that something stood here, when it was taken
+    out and by whom, and no longer what it said. `language` is the one it is most likely written in.
+    """
+
+    seq: int
+    message: str
+    at: Instant
+    turn: TurnNumber | None
+    item: ItemKey | None
+    person: PersonId
+    side: SideKey
+    language: str
+    wordings: tuple[Wording, ...]
+    files: int = 0
+    reply_to: str | None = None
+    removed_at: Instant | None = None
+    removed_by: PersonId | None = None
+
+    @property
+    def removed(self) -> bool:
+        return self.removed_at is not None
+
+    @property
+    def words(self) -> Words | None:
+        """The final wording; None when the contribution was removed."""
+        return self.wordings[-1].words if self.wordings else None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A co-chair's ruling on the point of order that was raised in `turn`."""
+
+    seq: int
+    at: Instant
+    turn: TurnNumber
+    by: PersonId | None
+    sustained: bool
+    note: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLine:
+    """A request for the floor and what became of it; `turn` is the one it was granted in."""
+
+    seq: int
+    number: RequestNumber
+    person: PersonId
+    side: SideKey
+    kind: Kind
+    asked_at: Instant
+    item: ItemKey | None
+    note: Words | None
+    outcome: Outcome = Outcome.WAITING
+    turn: TurnNumber | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A place on a rota that was passed over."""
+
+    seq: int
+    at: Instant
+    side: SideKey
+    person: PersonId | None
+    reason: PassReason
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A pause, a suspension, or a time in which the bot was away."""
+
+    seq: int
+    kind: BreakKind
+    start: Instant
+    end: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """That a message was held, and when; its words are no part of the record.
+
+    `person` is None for people without a seat: they agreed to no recording, so they aren't named.
+    """
+
+    at: Instant
+    person: PersonId | None
+    reason: HeldBecause
+
+
+@dataclass(frozen=True, slots=True)
+class FloorTime:
+    """Floor time of a side (`person` None) or of a person on a side."""
+
+    side: SideKey
+    person: PersonId | None
+    used: Milliseconds
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """Who spoke how long. The sums over sides and over people are equal; `length` is the time from
+    the opening to the end of the record, of which `paused` went to breaks and `idle` to nobody."""
+
+    sides: tuple[FloorTime, ...]
+    people: tuple[FloorTime, ...]
+    length: Milliseconds
+    paused: Milliseconds
+
+    @property
+    def total(self) -> Milliseconds:
+        return sum(line.used for line in self.sides)
+
+    @property
+    def idle(self) -> Milliseconds:
+        return max(0, self.length - self.total - self.paused)
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """The record of one meeting.
+
+    `until` is the moment of the last record that it was made from and `records` their number; `head`
+    is the journal's chain hash at that record, if it was given. `rules` is the digest of the rules of
+    the room.
+    """
+
+    meeting: MeetingId
+    dialogue: Dialogue
+    number: int
+    title: Localized
+    venue: str
+    convener: PersonId
+    format: Format
+    rules: str
+    attribution: Attribution
+    status: Status
+    convened_at: Instant
+    opened_at: Instant | None
+    closed_at: Instant | None
+    until: Instant
+    records: int
+    head: str | None
+    members: tuple[Member, ...]
+    agenda: tuple[AgendaLine, ...]
+    phases: tuple[PhaseSpan, ...]
+    turns: tuple[TurnLine, ...]
+    contributions: tuple[Contribution, ...]
+    rulings: tuple[Ruling, ...]
+    requests: tuple[RequestLine, ...]
+    passed: tuple[Passed, ...]
+    breaks: tuple[Break, ...]
+    held: tuple[Held, ...]
+    floor: Floor
+
+    @property
+    def closed(self) -> bool:
+        return self.closed_at is not None
+
+    def member(self, person: PersonId) -> Member | None:
+        return next((member for member in self.members if member.person == person), None)
+
+    def item(self, key: ItemKey) -> AgendaLine | None:
+        return next((line for line in self.agenda if line.key == key), None)
+
+    def turn(self, number: TurnNumber) -> TurnLine | None:
+        return next((turn for turn in self.turns if turn.number == number), None)
+
+    @property
+    def unspoken(self) -> tuple[RequestLine, ...]:
+        """Requests that nobody came to, and those that still wait if the meeting goes on."""
+        left = (Outcome.UNSPOKEN, Outcome.WAITING)
+        return tuple(request for request in self.requests if request.outcome in left)

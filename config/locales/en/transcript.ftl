@@ -1,0 +1,193 @@
+# What a reader sees on a transcript. Times and lengths arrive already written out.
+
+transcript-heading = Transcript
+transcript-meeting = Meeting { $number }
+transcript-attribution-full-record = Full record: names and words as spoken. Not for circulation beyond those who took part, unless they agree.
+transcript-not-open-yet = This meeting has been convened and has not begun. The record goes up to { $until }.
+transcript-still-open = This meeting is not closed. The record goes up to { $until }; what comes after is not in it.
+transcript-suspended = This meeting is suspended. The record goes up to { $until }; what comes after the meeting is taken up again is not in it.
+transcript-erased-note = { $count ->
+    [one] The words of { $count } contribution were erased at a member’s request; the record shows where.
+   *[other] The words of { $count } contributions were erased at members’ request; the record shows where.
+}
+transcript-removed-note = { $count ->
+    [one] { $count } message was taken out after it was sent; the record shows where, and not what it said.
+   *[other] { $count } messages were taken out after they were sent; the record shows where, and not what they said.
+}
+transcript-zone = All times are { $zone }.
+
+# The face
+transcript-label-convened = Convened
+transcript-label-opened = Opened
+transcript-label-closed = Closed
+transcript-label-length = Length
+transcript-label-venue = Place
+transcript-label-format = Format
+transcript-label-languages = Languages
+transcript-label-convener = Convener
+transcript-label-status = Status
+transcript-label-rules = Rules of the room (digest)
+transcript-label-head = Last entry of the journal’s chain
+transcript-label-records = Journal entries
+transcript-length-of-which = { $length }, of which { $paused } in breaks
+transcript-status-convened = convened
+transcript-status-open = open
+transcript-status-paused = paused
+transcript-status-suspended = suspended
+transcript-status-closed = closed
+transcript-date-and-time = { $date }, { $time }
+transcript-day-and-time = { $day }, { $time }
+transcript-from-to = { $start } – { $end }
+transcript-from-on = { $start } – (still going on)
+
+# Headings
+transcript-contents = Contents
+transcript-participants = Participants
+transcript-agenda = Agenda
+transcript-floor-time = Floor time
+transcript-by-person = By person
+transcript-timeline = The meeting in time
+transcript-proceedings = Proceedings
+transcript-unspoken = Requests left unspoken
+transcript-held = Messages held
+transcript-turns = Turns
+transcript-record = About this record
+transcript-before = Around the agenda
+transcript-item = Item { $number }
+transcript-again = taken up again
+transcript-skip = Go to the proceedings
+transcript-none = None.
+
+# People
+transcript-name-erased = name erased
+transcript-no-name = somebody without a seat
+transcript-the-bot = the bot
+transcript-capacity-co-chair = co-chair
+transcript-capacity-participant = participant
+transcript-capacity-rapporteur = rapporteur
+transcript-capacity-interpreter = interpreter
+transcript-capacity-observer = observer
+transcript-accepted = accepted the rules and the recording at { $time }
+transcript-not-accepted = has not accepted the rules
+transcript-consent-withdrawn = withdrew consent at { $time }
+transcript-left = left at { $time }
+transcript-earlier-seat = before that { $capacity }, { $side }, until { $time }
+
+# Columns
+transcript-column-item = Item
+transcript-column-question = Guiding question
+transcript-column-outcome = What became of it
+transcript-column-time = Time
+transcript-column-who = Who
+transcript-column-side = Side
+transcript-column-kind = Kind
+transcript-column-phase = Phase
+transcript-column-from = From
+transcript-column-to = To
+transcript-column-limit = Limit
+transcript-column-used = Used
+transcript-column-ended = How it ended
+transcript-column-notes = Remarks
+transcript-column-asked = Asked at
+transcript-column-subject = Subject
+transcript-column-share = Share
+transcript-column-turns = Turns
+transcript-column-number = No.
+
+# The agenda
+transcript-state-pending = not reached
+transcript-state-open = open
+transcript-state-parked = parked
+transcript-state-closed = closed
+transcript-spent-of = { $spent } of { $budget }
+transcript-sources = { $count ->
+    [one] Article, paragraph { $paragraphs }
+   *[other] Article, paragraphs { $paragraphs }
+}
+transcript-stage = Stage { $number }
+transcript-item-added = added at { $time }
+transcript-item-edited = wording or budget changed at { $time }
+transcript-budget-spent = time budget spent at { $time }
+transcript-carried-over = { $count ->
+    [one] { $count } request carried over
+   *[other] { $count } requests carried over
+}
+
+# Turns
+transcript-turn = Turn { $number }
+transcript-turn-continued = Turn { $number }, continued
+transcript-kind-statement = Statement
+transcript-kind-direct-reply = Direct reply
+transcript-kind-clarification = Question of clarification
+transcript-kind-right-of-reply = Right of reply
+transcript-kind-point-of-order = Point of order
+transcript-end-yielded = yielded
+transcript-end-expired = time expired
+transcript-end-called = called to an end by a co-chair
+transcript-end-ruled = ended by the ruling
+transcript-end-left = the speaker left
+transcript-end-item-closed = the item was closed
+transcript-end-meeting-closed = the meeting was closed
+transcript-end-running = still has the floor
+transcript-used-of = { $used } of { $limit }
+transcript-over = { $time } over
+transcript-extended = { $count ->
+    [one] extended once, by { $time }
+   *[other] extended { $count } times, by { $time } in all
+}
+transcript-out-of-order = called out of order
+transcript-interrupted-by = interrupted by turn { $turn }
+transcript-without-floor = Without the floor
+transcript-nothing-written = Nothing was written in this turn.
+transcript-edited = edited at { $time }
+transcript-earlier-wording = Earlier wording, { $time }
+transcript-removed-by = Taken out at { $time } by { $name }.
+transcript-removed = Taken out at { $time }.
+transcript-words-erased = The words were erased at a member’s request.
+transcript-files = { $count ->
+    [one] { $count } attachment
+   *[other] { $count } attachments
+}
+transcript-reply-to = in reply to a message in turn { $turn }
+transcript-link-to = Link to this message
+transcript-ruling-sustained = Ruling by { $name }: the point of order is sustained.
+transcript-ruling-dismissed = Ruling by { $name }: the point of order is not sustained.
+transcript-passed-nobody-seated = { $who } passed over: nobody is seated.
+transcript-passed-rules-not-accepted = { $who } passed over: the rules have not been accepted.
+transcript-passed-called-on = { $who } passed over: the co-chair went on.
+transcript-break-pause = Pause
+transcript-break-suspension = Meeting suspended
+transcript-break-outage = The bot was away
+transcript-break-outage-note = The speaker’s time stood still.
+
+# What was not said
+transcript-outcome-unspoken = nobody came to it
+transcript-outcome-waiting = still waiting
+transcript-held-intro = Typed out of turn and given back to the author. The words are no part of this record.
+transcript-held-not-your-turn = not that person’s turn
+transcript-held-floor-paused = the floor was paused
+transcript-held-rules-not-accepted = rules not accepted
+transcript-held-no-seat = no seat at the table
+transcript-held-count = { $count ->
+    [one] { $count } message
+   *[other] { $count } messages
+}
+transcript-turns-count = { $count ->
+    [one] { $count } turn
+   *[other] { $count } turns
+}
+transcript-idle = Nobody’s floor
+transcript-in-breaks = In breaks
+transcript-total-floor = All turns
+transcript-timeline-text = { $turns ->
+    [one] { $turns } turn
+   *[other] { $turns } turns
+} from { $start } to { $end }, one row to a side. Hatched stretches are breaks.
+transcript-marks-note = Marks that show nothing or turn the reading direction are printed as their number, such as ⟨U+202E⟩.
+
+# Lengths of time; $seconds and the like are padded with a nought where needed.
+transcript-duration-seconds = { $seconds } s
+transcript-duration-minutes = { $minutes } min
+transcript-duration-minutes-seconds = { $minutes } min { $seconds } s
+transcript-duration-hours = { $hours } h
+transcript-duration-hours-minutes = { $hours } h { $minutes } min

@@ -1,0 +1,194 @@
+# Что видит читатель стенограммы. Время и длительность приходят уже записанными словами.
+
+transcript-heading = Стенограмма
+transcript-meeting = Встреча { $number }
+transcript-attribution-full-record = Полная запись: имена и слова — как прозвучали. Не для распространения за пределами круга участников без их согласия.
+transcript-not-open-yet = Встреча созвана, но ещё не началась. Запись доведена до { $until }.
+transcript-still-open = Встреча не закрыта. Запись доведена до { $until }; всё, что было позже, в неё не вошло.
+transcript-suspended = Встреча отложена. Запись доведена до { $until }; всё, что будет сказано после возобновления, в неё не вошло.
+transcript-erased-note = { $count ->
+    [one] Слова { $count } сообщения стёрты по просьбе участника; место в записи отмечено.
+    [few] Слова { $count } сообщений стёрты по просьбе участников; места в записи отмечены.
+   *[many] Слова { $count } сообщений стёрты по просьбе участников; места в записи отмечены.
+}
+transcript-removed-note = { $count ->
+    [one] { $count } сообщение убрано после отправки; место в записи отмечено, слова не приводятся.
+    [few] { $count } сообщения убраны после отправки; места в записи отмечены, слова не приводятся.
+   *[many] { $count } сообщений убраны после отправки; места в записи отмечены, слова не приводятся.
+}
+transcript-zone = Время указано по часовому поясу { $zone }.
+
+transcript-label-convened = Созвана
+transcript-label-opened = Открыта
+transcript-label-closed = Закрыта
+transcript-label-length = Продолжительность
+transcript-label-venue = Место
+transcript-label-format = Регламент
+transcript-label-languages = Языки
+transcript-label-convener = Инициатор созыва
+transcript-label-status = Состояние
+transcript-label-rules = Правила встречи (отпечаток)
+transcript-label-head = Последнее звено цепочки журнала
+transcript-label-records = Записей в журнале
+transcript-length-of-which = { $length }, из них перерывы — { $paused }
+transcript-status-convened = созвана
+transcript-status-open = идёт
+transcript-status-paused = перерыв
+transcript-status-suspended = отложена
+transcript-status-closed = закрыта
+transcript-date-and-time = { $date }, { $time }
+transcript-day-and-time = { $day }, { $time }
+transcript-from-to = { $start } – { $end }
+transcript-from-on = { $start } – (продолжается)
+
+transcript-contents = Содержание
+transcript-participants = Участники
+transcript-agenda = Повестка дня
+transcript-floor-time = Время выступлений
+transcript-by-person = По участникам
+transcript-timeline = Ход встречи
+transcript-proceedings = Запись встречи
+transcript-unspoken = Просьбы о слове, до которых не дошла очередь
+transcript-held = Задержанные сообщения
+transcript-turns = Выступления
+transcript-record = Об этой записи
+transcript-before = Вне повестки дня
+transcript-item = Пункт { $number }
+transcript-again = продолжение обсуждения
+transcript-skip = Перейти к записи встречи
+transcript-none = Нет.
+
+transcript-name-erased = имя стёрто
+transcript-no-name = лицо без места за столом
+transcript-the-bot = бот
+transcript-capacity-co-chair = сопредседатель
+transcript-capacity-participant = участник
+transcript-capacity-rapporteur = докладчик
+transcript-capacity-interpreter = переводчик
+transcript-capacity-observer = наблюдатель
+transcript-accepted = согласие с правилами и записью — { $time }
+transcript-not-accepted = согласия с правилами нет
+transcript-consent-withdrawn = согласие отозвано — { $time }
+transcript-left = за столом до { $time }
+transcript-earlier-seat = ранее: { $capacity }, { $side }, до { $time }
+
+transcript-column-item = Пункт
+transcript-column-question = Вопрос для обсуждения
+transcript-column-outcome = Итог
+transcript-column-time = Время
+transcript-column-who = Кто
+transcript-column-side = Сторона
+transcript-column-kind = Вид
+transcript-column-phase = Этап
+transcript-column-from = Начало
+transcript-column-to = Конец
+transcript-column-limit = Регламент
+transcript-column-used = Заняло
+transcript-column-ended = Как закончилось
+transcript-column-notes = Примечания
+transcript-column-asked = Время просьбы
+transcript-column-subject = Тема
+transcript-column-share = Доля
+transcript-column-turns = Выступлений
+transcript-column-number = №
+
+transcript-state-pending = не рассматривался
+transcript-state-open = обсуждается
+transcript-state-parked = отложен
+transcript-state-closed = рассмотрен
+transcript-spent-of = { $spent } из { $budget }
+transcript-sources = { $count ->
+    [one] Статья, абзац { $paragraphs }
+    [few] Статья, абзацы { $paragraphs }
+   *[many] Статья, абзацы { $paragraphs }
+}
+transcript-stage = Стадия { $number }
+transcript-item-added = внесён в повестку в { $time }
+transcript-item-edited = формулировка или время изменены в { $time }
+transcript-budget-spent = отведённое время исчерпано в { $time }
+transcript-carried-over = { $count ->
+    [one] перенесена { $count } просьба о слове
+    [few] перенесены { $count } просьбы о слове
+   *[many] перенесено { $count } просьб о слове
+}
+
+transcript-turn = Выступление { $number }
+transcript-turn-continued = Выступление { $number }, продолжение
+transcript-kind-statement = Заявление
+transcript-kind-direct-reply = Реплика
+transcript-kind-clarification = Уточняющий вопрос
+transcript-kind-right-of-reply = Право на ответ
+transcript-kind-point-of-order = По порядку ведения
+transcript-end-yielded = завершено самим выступающим
+transcript-end-expired = время истекло
+transcript-end-called = завершено сопредседателем
+transcript-end-ruled = завершено решением сопредседателя
+transcript-end-left = выступающий покинул встречу
+transcript-end-item-closed = обсуждение пункта закрыто
+transcript-end-meeting-closed = встреча закрыта
+transcript-end-running = продолжается
+transcript-used-of = { $used } из { $limit }
+transcript-over = сверх регламента { $time }
+transcript-extended = { $count ->
+    [one] продлено { $count } раз, на { $time }
+    [few] продлено { $count } раза, всего на { $time }
+   *[many] продлено { $count } раз, всего на { $time }
+}
+transcript-out-of-order = слово дано вне очереди
+transcript-interrupted-by = прервано выступлением { $turn }
+transcript-without-floor = Без предоставления слова
+transcript-nothing-written = В этом выступлении ничего не написано.
+transcript-edited = исправлено в { $time }
+transcript-earlier-wording = Прежняя редакция, { $time }
+transcript-removed-by = Сообщение убрано в { $time }. Кем убрано: { $name }.
+transcript-removed = Сообщение убрано в { $time }.
+transcript-words-erased = Слова стёрты по просьбе участника.
+transcript-files = { $count ->
+    [one] { $count } вложение
+    [few] { $count } вложения
+   *[many] { $count } вложений
+}
+transcript-reply-to = ответ на сообщение в выступлении { $turn }
+transcript-link-to = Ссылка на это сообщение
+transcript-ruling-sustained = Решение по порядку ведения ({ $name }): замечание принято.
+transcript-ruling-dismissed = Решение по порядку ведения ({ $name }): замечание отклонено.
+transcript-passed-nobody-seated = { $who }: очередь пропущена, место не занято.
+transcript-passed-rules-not-accepted = { $who }: очередь пропущена, нет согласия с правилами.
+transcript-passed-called-on = { $who }: очередь пропущена по решению сопредседателя.
+transcript-break-pause = Перерыв
+transcript-break-suspension = Встреча отложена
+transcript-break-outage = Бот был недоступен
+transcript-break-outage-note = Время выступающего не шло.
+
+transcript-outcome-unspoken = очередь не дошла
+transcript-outcome-waiting = в очереди
+transcript-held-intro = Написано вне очереди и возвращено автору. Слова в эту запись не входят.
+transcript-held-not-your-turn = слово было у другого
+transcript-held-floor-paused = был перерыв
+transcript-held-rules-not-accepted = нет согласия с правилами
+transcript-held-no-seat = нет места за столом
+transcript-held-count = { $count ->
+    [one] { $count } сообщение
+    [few] { $count } сообщения
+   *[many] { $count } сообщений
+}
+transcript-turns-count = { $count ->
+    [one] { $count } выступление
+    [few] { $count } выступления
+   *[many] { $count } выступлений
+}
+transcript-idle = Слова ни у кого не было
+transcript-in-breaks = Перерывы
+transcript-total-floor = Все выступления
+transcript-timeline-text = { $turns ->
+    [one] { $turns } выступление
+    [few] { $turns } выступления
+   *[many] { $turns } выступлений
+} с { $start } до { $end }, у каждой стороны своя строка. Штриховкой показаны перерывы.
+transcript-marks-note = Знаки, которые не видны или меняют направление письма, напечатаны своим номером, например ⟨U+202E⟩.
+
+transcript-duration-seconds = { $seconds } с
+transcript-duration-minutes = { $minutes } мин
+transcript-duration-minutes-seconds = { $minutes } мин { $seconds } с
+transcript-duration-hours = { $hours } ч
+transcript-duration-hours-minutes = { $hours } ч { $minutes } мин

@@ -1,0 +1,153 @@
+"""Logins that fail, against the stand-in, as the values that people are told of."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from functools import partial
+
+import discord
+import pytest
+from discord.backoff import ExponentialBackoff
+
+from bot.chat.endpoint import Endpoint, pointed
+from bot.chat.login import LoginFault, LoginFaultCode, explain
+from bot.chat.preflight import intents
+from tests.chat.standin import TOKEN, StandIn
+
+MEMBERS = 1 << 15
+MESSAGE_CONTENT = 1 << 19
+
+
+async def failed(standin: StandIn, token: str = TOKEN) -> LoginFault | None:
+    """What a real client's failed start comes to."""
+    return await failed_at(Endpoint(standin.api_base, standin.gateway_url), token)
+
+
+async def failed_at(
+    endpoint: Endpoint, token: str = TOKEN, client: type[discord.Client] = discord.Client
+) -> LoginFault | None:
+    with pointed(endpoint):
+        async with client(intents=intents(), guild_ready_timeout=0.02) as it:
+            # The limit stands outside, or its own TimeoutError would pass for a fault.
+            async with asyncio.timeout(5):
+                try:
+                    await it.start(token)
+                except Exception as error:
+                    fault = explain(error, it.application_flags)
+                    assert token not in repr(fault)
+                    return fault
+    pytest.fail("the login did not fail")
+
+
+async def test_a_token_that_discord_does_not_know(standin: StandIn) -> None:
+    fault = await failed(standin, "quite.another.token")
+    assert fault == LoginFault(LoginFaultCode.WRONG_TOKEN, status=401)
+
+
+async def test_a_token_that_was_reset_between_login_and_gateway(standin: StandIn) -> None:
+    standin.close_on_identify = 4004
+    assert await failed(standin) == LoginFault(LoginFaultCode.WRONG_TOKEN, status=4004)
+
+
+@pytest.mark.parametrize(
+    ("flags", "off"),
+    [
+        (0, ("members", "message_content")),
+        (MEMBERS, ("message_content",)),
+        (MESSAGE_CONTENT, ("members",)),
+        (MEMBERS | MESSAGE_CONTENT, ("members", "message_content")),
+    ],
+)
+async def test_the_switch_that_is_off_is_named(
+    standin: StandIn, flags: int, off: tuple[str, ...]
+) -> None:
+    standin.close_on_identify = 4014
+    standin.application_flags = flags
+    assert await failed(standin) == LoginFault(
+        LoginFaultCode.MISSING_INTENTS, intents=off, status=4014
+    )
+
+
+async def test_a_gateway_that_refuses_for_another_reason(standin: StandIn) -> None:
+    standin.close_on_identify = 4011
+    assert await failed(standin) == LoginFault(LoginFaultCode.REFUSED, status=4011)
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "fault"),
+    [
+        (
+            "/users/@me",
+            429,
+            LoginFault(LoginFaultCode.RATE_LIMITED, retry_after=7.0, status=429),
+        ),
+        ("/users/@me", 403, LoginFault(LoginFaultCode.REFUSED, status=403)),
+        ("/users/@me", 503, LoginFault(LoginFaultCode.DISCORD_DOWN, status=503)),
+        ("/oauth2/applications/@me", 401, LoginFault(LoginFaultCode.WRONG_TOKEN, status=401)),
+        ("/oauth2/applications/@me", 503, LoginFault(LoginFaultCode.DISCORD_DOWN, status=503)),
+    ],
+)
+async def test_what_the_rest_api_refuses(
+    standin: StandIn, path: str, status: int, fault: LoginFault
+) -> None:
+    standin.statuses[path] = status
+    assert await failed(standin) == fault
+
+
+@pytest.mark.parametrize(
+    ("status", "fault"),
+    [
+        (401, LoginFault(LoginFaultCode.WRONG_TOKEN, status=401)),
+        (503, LoginFault(LoginFaultCode.DISCORD_DOWN, status=503)),
+    ],
+)
+async def test_a_sharded_client_that_gets_no_gateway(
+    standin: StandIn, status: int, fault: LoginFault
+) -> None:
+    standin.statuses["/gateway/bot"] = status
+    endpoint = Endpoint(standin.api_base, standin.gateway_url)
+    assert await failed_at(endpoint, client=discord.AutoShardedClient) == fault
+
+
+@pytest.mark.usefixtures("nothing_left")
+async def test_nobody_there(unused_tcp_port: int) -> None:
+    here = f"127.0.0.1:{unused_tcp_port}"
+    endpoint = Endpoint(f"http://{here}/api/v10", f"ws://{here}/")
+    assert await failed_at(endpoint) == LoginFault(LoginFaultCode.UNREACHABLE)
+
+
+async def test_an_api_without_its_gateway(
+    standin: StandIn, unused_tcp_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The login succeeds, and then discord.py stumbles over the WebSocket it never had."""
+    monkeypatch.setattr("discord.client.ExponentialBackoff", partial(ExponentialBackoff, base=0))
+    endpoint = Endpoint(standin.api_base, f"ws://127.0.0.1:{unused_tcp_port}/")
+    assert await failed_at(endpoint) == LoginFault(LoginFaultCode.UNREACHABLE)
+
+
+@pytest.mark.parametrize(
+    ("error", "fault"),
+    [
+        (TimeoutError(), LoginFault(LoginFaultCode.UNREACHABLE)),
+        (ssl.SSLCertVerificationError("untrusted"), LoginFault(LoginFaultCode.UNREACHABLE)),
+        (
+            discord.RateLimited(61.5),
+            LoginFault(LoginFaultCode.RATE_LIMITED, retry_after=61.5, status=429),
+        ),
+        (discord.LoginFailure("no"), LoginFault(LoginFaultCode.WRONG_TOKEN, status=401)),
+        (ValueError("a bug of ours"), None),
+        (AttributeError("a bug of ours", name="sequence", obj=None), None),
+        (AttributeError("a bug of ours", name="other", obj=None), None),
+        (KeyError("resume_gateway_url"), None),
+        (asyncio.CancelledError(), None),
+    ],
+)
+def test_what_is_a_fault_and_what_a_bug(error: BaseException, fault: LoginFault | None) -> None:
+    assert explain(error) == fault
+
+
+def test_without_flags_both_privileged_intents_are_named() -> None:
+    fault = explain(discord.PrivilegedIntentsRequired(None))
+    assert fault is not None
+    assert fault.intents == ("members", "message_content")
