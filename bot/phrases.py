@@ -23,7 +23,9 @@ LOCALES: Final = Path(__file__).resolve().parent.parent / "config" / "locales"
 
 _FIRST_STRONG, _POP = "\u2068", "\u2069"
 _STARTS_ISOLATE = frozenset("\u2066\u2067\u2068")
-_TURNS_DIRECTION = frozenset({"R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI"})
+_TURNS_DIRECTION = frozenset(
+    {"R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI"}
+)
 
 
 class PhraseError(LookupError):

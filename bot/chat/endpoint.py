@@ -145,13 +145,18 @@ def resumed_at(offered: yarl.URL, home: yarl.URL) -> yarl.URL:
     leave the proxy behind the organizer's back; then `home` is used, the address that came from
     `GET /gateway/bot`. So it is when the offer is no WebSocket address, or gives up encryption.
     """
-    if offered.scheme not in ("ws", "wss") or not offered.host:
-        return home
-    if home.scheme == "wss" and offered.scheme == "ws":
-        return home
-    if _is_discords(offered) and not _is_discords(home):
+    if not may_dial(offered, home) or (_is_discords(offered) and not _is_discords(home)):
         return home
     return offered
+
+
+def may_dial(gateway: yarl.URL, named_by: yarl.URL) -> bool:
+    """Whether an address is a WebSocket's, and no less encrypted than the address that named it.
+
+    The token goes to the gateway as it goes to the base: whoever chose https:// meant it for both.
+    """
+    lawful = ("wss",) if named_by.scheme in ("https", "wss") else ("wss", "ws")
+    return gateway.scheme in lawful and bool(gateway.host)
 
 
 def _dialling(home: yarl.URL) -> classmethod[DiscordWebSocket, ..., Any]:
@@ -191,8 +196,7 @@ def _judge(
             EndpointFaultCode.UNLIKE_DISCORD, address, status, got=_printable(kind, token)
         )
     gateway = _url(url)
-    expected = ("wss",) if base.scheme == "https" else ("wss", "ws")
-    if gateway is None or gateway.scheme not in expected or not gateway.host:
+    if gateway is None or not may_dial(gateway, base):
         return EndpointFault(
             EndpointFaultCode.BAD_GATEWAY, address, status, got=_printable(url, token)
         )

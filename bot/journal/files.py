@@ -92,12 +92,42 @@ def connect_reader(path: Path) -> sqlite3.Connection:
     try:
         return checked(sqlite3.connect(uri(path, mode="ro"), uri=True, check_same_thread=False))
     except sqlite3.OperationalError as error:
-        log = path.with_name(path.name + "-wal")
-        if fault_of(error) is not FaultKind.UNREADABLE or log.exists():
+        refused = fault_of(error) in (FaultKind.UNREADABLE, FaultKind.READ_ONLY)
+        if not refused or log_size(path):
             raise
+    return connect_still(path)
+
+
+def connect_still(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write and leaves no file beside, for a file that nobody writes to.
+
+    It does not notice a writer that comes later: whoever uses it must look again afterwards.
+    """
     return checked(
         sqlite3.connect(uri(path, mode="ro", immutable="1"), uri=True, check_same_thread=False)
     )
+
+
+def may_write(path: Path) -> bool:
+    """Whether the modes of the file, if it is there, and of its folder let us write.
+
+    SQLite is not asked: in WAL mode it would open the file all the same, and leave beside it a log
+    that nobody can write to.
+    """
+    effective = os.access in os.supports_effective_ids
+    return all(
+        os.access(each, os.W_OK, effective_ids=effective)
+        for each in (path.parent, path)
+        if each.exists()
+    )
+
+
+def log_size(path: Path) -> int | None:
+    """The size in bytes of the write-ahead log; None if there is none, because nobody writes."""
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size
+    except FileNotFoundError:
+        return None
 
 
 def checked(connection: sqlite3.Connection) -> sqlite3.Connection:
@@ -131,7 +161,7 @@ class WriterLock:
     def take(cls, path: Path) -> WriterLock | FaultKind:
         """The lock of the journal at `path`, or why it is not to be had."""
         beside = path.with_name(path.name + ".lock")
-        if not os.access(path.parent, os.W_OK) or beside.is_dir():
+        if not may_write(path) or beside.is_dir():
             return FaultKind.READ_ONLY
         try:
             connection = sqlite3.connect(
@@ -140,6 +170,7 @@ class WriterLock:
         except sqlite3.Error:
             return FaultKind.READ_ONLY
         try:
+            connection.execute("PRAGMA journal_mode = MEMORY")  # no second file beside it
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.Error as error:
             connection.close()

@@ -80,17 +80,20 @@ def from_localized(stored: str) -> Localized:
 
 def convened(at: Where, event: MeetingConvened) -> Iterator[Statement]:
     yield Statement(
-        "INSERT INTO meetings (meeting, dialogue, number, title, venue, status, convened_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (
-            at.meeting,
-            event.dialogue.key,
-            event.number,
-            localized(event.title),
-            event.venue,
-            str(Status.CONVENED),
-            at.at,
-        ),
+        "INSERT INTO meetings (meeting, dialogue, number, title, venue, status, convened_at,"
+        " turns, contributions) VALUES (:meeting, :dialogue, :number, :title, :venue, :status, :at,"
+        " (SELECT count(*) FROM turns WHERE meeting = :meeting),"
+        " (SELECT count(*) FROM contributions WHERE meeting = :meeting AND removed_at IS NULL))"
+        " ON CONFLICT DO NOTHING",
+        {
+            "meeting": at.meeting,
+            "dialogue": event.dialogue.key,
+            "number": event.number,
+            "title": localized(event.title),
+            "venue": event.venue,
+            "status": str(Status.CONVENED),
+            "at": at.at,
+        },
     )
     for position, item in enumerate(event.agenda):
         yield from inserted(at, item, position)

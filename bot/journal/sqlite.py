@@ -54,7 +54,11 @@ async def open_journal(
     lock = WriterLock.take(where)
     if isinstance(lock, FaultKind):
         return JournalFault(lock, str(path))
-    prepared = prepare(where, own_migrations() if migrations is None else migrations)
+    try:
+        prepared = prepare(where, own_migrations() if migrations is None else migrations)
+    except BaseException:
+        lock.release()
+        raise
     if isinstance(prepared, FaultKind):
         lock.release()
         return JournalFault(prepared, str(path))
@@ -79,8 +83,9 @@ def prepare(path: Path, migrations: tuple[Migration, ...]) -> sqlite3.Connection
         if mode != "wal":
             connection.close()
             return FaultKind.READ_ONLY
-        # A transaction that changes nothing still asks for the right to write.
+        # Nothing less than a write shows that the disk lets us.
         connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA user_version = {len(migrations)}")
         connection.execute("ROLLBACK")
     except sqlite3.Error as error:
         connection.close()

@@ -109,6 +109,11 @@ class NoteOutage:
 
 
 @dataclass(frozen=True, slots=True)
+class LoseRoom:
+    """The channel is gone, or the bot was shut out of it: the meeting waits."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time has passed; whatever is due falls due."""
 
@@ -261,6 +266,7 @@ Command = (
     | Resume
     | Close
     | NoteOutage
+    | LoseRoom
     | Tick
     | AddItem
     | EditItem

@@ -32,6 +32,7 @@ LAWFUL: Mapping[Status, frozenset[type[c.Command]]] = {
         c.Suspend,
         c.Close,
         c.NoteOutage,
+        c.LoseRoom,
         c.Tick,
         c.NextItem,
         c.BeginClosing,
@@ -46,7 +47,7 @@ LAWFUL: Mapping[Status, frozenset[type[c.Command]]] = {
     | _EDITING
     | _LISTING
     | _RECORD
-    | {c.Resume, c.Suspend, c.Close, c.NoteOutage, c.Extend, c.Yield, c.Say},
+    | {c.Resume, c.Suspend, c.Close, c.NoteOutage, c.LoseRoom, c.Extend, c.Yield, c.Say},
     Status.SUSPENDED: _SEATING | _EDITING | _RECORD | {c.Resume, c.Close, c.NoteOutage, c.Withdraw},
     Status.CLOSED: frozenset(),
 }

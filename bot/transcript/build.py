@@ -12,33 +12,23 @@ from dataclasses import replace
 from bot.procedure import events as ev
 from bot.procedure.agenda import AgendaItem, ItemKey, ItemState
 from bot.procedure.events import Recorded
-from bot.procedure.floor import RequestNumber, TurnNumber
-from bot.procedure.formats import Kind
+from bot.procedure.floor import RequestNumber
 from bot.procedure.meeting import Status
 from bot.procedure.values import Instant, PersonId
 from bot.transcript.clock import Clock
+from bot.transcript.floor_reading import FloorReading
 from bot.transcript.floor_time import floor_of
-from bot.transcript.language import language_of
 from bot.transcript.model import (
     Accepted,
     AgendaLine,
     Attribution,
     Break,
     BreakKind,
-    Contribution,
-    Extension,
-    Held,
     Member,
     Opening,
-    Outcome,
-    Passed,
     PhaseSpan,
-    RequestLine,
-    Ruling,
     SeatSpan,
     Transcript,
-    TurnLine,
-    Wording,
 )
 
 
@@ -68,16 +58,8 @@ class _Reading:
         self.members: dict[PersonId, Member] = {}
         self.agenda: list[AgendaLine] = [_line(item, None) for item in convened.agenda]
         self.phases: list[PhaseSpan] = []
-        self.turns: dict[TurnNumber, TurnLine] = {}
-        self.contributions: dict[str, Contribution] = {}
-        self.rulings: list[Ruling] = []
-        self.requests: dict[RequestNumber, RequestLine] = {}
-        self.passed: list[Passed] = []
         self.breaks: list[Break] = []
-        self.held: list[Held] = []
-        self.speaking: TurnNumber | None = None
-        self.interrupted: TurnNumber | None = None
-        self.turn_clocks: dict[TurnNumber, Clock] = {}
+        self.floor = FloorReading(convened.dialogue.languages)
         self.item_clocks: dict[ItemKey, Clock] = {}
 
     def take(self, record: Recorded) -> None:
@@ -108,14 +90,15 @@ class _Reading:
                 self._clocks_run(at)
             case ev.OutageNoted(since):
                 self.breaks.append(Break(record.seq, BreakKind.OUTAGE, since, at))
-                for clock in (*self.turn_clocks.values(), *self.item_clocks.values()):
+                self.floor.skip(since, at)
+                for clock in self.item_clocks.values():
                     clock.skip(since, at)
             case ev.MeetingClosed(unspoken):
                 self.status, self.closed_at = Status.CLOSED, at
                 self._clocks_stop(at)
                 self._end_break(at)
                 self._end_phase(at)
-                self._give_up(unspoken)
+                self.floor.give_up(unspoken)
             case _:
                 self._take_agenda(record)
 
@@ -161,64 +144,7 @@ class _Reading:
                 if line := self._item(key):
                     self._put(replace(line, budget_spent_at=at))
             case _:
-                self._take_floor(record)
-
-    def _take_floor(self, record: Recorded) -> None:
-        at, seq = record.at, record.seq
-        match record.event:
-            case ev.FloorRequested(number, person, side, kind, item, note):
-                self.requests[number] = RequestLine(seq, number, person, side, kind, at, item, note)
-            case ev.NoteSet(number, note):
-                if request := self.requests.get(number):
-                    self.requests[number] = replace(request, note=note)
-            case ev.RequestWithdrawn(number, _):
-                if request := self.requests.get(number):
-                    self.requests[number] = replace(request, outcome=Outcome.WITHDRAWN)
-            case ev.PlacePassed(side, place, reason):
-                self.passed.append(Passed(seq, at, side, place, reason))
-            case ev.TurnStarted() as event:
-                self._start_turn(event, seq, at)
-            case ev.TurnInterrupted(turn):
-                self._interrupt(turn, at)
-            case ev.TurnTakenUp(turn):
-                self.speaking, self.interrupted = turn, None
-                self._clocks_run(at)
-            case ev.TurnTimeUp(turn):
-                if line := self.turns.get(turn):
-                    self.turns[turn] = replace(line, time_up_at=at)
-            case ev.TurnExtended(turn, by):
-                if line := self.turns.get(turn):
-                    extensions = (*line.extensions, Extension(at, by))
-                    self.turns[turn] = replace(line, extensions=extensions)
-            case ev.TurnEnded(turn, _, _, how, used):
-                if line := self.turns.get(turn):
-                    self.turn_clocks[turn].stop(at)
-                    self.turns[turn] = replace(line, end=at, how=how, used=used)
-                self.speaking = None if self.speaking == turn else self.speaking
-                self.interrupted = None if self.interrupted == turn else self.interrupted
-            case ev.PointRuled(turn, sustained, note):
-                self.rulings.append(Ruling(seq, at, turn, record.actor, sustained, note))
-            case _:
-                self._take_words(record)
-
-    def _take_words(self, record: Recorded) -> None:
-        at = record.at
-        match record.event:
-            case ev.ContributionMade() as event:
-                self._contribute(event, record.seq, at)
-            case ev.ContributionEdited(message, _, words):
-                made = self.contributions.get(message)
-                if made is not None and not made.removed:
-                    wordings = (*made.wordings, Wording(at, words))
-                    self.contributions[message] = replace(made, wordings=wordings)
-            case ev.ContributionRemoved(message):
-                made = self.contributions.get(message)
-                if made is not None and not made.removed:
-                    self.contributions[message] = replace(
-                        made, wordings=(), removed_at=at, removed_by=record.actor
-                    )
-            case ev.MessageHeld(_, _, person, reason, _):
-                self.held.append(Held(at, person if person in self.members else None, reason))
+                self.floor.take(record, self.members, open_=self.status is Status.OPEN)
 
     def _seat(self, event: ev.SeatTaken, at: Instant) -> None:
         self._leave(event.person, at)
@@ -238,63 +164,6 @@ class _Reading:
             seats = (*member.seats[:-1], replace(member.seats[-1], end=at))
             self.members[person] = replace(member, seats=seats)
 
-    def _start_turn(self, event: ev.TurnStarted, seq: int, at: Instant) -> None:
-        number = event.turn
-        self.turns[number] = TurnLine(
-            seq=seq,
-            number=number,
-            person=event.person,
-            side=event.side,
-            kind=event.kind,
-            phase=event.phase,
-            item=event.item,
-            start=at,
-            limit=event.limit,
-            request=event.request,
-            out_of_order=event.out_of_order,
-            place=event.place,
-        )
-        if event.kind is Kind.POINT_OF_ORDER and self.interrupted is not None:
-            self._link(self.interrupted, number)
-        if event.request is not None and (request := self.requests.get(event.request)):
-            spoken = replace(request, outcome=Outcome.SPOKEN, turn=number)
-            self.requests[event.request] = spoken
-        self.speaking = number
-        self.turn_clocks[number] = Clock()
-        self._clocks_run(at)
-
-    def _interrupt(self, turn: TurnNumber, at: Instant) -> None:
-        if turn not in self.turns:
-            return
-        self.turn_clocks[turn].stop(at)
-        self.interrupted = turn
-        if self.speaking == turn:
-            self.speaking = None
-        elif self.speaking is not None and self.turns[self.speaking].kind is Kind.POINT_OF_ORDER:
-            self._link(turn, self.speaking)
-
-    def _link(self, turn: TurnNumber, by: TurnNumber) -> None:
-        line = self.turns[turn]
-        self.turns[turn] = replace(line, interrupted_by=(*line.interrupted_by, by))
-
-    def _contribute(self, event: ev.ContributionMade, seq: int, at: Instant) -> None:
-        member = self.members.get(event.person)
-        languages = self.convened.dialogue.languages
-        own = member.language if member else languages[0]
-        self.contributions[event.message] = Contribution(
-            seq=seq,
-            message=event.message,
-            at=at,
-            turn=event.turn,
-            item=event.item,
-            person=event.person,
-            side=event.side,
-            language=language_of(event.words.text or "", own, languages),
-            wordings=(Wording(at, event.words),),
-            files=event.files,
-            reply_to=event.reply_to,
-        )
-
     def _break(self, kind: BreakKind, record: Recorded) -> None:
         self._end_break(record.at)
         self._clocks_stop(record.at)
@@ -304,16 +173,14 @@ class _Reading:
         self.breaks = [replace(b, end=at) if b.end is None else b for b in self.breaks]
 
     def _clocks_run(self, at: Instant) -> None:
-        if self.status is not Status.OPEN:
-            return
-        if self.speaking is not None and self.speaking in self.turn_clocks:
-            self.turn_clocks[self.speaking].run(at)
+        self.floor.run(at)
         for line in self.agenda:
             if line.state is ItemState.OPEN:
                 self.item_clocks.setdefault(line.key, Clock()).run(at)
 
     def _clocks_stop(self, at: Instant) -> None:
-        for clock in (*self.turn_clocks.values(), *self.item_clocks.values()):
+        self.floor.stop(at)
+        for clock in self.item_clocks.values():
             clock.stop(at)
 
     def _end_phase(self, at: Instant) -> None:
@@ -339,14 +206,9 @@ class _Reading:
             clock.stop(at)
         self._put(replace(line, state=how, openings=openings))
 
-    def _give_up(self, unspoken: tuple[RequestNumber, ...]) -> None:
-        for number, request in self.requests.items():
-            if request.outcome is Outcome.WAITING or number in unspoken:
-                self.requests[number] = replace(request, outcome=Outcome.UNSPOKEN)
-
     def result(self, until: Instant, records: int, head: str | None) -> Transcript:
         convened = self.convened
-        turns = tuple(self._finished(turn, until) for turn in self.turns.values())
+        turns = self.floor.lines(until)
         agenda = tuple(
             replace(line, spent=self.item_clocks.get(line.key, Clock()).total(until))
             for line in self.agenda
@@ -374,21 +236,16 @@ class _Reading:
             agenda=agenda,
             phases=tuple(self.phases),
             turns=turns,
-            contributions=tuple(self.contributions.values()),
-            rulings=tuple(self.rulings),
-            requests=tuple(self.requests.values()),
-            passed=tuple(self.passed),
+            contributions=tuple(self.floor.contributions.values()),
+            rulings=tuple(self.floor.rulings),
+            requests=tuple(self.floor.requests.values()),
+            passed=tuple(self.floor.passed),
             breaks=breaks,
-            held=tuple(self.held),
+            held=tuple(self.floor.held),
             floor=floor_of(
                 convened.dialogue, members, turns, breaks, self.opened_at, self.closed_at or until
             ),
         )
-
-    def _finished(self, turn: TurnLine, until: Instant) -> TurnLine:
-        clock = self.turn_clocks[turn.number]
-        used = clock.total(until) if turn.end is None else turn.used
-        return replace(turn, used=used, running=clock.spans())
 
 
 def _line(item: AgendaItem, added_at: Instant | None) -> AgendaLine:

@@ -22,13 +22,12 @@ import re
 
 from bot.transcript.marks import one_line, visible
 
-_INSIDE = re.compile(r"[\\`*_\[\]<>&~|$^{}]|==")
+_INSIDE = re.compile(r"[\\`*_\[\]<>&~|$^{}#]|==")
 _TEXT_LOOKED_FOR = re.compile(r"[@#](?=\w)|:(?=[\w+-]+:)")
 _SCHEME = re.compile(r"(?<=\w):(?=//)|(?<=mailto):|(?<=xmpp):", re.IGNORECASE)
 _DOT = re.compile(r"(?<=\w)\.(?=\w*[^\W\d])")
-_LINE_START = re.compile(r"(#{1,6}|[-+=:])(?=\s|$|[-+=])|\d{1,9}([.)])(?=\s|$)")
-_ENDS = re.compile(r"^[ \t]+|[ \t]+$")
-_BLANKS = {" ": "&#32;", "\t": "&#9;"}
+_LINE_START = re.compile(r"([-+=:])(?=\s|$|[-+=])|\d{1,9}([.)])(?=\s|$)")
+_ENDS = re.compile(r"^\s+|\s+$")
 _EMPTY = "<!-- -->"
 _BETWEEN = re.compile(r"(?<=[^\n])\n\n(?=[^\n])")
 
@@ -66,7 +65,7 @@ def _line(line: str) -> str:
     for found in _TEXT_LOOKED_FOR.finditer(line):
         after[found.start()] = _EMPTY
     for found in _ENDS.finditer(line):
-        instead.update((i, _BLANKS[line[i]]) for i in range(*found.span()))
+        instead.update((i, f"&#{ord(line[i])};") for i in range(*found.span()))
     return "".join(
         before.get(i, "") + instead.get(i, character) + after.get(i, "")
         for i, character in enumerate(line)

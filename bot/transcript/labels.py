@@ -47,7 +47,7 @@ class Labels:
         return datetime.fromtimestamp(at / 1000, UTC).astimezone(self.zone)
 
     def date(self, at: Instant) -> str:
-        """"12 March 2031", «12 марта 2031 г.»"""
+        """ "12 March 2031", «12 марта 2031 г.»"""
         return str(format_date(self.local(at), "long", locale=self._locale))
 
     def time(self, at: Instant) -> str:
@@ -58,6 +58,10 @@ class Labels:
             return str(clock)
         day = format_date(local, "d MMM", locale=self._locale)
         return self.say("day-and-time", day=day, time=clock)
+
+    def clock(self, at: Instant) -> str:
+        """The time of day to the minute, "10:05"."""
+        return str(format_time(self.local(at), "HH:mm", tzinfo=self.zone, locale=self._locale))
 
     def moment(self, at: Instant) -> str:
         """Date and time of day."""
@@ -74,7 +78,7 @@ class Labels:
         return self.say("from-to", start=self.time(start), end=self.time(end))
 
     def duration(self, length: Milliseconds) -> str:
-        """"45 s", "3 min 05 s", "1 h 03 min": whole seconds below an hour, whole minutes above."""
+        """ "45 s", "3 min 05 s", "1 h 03 min": whole seconds below an hour, whole minutes above."""
         minutes, seconds = divmod(length // 1000, 60)
         if minutes >= 60:
             hours, minutes = divmod(minutes, 60)

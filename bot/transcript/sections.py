@@ -119,9 +119,7 @@ def _named(cuts: Iterator[_Cut], transcript: Transcript) -> Iterator[Section]:
         yield Section(f"section-{number}", line, opening, cut.phase, again, entries)
 
 
-def _entries(
-    happenings: Sequence[_Happening], transcript: Transcript
-) -> Iterator[Entry]:
+def _entries(happenings: Sequence[_Happening], transcript: Transcript) -> Iterator[Entry]:
     turn: TurnLine | None = None
     said: list[Contribution] = []
     # A turn's heading stands where the turn began, even if nothing was said in it.

@@ -16,7 +16,34 @@ from tests.chat.standin import StandIn
 
 
 @pytest.fixture
-async def standin() -> AsyncIterator[StandIn]:
+async def nothing_left() -> AsyncIterator[None]:
+    """No task, thread, session or socket outlives the test; what is ending gets a second."""
+    gc.collect()
+    tasks, threads = asyncio.all_tasks(), set(threading.enumerate())
+
+    def left() -> set[str]:
+        here = asyncio.current_task()  # this teardown runs in a task of its own
+        return {str(task) for task in asyncio.all_tasks() - tasks if task is not here} | {
+            thread.name
+            for thread in set(threading.enumerate()) - threads
+            if not thread.name.startswith("asyncio_")  # the loop's own pool stays, and may
+        }
+
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always", ResourceWarning)
+        yield
+        for _ in range(100):
+            if not left():
+                break
+            await asyncio.sleep(0.01)
+        still = left()
+        gc.collect()
+    leaks = [str(w.message) for w in seen if issubclass(w.category, ResourceWarning)]
+    assert (still, leaks) == (set(), [])
+
+
+@pytest.fixture
+async def standin(nothing_left: None) -> AsyncIterator[StandIn]:
     async with StandIn() as it:
         yield it
 
@@ -31,29 +58,8 @@ def names_asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         if host in (None, "", "127.0.0.1", b"127.0.0.1"):
             return real(host, *rest, **named)
         asked.append(str(host))
+        str(host).encode("idna")  # as the real one does, with its UnicodeError
         raise socket.gaierror(socket.EAI_NONAME, "no names here")
 
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
     return asked
-
-
-@pytest.fixture
-async def nothing_left() -> AsyncIterator[None]:
-    """No task, thread, session or socket outlives the test."""
-    gc.collect()
-    tasks, threads = asyncio.all_tasks(), set(threading.enumerate())
-    with warnings.catch_warnings(record=True) as seen:
-        warnings.simplefilter("always", ResourceWarning)
-        yield
-        await asyncio.sleep(0.05)
-        here = asyncio.current_task()  # this teardown runs in a task of its own
-        left = {str(task) for task in asyncio.all_tasks() - tasks if task is not here}
-        gc.collect()
-    leaks = [str(w.message) for w in seen if issubclass(w.category, ResourceWarning)]
-    # The keep-alive thread ends on its own once it is told; the loop's executor stays, and may.
-    others = {
-        thread.name
-        for thread in set(threading.enumerate()) - threads
-        if not thread.name.startswith("asyncio_")
-    }
-    assert (left, others, leaks) == (set(), set(), [])

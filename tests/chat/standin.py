@@ -32,7 +32,7 @@ class StandIn:
     """Instead of the lawful body of `GET /gateway/bot`."""
     content_type: str = "application/json"
     statuses: dict[str, int] = field(default_factory=dict)
-    """HTTP status by path, where it is not 200; with 429 goes a Retry-After of seven seconds."""
+    """HTTP status by path, where it is not 200; a 429 says seven seconds, a 302 says elsewhere."""
     resume_url: str | None = None
     """The `resume_gateway_url` in READY, where it is not the gateway's own."""
     close_on_identify: int | None = None
@@ -78,27 +78,9 @@ class StandIn:
 
     async def say(self, content: str) -> None:
         """Somebody writes in the channel."""
-        await self._dispatch(
-            "MESSAGE_CREATE",
-            {
-                "id": "5000",
-                "channel_id": str(CHANNEL),
-                "guild_id": str(GUILD),
-                "author": _user(SPEAKER, "an-invented-speaker"),
-                "member": _member(),
-                "content": content,
-                "timestamp": _SINCE,
-                "edited_timestamp": None,
-                "tts": False,
-                "mention_everyone": False,
-                "mentions": [],
-                "mention_roles": [],
-                "attachments": [],
-                "embeds": [],
-                "pinned": False,
-                "type": 0,
-            },
-        )
+        spoken = _message(5_000, CHANNEL, _user(SPEAKER, "an-invented-speaker"), content)
+        where = {"guild_id": str(GUILD), "member": _member()}
+        await self._dispatch("MESSAGE_CREATE", spoken | where)
 
     async def ask_to_reconnect(self) -> None:
         """Opcode 7: the gateway wants its clients to resume elsewhere."""
@@ -125,6 +107,8 @@ class StandIn:
         headers = {"Content-Type": self.content_type}
         if status == 429:
             headers["Retry-After"] = "7"
+        if status == 302:
+            headers["Location"] = "/elsewhere"
         return web.Response(status=status, body=json.dumps(body).encode(), headers=headers)
 
     async def _me(self, request: web.Request) -> web.Response:
@@ -167,23 +151,9 @@ class StandIn:
 
     async def _post_message(self, request: web.Request) -> web.Response:
         sent = await request.json()
-        body = {
-            "id": "5001",
-            "channel_id": request.match_info["channel"],
-            "author": _user(APPLICATION, "cochair", bot=True),
-            "content": sent["content"],
-            "timestamp": _SINCE,
-            "edited_timestamp": None,
-            "tts": False,
-            "mention_everyone": False,
-            "mentions": [],
-            "mention_roles": [],
-            "attachments": [],
-            "embeds": [],
-            "pinned": False,
-            "type": 0,
-        }
-        return self._answer(request, body)
+        channel = int(request.match_info["channel"])
+        me = _user(APPLICATION, "cochair", bot=True)
+        return self._answer(request, _message(5_001, channel, me, sent["content"]))
 
     async def _not_here(self, request: web.Request) -> web.Response:
         self.unknown.append(f"{request.method} {request.path}")
@@ -249,6 +219,25 @@ def _user(number: int, name: str, *, bot: bool = False) -> dict[str, Any]:
         "global_name": None,
         "avatar": None,
         "bot": bot,
+    }
+
+
+def _message(number: int, channel: int, author: dict[str, Any], content: str) -> dict[str, Any]:
+    return {
+        "id": str(number),
+        "channel_id": str(channel),
+        "author": author,
+        "content": content,
+        "timestamp": _SINCE,
+        "edited_timestamp": None,
+        "tts": False,
+        "mention_everyone": False,
+        "mentions": [],
+        "mention_roles": [],
+        "attachments": [],
+        "embeds": [],
+        "pinned": False,
+        "type": 0,
     }
 
 

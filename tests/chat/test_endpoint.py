@@ -23,14 +23,13 @@ from bot.chat.endpoint import (
     EndpointFault,
     EndpointFaultCode,
     ask,
+    may_dial,
     pointed,
     resumed_at,
     retry_after_seconds,
 )
 from bot.chat.preflight import intents
 from tests.chat.standin import APPLICATION, CHANNEL, TOKEN, StandIn
-
-pytestmark = pytest.mark.usefixtures("nothing_left")
 
 
 def globals_of_discord() -> tuple[Any, ...]:
@@ -186,6 +185,21 @@ def test_where_a_session_is_resumed(offered: str, home: str, chosen: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("gateway", "named_by", "lawful"),
+    [
+        ("wss://a.example/", "https://a.example/api", True),
+        ("ws://a.example/", "https://a.example/api", False),
+        ("wss://a.example/", "http://a.example/api", True),
+        ("ws://a.example/", "http://a.example/api", True),
+        ("http://a.example/", "http://a.example/api", False),
+        ("/gateway", "http://a.example/api", False),
+    ],
+)
+def test_a_gateway_is_as_encrypted_as_the_base(gateway: str, named_by: str, lawful: bool) -> None:
+    assert may_dial(yarl.URL(gateway), yarl.URL(named_by)) is lawful
+
+
+@pytest.mark.parametrize(
     "spelt",
     ["https://discord.com/api/v10", "https://discord.com/api/v10/ ", "HTTPS://Discord.com/api/v10"],
 )
@@ -248,6 +262,7 @@ async def test_what_cannot_be_a_token_is_not_sent(standin: StandIn, token: str) 
     assert standin.requests == []
 
 
+@pytest.mark.usefixtures("nothing_left")
 async def test_nobody_there(unused_tcp_port: int) -> None:
     answer = await fault(f"http://127.0.0.1:{unused_tcp_port}/api/v10/")
     assert answer == EndpointFault(
@@ -261,19 +276,24 @@ async def test_a_name_that_cannot_be_found(host: str, names_asked: list[str]) ->
     assert answer.code in (EndpointFaultCode.UNREACHABLE, EndpointFaultCode.BAD_ADDRESS)
 
 
+@pytest.mark.usefixtures("nothing_left")
 async def test_somebody_who_never_answers() -> None:
+    bored = asyncio.Event()
+
     async def silent(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(0.2)
+        await bored.wait()
         writer.close()
 
     server = await asyncio.start_server(silent, "127.0.0.1", 0)
     async with server:
         port = server.sockets[0].getsockname()[1]
-        answer = await fault(f"http://127.0.0.1:{port}", patience=0.05)
-        assert answer.code is EndpointFaultCode.UNREACHABLE
-        await asyncio.sleep(0.2)
+        async with asyncio.timeout(2):
+            answer = await fault(f"http://127.0.0.1:{port}", patience=0.05)
+        bored.set()
+    assert answer.code is EndpointFaultCode.UNREACHABLE
 
 
+@pytest.mark.usefixtures("nothing_left")
 async def test_somebody_who_does_not_speak_http() -> None:
     async def rude(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"220 mail.example ESMTP\r\n\r\n")
@@ -291,6 +311,7 @@ async def test_another_answer_than_discords(standin: StandIn, status: int) -> No
     standin.statuses["/gateway/bot"] = status
     answer = await fault(standin.api_base)
     assert (answer.code, answer.status) == (EndpointFaultCode.UNLIKE_DISCORD, status)
+    assert standin.unknown == []  # the token was not taken elsewhere
 
 
 async def test_rate_limited(standin: StandIn) -> None:
@@ -334,6 +355,7 @@ async def test_a_gateway_that_is_no_websocket(standin: StandIn, url: str) -> Non
         "http://a:notaport/",
         "http://name:secret@a.example/api",
         "http://secret@a.example/api",
+        "name:secret@a.example/api",
         "http://a.example/api?key=secret",
         "http://a.example/api#secret",
         "http://[::1/api",

@@ -15,8 +15,6 @@ from bot.chat.login import LoginFault, LoginFaultCode, explain
 from bot.chat.preflight import intents
 from tests.chat.standin import TOKEN, StandIn
 
-pytestmark = pytest.mark.usefixtures("nothing_left")
-
 MEMBERS = 1 << 15
 MESSAGE_CONTENT = 1 << 19
 
@@ -112,6 +110,7 @@ async def test_a_sharded_client_that_gets_no_gateway(
     assert await failed_at(endpoint, client=discord.AutoShardedClient) == fault
 
 
+@pytest.mark.usefixtures("nothing_left")
 async def test_nobody_there(unused_tcp_port: int) -> None:
     here = f"127.0.0.1:{unused_tcp_port}"
     endpoint = Endpoint(f"http://{here}/api/v10", f"ws://{here}/")

@@ -97,9 +97,7 @@ class Roundtable(RuleBasedStateMachine):
             self.meeting = evolve(self.meeting, event, self.now)
             self.note(event)
             self.records.append(
-                e.Recorded(
-                    "trust-1", len(self.records) + 1, self.now, c.actor(command), event
-                )
+                e.Recorded("trust-1", len(self.records) + 1, self.now, c.actor(command), event)
             )
 
     def note(self, event: e.Event) -> None:

@@ -49,6 +49,7 @@ _RULES: Mapping[type[Any], Callable[[Meeting, Any, Instant], Decision]] = {
     c.Resume: meetings.resume,
     c.Close: meetings.close,
     c.NoteOutage: clock.note_outage,
+    c.LoseRoom: meetings.lose_room,
     c.Tick: clock.tick,
     c.AddItem: agenda.add,
     c.EditItem: agenda.edit,

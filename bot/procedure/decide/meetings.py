@@ -61,6 +61,11 @@ def suspend(meeting: Meeting, command: c.Suspend, now: Instant) -> tuple[e.Event
     return (e.MeetingSuspended(),)
 
 
+def lose_room(meeting: Meeting, command: c.LoseRoom, now: Instant) -> tuple[e.Event, ...] | Refusal:
+    """Nobody can be heard any more; everything stays as it is until the room is there again."""
+    return (e.MeetingSuspended(),)
+
+
 def resume(meeting: Meeting, command: c.Resume, now: Instant) -> tuple[e.Event, ...] | Refusal:
     """The speaker goes on with the time left; a point of order raised meanwhile is heard first."""
     if meeting.status is Status.SUSPENDED and not meeting.organizes(command.by):

@@ -45,14 +45,12 @@ transcript-contents = Contents
 transcript-participants = Participants
 transcript-agenda = Agenda
 transcript-floor-time = Floor time
-transcript-by-side = By side
 transcript-by-person = By person
 transcript-timeline = The meeting in time
 transcript-proceedings = Proceedings
 transcript-unspoken = Requests left unspoken
 transcript-held = Messages held
 transcript-turns = Turns
-transcript-breaks = Breaks
 transcript-record = About this record
 transcript-before = Around the agenda
 transcript-item = Item { $number }
@@ -63,7 +61,7 @@ transcript-none = None.
 # People
 transcript-name-erased = name erased
 transcript-no-name = somebody without a seat
-transcript-co-chair-system = the bot
+transcript-the-bot = the bot
 transcript-capacity-co-chair = co-chair
 transcript-capacity-participant = participant
 transcript-capacity-rapporteur = rapporteur
@@ -80,7 +78,6 @@ transcript-column-item = Item
 transcript-column-question = Guiding question
 transcript-column-outcome = What became of it
 transcript-column-time = Time
-transcript-column-turn = Turn
 transcript-column-who = Who
 transcript-column-side = Side
 transcript-column-kind = Kind
@@ -91,13 +88,10 @@ transcript-column-limit = Limit
 transcript-column-used = Used
 transcript-column-ended = How it ended
 transcript-column-notes = Remarks
-transcript-column-seat = Seat
-transcript-column-consent = Rules and recording
 transcript-column-asked = Asked at
 transcript-column-subject = Subject
 transcript-column-share = Share
 transcript-column-turns = Turns
-transcript-column-reason = Reason
 transcript-column-number = No.
 
 # The agenda
@@ -147,10 +141,6 @@ transcript-without-floor = Without the floor
 transcript-nothing-written = Nothing was written in this turn.
 transcript-edited = edited at { $time }
 transcript-earlier-wording = Earlier wording, { $time }
-transcript-earlier-wordings = { $count ->
-    [one] { $count } earlier wording
-   *[other] { $count } earlier wordings
-}
 transcript-removed-by = Taken out at { $time } by { $name }.
 transcript-removed = Taken out at { $time }.
 transcript-words-erased = The words were erased at a member’s request.
@@ -185,10 +175,6 @@ transcript-held-count = { $count ->
 transcript-turns-count = { $count ->
     [one] { $count } turn
    *[other] { $count } turns
-}
-transcript-contributions-count = { $count ->
-    [one] { $count } message
-   *[other] { $count } messages
 }
 transcript-idle = Nobody’s floor
 transcript-in-breaks = In breaks

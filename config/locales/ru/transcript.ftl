@@ -45,14 +45,12 @@ transcript-contents = Содержание
 transcript-participants = Участники
 transcript-agenda = Повестка дня
 transcript-floor-time = Время выступлений
-transcript-by-side = По сторонам
 transcript-by-person = По участникам
 transcript-timeline = Ход встречи
 transcript-proceedings = Запись встречи
 transcript-unspoken = Просьбы о слове, до которых не дошла очередь
 transcript-held = Задержанные сообщения
 transcript-turns = Выступления
-transcript-breaks = Перерывы
 transcript-record = Об этой записи
 transcript-before = Вне повестки дня
 transcript-item = Пункт { $number }
@@ -62,7 +60,7 @@ transcript-none = Нет.
 
 transcript-name-erased = имя стёрто
 transcript-no-name = лицо без места за столом
-transcript-co-chair-system = бот
+transcript-the-bot = бот
 transcript-capacity-co-chair = сопредседатель
 transcript-capacity-participant = участник
 transcript-capacity-rapporteur = докладчик
@@ -78,7 +76,6 @@ transcript-column-item = Пункт
 transcript-column-question = Вопрос для обсуждения
 transcript-column-outcome = Итог
 transcript-column-time = Время
-transcript-column-turn = Выступление
 transcript-column-who = Кто
 transcript-column-side = Сторона
 transcript-column-kind = Вид
@@ -89,13 +86,10 @@ transcript-column-limit = Регламент
 transcript-column-used = Заняло
 transcript-column-ended = Как закончилось
 transcript-column-notes = Примечания
-transcript-column-seat = Место за столом
-transcript-column-consent = Правила и запись
 transcript-column-asked = Время просьбы
 transcript-column-subject = Тема
 transcript-column-share = Доля
 transcript-column-turns = Выступлений
-transcript-column-reason = Причина
 transcript-column-number = №
 
 transcript-state-pending = не рассматривался
@@ -146,11 +140,6 @@ transcript-without-floor = Без предоставления слова
 transcript-nothing-written = В этом выступлении ничего не написано.
 transcript-edited = исправлено в { $time }
 transcript-earlier-wording = Прежняя редакция, { $time }
-transcript-earlier-wordings = { $count ->
-    [one] { $count } прежняя редакция
-    [few] { $count } прежние редакции
-   *[many] { $count } прежних редакций
-}
 transcript-removed-by = Сообщение убрано в { $time }. Кем убрано: { $name }.
 transcript-removed = Сообщение убрано в { $time }.
 transcript-words-erased = Слова стёрты по просьбе участника.
@@ -187,11 +176,6 @@ transcript-turns-count = { $count ->
     [one] { $count } выступление
     [few] { $count } выступления
    *[many] { $count } выступлений
-}
-transcript-contributions-count = { $count ->
-    [one] { $count } сообщение
-    [few] { $count } сообщения
-   *[many] { $count } сообщений
 }
 transcript-idle = Слова ни у кого не было
 transcript-in-breaks = Перерывы

@@ -1,0 +1,31 @@
+"""The composition root: the one place where the parts are made and put together.
+
+Whoever wants a running Cochair asks here: the command line for Discord, the rehearsal and the tests
+for a simulated one. Nothing else constructs a journal and a client side by side.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.chat.client import CochairClient, clock
+from bot.chat.desk import Desk
+from bot.journal.port import Journal
+from bot.phrases import Phrases
+from bot.roundtables import Clock, Roundtables
+from bot.shelf import Shelf
+
+CATALOGUES = ("chat.ftl", "refusals.ftl", "commands.ftl")
+
+
+def build(
+    journal: Journal,
+    locales: Path,
+    shelf: Shelf,
+    languages: tuple[str, ...],
+    now: Clock = clock,
+) -> CochairClient:
+    """A client that is ready to log in. Whoever opened the journal closes it, after the client."""
+    tables = Roundtables(journal, now)
+    desk = Desk(tables, Phrases(locales, CATALOGUES), shelf, languages)
+    return CochairClient(desk)

@@ -1,0 +1,115 @@
+"""The client: discord.py's events handed on to whoever sees to them. Nothing is decided here."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import discord
+import structlog
+
+from bot.chat.acts import ACTS
+from bot.chat.buttons import CardButton
+from bot.chat.commands import groups
+from bot.chat.desk import Desk
+from bot.chat.listening import Ear
+from bot.chat.preflight import intents
+from bot.chat.recovery import put_right
+from bot.chat.safety import SafeTree, incident
+from bot.chat.translator import CatalogueTranslator
+from bot.chat.visit import Visit
+from bot.phrases import Phrases
+from bot.procedure import commands as c
+from bot.procedure.refusals import Code, refuse
+from bot.procedure.values import Instant
+
+log = structlog.get_logger(__name__)
+
+
+def clock() -> Instant:
+    """The time as discord.py sees it, which a rehearsal can turn forward."""
+    return int(discord.utils.utcnow().timestamp() * 1000)
+
+
+class CochairClient(discord.Client):
+    """The bot on Discord. `desk` is what all its handlers work with."""
+
+    def __init__(self, desk: Desk, **options: Any) -> None:
+        super().__init__(
+            intents=intents(), allowed_mentions=discord.AllowedMentions.none(), **options
+        )
+        self.desk = desk
+        self.tree = SafeTree(self)
+        self._ear = Ear(desk)
+        self._last_beat: Instant | None = None
+        for group in groups(desk.phrases):
+            self.tree.add_command(group)
+
+    @property
+    def phrases(self) -> Phrases:
+        return self.desk.phrases
+
+    async def setup_hook(self) -> None:
+        self.add_dynamic_items(CardButton)
+        self._last_beat = await self.desk.tables.journal.last_beat()
+        await self.desk.tables.start()
+        await self.tree.set_translator(CatalogueTranslator(self.phrases))
+        await self.tree.sync()
+
+    async def on_ready(self) -> None:
+        # Also after every reconnection: rooms that are taken up already are passed over.
+        await put_right(self, self.desk, self._ear, self._last_beat)
+        log.info("ready", servers=len(self.guilds), meetings=len(self.desk.tables.lanes))
+
+    async def close(self) -> None:
+        self.desk.stop()
+        await self.desk.tables.close()
+        await super().close()
+
+    async def press(
+        self, interaction: discord.Interaction[Any], act: str, meeting: str, seen: str
+    ) -> None:
+        """A button was pressed: find its act and its meeting."""
+        lane = self.desk.tables.get(meeting)
+        visit = Visit.of(interaction, lane, seen)
+        perform = ACTS.get(act)
+        if perform is None:
+            await visit.answer("unknown-button")
+        elif lane is None:
+            await visit.refuse(refuse(Code.MEETING_CLOSED))
+        else:
+            await perform(visit)
+
+    # What happens in the channels ------------------------------------------------------------------
+
+    async def on_message(self, message: discord.Message) -> None:
+        await self._ear.heard(message)
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        await self._ear.edited(payload)
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        await self._ear.removed(payload.channel_id, payload.guild_id, payload.message_id)
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        for message_id in sorted(payload.message_ids):
+            await self._ear.removed(payload.channel_id, payload.guild_id, message_id)
+
+    async def on_member_remove(self, member: discord.Member) -> None:
+        """Who leaves the server leaves the table; the floor goes on."""
+        person = str(member.id)
+        for lane in self.desk.tables.lanes:
+            in_server = lane.meeting.venue.partition("/")[0] == str(member.guild.id)
+            if in_server and lane.meeting.seat(person) is not None:
+                await lane.give(c.LeaveSeat(person, person))
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        lane = self.desk.lane_at(channel.id, channel.guild.id)
+        if lane is not None:
+            log.warning("a meeting's channel was deleted", meeting=lane.meeting.id)
+            await lane.give(c.LoseRoom())
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        error = sys.exc_info()[1]
+        if error is not None:
+            incident(error, event_method)

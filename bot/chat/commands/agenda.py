@@ -1,0 +1,110 @@
+"""`/agenda`: what is on it, and changing it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.chat.commands.common import CLOSING, Say, items, items_or_closing
+from bot.chat.modals import ItemModal
+from bot.chat.visit import Visit
+from bot.chat.wording import shown, whole_minutes
+from bot.procedure import commands as c
+from bot.procedure.agenda import ItemState
+from bot.procedure.refusals import Code, refuse
+
+if TYPE_CHECKING:
+    from bot.chat.client import CochairClient
+
+MARKS = {
+    ItemState.PENDING: "○",
+    ItemState.OPEN: "▶",
+    ItemState.PARKED: "⏸",
+    ItemState.CLOSED: "✓",
+}
+
+
+def group(say: Say) -> app_commands.Group:
+    agenda = app_commands.Group(name="agenda", description=say("help-agenda"))
+
+    @agenda.command(name="show", description=say("help-agenda-show"))
+    async def show(interaction: discord.Interaction[CochairClient]) -> None:
+        await show_agenda(Visit.here(interaction))
+
+    @agenda.command(name="add", description=say("help-agenda-add"))
+    async def add(interaction: discord.Interaction[CochairClient]) -> None:
+        await item_form(Visit.here(interaction), None)
+
+    @agenda.command(name="edit", description=say("help-agenda-edit"))
+    @app_commands.describe(item=say("opt-item-help"))
+    @app_commands.autocomplete(item=items)
+    async def edit(interaction: discord.Interaction[CochairClient], item: str) -> None:
+        await item_form(Visit.here(interaction), item)
+
+    @agenda.command(name="move", description=say("help-agenda-move"))
+    @app_commands.describe(item=say("opt-item-help"), place=say("opt-place-help"))
+    @app_commands.autocomplete(item=items)
+    async def move(
+        interaction: discord.Interaction[CochairClient],
+        item: str,
+        place: app_commands.Range[int, 1, 99],
+    ) -> None:
+        visit = Visit.here(interaction)
+        if await visit.give(c.MoveItem(visit.person, item, place - 1)) is not None:
+            await visit.answer("item-moved", place=place)
+
+    @agenda.command(name="park", description=say("help-agenda-park"))
+    @app_commands.describe(item=say("opt-item-help"))
+    @app_commands.autocomplete(item=items)
+    async def park(interaction: discord.Interaction[CochairClient], item: str) -> None:
+        visit = Visit.here(interaction)
+        await visit.carry_out(c.ParkItem(visit.person, item))
+
+    @agenda.command(name="next", description=say("help-agenda-next"))
+    @app_commands.describe(item=say("opt-next-item-help"))
+    @app_commands.autocomplete(item=items_or_closing)
+    async def next_(
+        interaction: discord.Interaction[CochairClient], item: str | None = None
+    ) -> None:
+        visit = Visit.here(interaction)
+        command: c.Command = c.NextItem(visit.person, item)
+        if item == CLOSING:
+            command = c.BeginClosing(visit.person)
+        await visit.carry_out(command)
+
+    return agenda
+
+
+async def item_form(visit: Visit, key: str | None) -> None:
+    """Open the form for a new item or this one, unless this person may not change the agenda."""
+    meeting = visit.meeting
+    if meeting is None:
+        await visit.refuse(refuse(Code.NOT_CONVENED))
+        return
+    if not meeting.organizes(visit.person):
+        await visit.refuse(refuse(Code.ORGANIZERS_ONLY))
+        return
+    item = None if key is None else meeting.find_item(key)
+    if key is not None and item is None:
+        await visit.refuse(refuse(Code.UNKNOWN_ITEM, item=key))
+        return
+    await visit.interaction.response.send_modal(ItemModal(visit, meeting.dialogue.languages, item))
+
+
+async def show_agenda(visit: Visit) -> None:
+    """The whole agenda for one reader; as many lines as fit, the questions of the open item only."""
+    meeting = visit.meeting
+    if meeting is None:
+        await visit.refuse(refuse(Code.NOT_CONVENED))
+        return
+    lines = [f"**{visit.say('agenda-heading')}**"]
+    for number, item in enumerate(meeting.agenda, 1):
+        lines.append(
+            f"{MARKS[item.state]} {number}. {shown(item.title.into(visit.language), 150)} "
+            f"({visit.say('card-budget', minutes=whole_minutes(item.budget))})"
+        )
+        if item.state is ItemState.OPEN:
+            lines.append(f"-# {shown(item.question.into(visit.language), 400)}")
+    await visit.answer_text("\n".join(lines)[:2000])

@@ -1,0 +1,81 @@
+"""What several command groups share: autocompletion of the meeting's own things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.chat.visit import Visit
+from bot.procedure.agenda import ItemState
+
+Say = Callable[[str], str]
+
+MOST_CHOICES = 25
+CLOSING = "closing"
+"""The value that stands for "go to the closing" among the agenda items on offer."""
+
+
+def matching(typed: str, offers: Iterable[tuple[str, str]]) -> list[app_commands.Choice[str]]:
+    """Up to 25 of (value, label) in which what has been typed occurs; all while nothing has."""
+    needle = typed.strip().casefold()
+    return [
+        app_commands.Choice(name=label[:100], value=value[:100])
+        for value, label in offers
+        if needle in label.casefold() or needle in value.casefold()
+    ][:MOST_CHOICES]
+
+
+async def items(
+    interaction: discord.Interaction[Any], current: str
+) -> list[app_commands.Choice[str]]:
+    """The agenda items that are not closed, by number and title in the reader's language."""
+    visit = Visit.here(interaction)
+    if visit.meeting is None:
+        return []
+    return matching(
+        current,
+        (
+            (item.key, f"{number}. {item.title.into(visit.language)}")
+            for number, item in enumerate(visit.meeting.agenda, 1)
+            if item.state is not ItemState.CLOSED
+        ),
+    )
+
+
+async def items_or_closing(
+    interaction: discord.Interaction[Any], current: str
+) -> list[app_commands.Choice[str]]:
+    """The items to go to next, and the closing."""
+    visit = Visit.here(interaction)
+    if visit.meeting is None:
+        return []
+    offers = [
+        (item.key, f"{number}. {item.title.into(visit.language)}")
+        for number, item in enumerate(visit.meeting.agenda, 1)
+        if item.state in (ItemState.PENDING, ItemState.PARKED)
+    ]
+    return matching(current, [*offers, (CLOSING, visit.say("choice-closing"))])
+
+
+async def sides(
+    interaction: discord.Interaction[Any], current: str
+) -> list[app_commands.Choice[str]]:
+    visit = Visit.here(interaction)
+    if visit.meeting is None:
+        return []
+    return matching(
+        current, ((side.key, side.name.into(visit.language)) for side in visit.meeting.sides)
+    )
+
+
+async def languages(
+    interaction: discord.Interaction[Any], current: str
+) -> list[app_commands.Choice[str]]:
+    visit = Visit.here(interaction)
+    names = {"en": "English", "ru": "Русский"}
+    return matching(
+        current, ((code, names.get(code, code)) for code in visit.desk.phrases.languages)
+    )

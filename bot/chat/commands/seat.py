@@ -1,0 +1,123 @@
+"""`/seat`: who sits where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.chat import acts
+from bot.chat.commands.common import Say, languages, sides
+from bot.chat.visit import Visit
+from bot.chat.wording import mention, side_name
+from bot.procedure import commands as c
+from bot.procedure.people import Capacity
+from bot.procedure.refusals import Code, refuse
+from bot.procedure.values import Words
+
+if TYPE_CHECKING:
+    from bot.chat.client import CochairClient
+
+
+def group(say: Say) -> app_commands.Group:
+    seat = app_commands.Group(name="seat", description=say("help-seat"))
+
+    def capacities(*offered: Capacity) -> list[app_commands.Choice[str]]:
+        return [
+            app_commands.Choice(name=say(f"capacity-{capacity}"), value=capacity.value)
+            for capacity in offered
+        ]
+
+    @seat.command(name="take", description=say("help-seat-take"))
+    @app_commands.describe(
+        side=say("opt-side-help"),
+        capacity=say("opt-capacity-help"),
+        language=say("opt-language-help"),
+    )
+    @app_commands.choices(capacity=capacities(Capacity.PARTICIPANT, Capacity.OBSERVER))
+    @app_commands.autocomplete(side=sides, language=languages)
+    async def take(
+        interaction: discord.Interaction[CochairClient],
+        side: str,
+        capacity: app_commands.Choice[str] | None = None,
+        language: str | None = None,
+    ) -> None:
+        visit = Visit.here(interaction)
+        wanted = Capacity.PARTICIPANT if capacity is None else Capacity(capacity.value)
+        spoken = visit.desk.phrases.language(language or visit.language)
+        await acts.take_seat(visit, side, wanted, spoken)
+
+    @seat.command(name="assign", description=say("help-seat-assign"))
+    @app_commands.describe(
+        member=say("opt-member-help"),
+        side=say("opt-side-help"),
+        capacity=say("opt-capacity-help"),
+        language=say("opt-language-help"),
+    )
+    @app_commands.choices(capacity=capacities(*Capacity))
+    @app_commands.autocomplete(side=sides, language=languages)
+    async def assign(
+        interaction: discord.Interaction[CochairClient],
+        member: discord.Member,
+        side: str,
+        capacity: app_commands.Choice[str] | None = None,
+        language: str | None = None,
+    ) -> None:
+        visit = Visit.here(interaction)
+        if member.bot:
+            await visit.answer("cannot-seat-bot")
+            return
+        wanted = Capacity.PARTICIPANT if capacity is None else Capacity(capacity.value)
+        before = visit.meeting.seat(str(member.id)) if visit.meeting else None
+        fallback = before.language if before else visit.language
+        change = await visit.give(
+            c.AssignSeat(
+                visit.person,
+                str(member.id),
+                side,
+                wanted,
+                visit.desk.phrases.language(language or fallback),
+                Words(member.display_name),
+            )
+        )
+        if change is not None:
+            await visit.answer(
+                "seat-assigned",
+                person=mention(str(member.id)),
+                side=side_name(change.after, side, visit.language),
+                capacity=visit.say(f"capacity-{wanted}"),
+            )
+
+    @seat.command(name="leave", description=say("help-seat-leave"))
+    @app_commands.describe(member=say("opt-leave-help"))
+    async def leave(
+        interaction: discord.Interaction[CochairClient], member: discord.Member | None = None
+    ) -> None:
+        visit = Visit.here(interaction)
+        person = visit.person if member is None else str(member.id)
+        if await visit.give(c.LeaveSeat(visit.person, person)) is not None:
+            await visit.answer("seat-left", person=mention(person))
+
+    @seat.command(name="list", description=say("help-seat-list"))
+    async def list_(interaction: discord.Interaction[CochairClient]) -> None:
+        await show_seats(Visit.here(interaction))
+
+    return seat
+
+
+async def show_seats(visit: Visit) -> None:
+    meeting = visit.meeting
+    if meeting is None:
+        await visit.refuse(refuse(Code.NOT_CONVENED))
+        return
+    lines: list[str] = []
+    for side in meeting.sides:
+        lines.append(f"**{side_name(meeting, side.key, visit.language)}**")
+        for seat in meeting.members(side.key):
+            accepted = visit.say("seat-accepted" if seat.accepted else "seat-not-accepted")
+            capacity = visit.say(f"capacity-{seat.capacity}")
+            lines.append(f"- {mention(seat.person)}, {capacity}; {accepted}")
+        if not meeting.members(side.key):
+            lines.append(f"- {visit.say('card-nobody')}")
+    await visit.answer_text("\n".join(lines)[:2000])

@@ -1,0 +1,140 @@
+"""Convening a meeting in a channel: what the organizer wished for, checked, and made into a command.
+
+Everything that would go wrong in the middle of a meeting is looked for here, before it begins.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+import discord
+
+from bot.agenda.values import Agenda
+from bot.chat.preflight import SHOWN_AS, missing_permissions
+from bot.chat.room import venue_of
+from bot.chat.rules import rules_digest
+from bot.chat.visit import Visit
+from bot.chat.wording import shown
+from bot.journal.port import MeetingSummary
+from bot.procedure import commands as c
+from bot.procedure.formats import Enforcement, Format
+from bot.procedure.people import Dialogue, Side
+from bot.procedure.refusals import Code, Refusal, refuse
+from bot.procedure.values import Localized
+
+DEFAULT_FORMAT = "dartmouth-plenary"
+SIDE_KEYS = ("a", "b")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was typed after `/roundtable convene`. A side's name may be given in each language,
+    separated by a stroke: "Eastern delegation | Восточная делегация"."""
+
+    agenda: str
+    format: str | None = None
+    first_side: str | None = None
+    second_side: str | None = None
+    dialogue: str | None = None
+    enforcement: Enforcement | None = None
+
+
+async def convene(visit: Visit, wish: Wish) -> None:
+    desk, interaction = visit.desk, visit.interaction
+    channel = interaction.channel
+    if visit.lane is not None:
+        await visit.refuse(refuse(Code.ALREADY_CONVENED))
+        return
+    if not isinstance(channel, discord.TextChannel) or interaction.guild is None:
+        await visit.answer("cannot-convene-here")
+        return
+    if not interaction.permissions.manage_channels:
+        await visit.answer("cannot-convene-permission")
+        return
+    agenda = desk.shelf.agendas.get(wish.agenda)
+    if agenda is None:
+        known = ", ".join(sorted(desk.shelf.agendas))
+        await visit.answer("unknown-agenda", given=shown(wish.agenda), known=known)
+        return
+    form = desk.shelf.formats.get(wish.format or DEFAULT_FORMAT)
+    if form is None:
+        known = ", ".join(sorted(desk.shelf.formats))
+        await visit.answer("unknown-format", given=shown(wish.format or ""), known=known)
+        return
+    if wish.enforcement is not None:
+        form = replace(form, enforcement=wish.enforcement)
+    missing = missing_permissions(channel.permissions_for(channel.guild.me), form.enforcement.value)
+    if missing:
+        names = ", ".join(f"**{SHOWN_AS[name]}**" for name in missing)
+        await visit.answer("missing-permissions", names=names)
+        return
+    await _convene(visit, channel, wish, agenda, form)
+
+
+async def _convene(
+    visit: Visit, channel: discord.TextChannel, wish: Wish, agenda: Agenda, form: Format
+) -> None:
+    desk, guild = visit.desk, channel.guild
+    summaries = await desk.tables.journal.meetings()
+    key = dialogue_key(wish.dialogue or agenda.id, guild.id, summaries)
+    title = agenda.title if wish.dialogue is None else Localized.of(en=wish.dialogue)
+    dialogue = Dialogue(key, title, _sides(visit, wish), desk.languages)
+
+    def command(number: int) -> c.Convene:
+        return c.Convene(
+            by=visit.person,
+            meeting=f"{key}-{number}",
+            dialogue=dialogue,
+            number=number,
+            title=agenda.title,
+            venue=venue_of(channel.id, guild.id),
+            format=form,
+            rules=rules_digest(desk.phrases),
+            agenda=tuple(item.as_item() for item in agenda.items),
+        )
+
+    lane = await desk.tables.convene(key, venue_of(channel.id, guild.id), command)
+    if isinstance(lane, Refusal):
+        await visit.refuse(lane)
+        return
+    desk.seat_room(lane.meeting, channel).show_again()
+    await visit.answer("convened", count=len(agenda.items))
+
+
+def dialogue_key(wished: str, guild_id: int, summaries: tuple[MeetingSummary, ...]) -> str:
+    """A short name for the dialogue that no other server's dialogue has: one server never sees, or
+    goes on counting, another's meetings."""
+    plain = unicodedata.normalize("NFKD", wished).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "dialogue"
+    others = {
+        summary.dialogue
+        for summary in summaries
+        if summary.venue.partition("/")[0] != str(guild_id)
+    }
+    if slug not in others:
+        return slug
+    return next(key for n in range(2, len(others) + 3) if (key := f"{slug}-{n}") not in others)
+
+
+def _sides(visit: Visit, wish: Wish) -> tuple[Side, ...]:
+    given = (wish.first_side, wish.second_side)
+    return tuple(
+        Side(key, _side_name(visit, key, name)) for key, name in zip(SIDE_KEYS, given, strict=True)
+    )
+
+
+def _side_name(visit: Visit, key: str, given: str | None) -> Localized:
+    languages = visit.desk.languages
+    if given is None:
+        return Localized(
+            tuple((code, visit.desk.phrases.say(code, f"side-{key}")) for code in languages)
+        )
+    parts = [part.strip() for part in given.split("|")]
+    return Localized(
+        tuple(
+            (code, parts[index] if index < len(parts) and parts[index] else parts[0] or given)
+            for index, code in enumerate(languages)
+        )
+    )

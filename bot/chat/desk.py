@@ -1,0 +1,82 @@
+"""The desk: what every command, button and listener works with, in one place, made once.
+
+It finds the meeting of a channel, its presenter and room, and the language of a reader. It holds no
+state of a meeting; that is the lanes'.
+"""
+
+from __future__ import annotations
+
+import discord
+import structlog
+
+from bot.chat.presenter import Presenter
+from bot.chat.room import Room, channel_of, venue_of
+from bot.phrases import Phrases
+from bot.procedure.meeting import Meeting, Status
+from bot.procedure.values import MeetingId, PersonId
+from bot.roundtables import Change, Lane, Roundtables
+from bot.shelf import Shelf
+
+log = structlog.get_logger(__name__)
+
+
+class Desk:
+    """One a process. `client` is set by the client itself when it takes the desk."""
+
+    def __init__(
+        self,
+        tables: Roundtables,
+        phrases: Phrases,
+        shelf: Shelf,
+        languages: tuple[str, ...],
+    ) -> None:
+        self.tables = tables
+        self.phrases = phrases
+        self.shelf = shelf
+        self.languages = languages
+        self._presenters: dict[MeetingId, Presenter] = {}
+        self._closed: dict[MeetingId, Meeting] = {}
+        tables.listen(self._told)
+
+    # Finding ---------------------------------------------------------------------------------------
+
+    def lane_at(self, channel_id: int | None, guild_id: int | None) -> Lane | None:
+        return None if channel_id is None else self.tables.at(venue_of(channel_id, guild_id))
+
+    def presenter(self, meeting: MeetingId) -> Presenter | None:
+        return self._presenters.get(meeting)
+
+    def seat_room(self, meeting: Meeting, channel: discord.TextChannel) -> Presenter:
+        """Take the channel for the meeting's room."""
+        room = Room(channel, self.tables.journal, meeting.id)
+        presenter = Presenter(meeting, room, self.phrases, self.tables.clock)
+        self._presenters[meeting.id] = presenter
+        return presenter
+
+    def channel_id(self, meeting: Meeting) -> int:
+        return channel_of(meeting.venue)
+
+    # Languages -------------------------------------------------------------------------------------
+
+    def language_of(self, person: PersonId, meeting: Meeting | None, locale: str) -> str:
+        """The language of somebody's seat, or else of that person's Discord."""
+        seat = None if meeting is None else meeting.seat(person)
+        return self.phrases.language(locale if seat is None else seat.language)
+
+    # Telling ---------------------------------------------------------------------------------------
+
+    def _told(self, change: Change) -> None:
+        presenter = self._presenters.get(change.after.id)
+        if presenter is not None:
+            presenter.tell(change)
+            if change.after.status is Status.CLOSED:
+                self._closed[change.after.id] = change.after
+
+    async def settled(self) -> None:
+        """Wait until every room shows what has been committed."""
+        for presenter in tuple(self._presenters.values()):
+            await presenter.settled()
+
+    def stop(self) -> None:
+        for presenter in self._presenters.values():
+            presenter.stop()

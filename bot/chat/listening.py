@@ -1,0 +1,127 @@
+"""What is typed in a meeting's channel: on to the lane as it came, and what was held back to its
+author.
+
+Messages of bots and of other channels are nobody's business here. What somebody wrote is passed on
+and never logged.
+"""
+
+from __future__ import annotations
+
+import discord
+import structlog
+
+from bot.chat.buttons import CardButton
+from bot.chat.desk import Desk
+from bot.chat.safety import SafeView
+from bot.chat.wording import mention
+from bot.procedure import commands as c
+from bot.procedure.events import MessageHeld
+from bot.procedure.meeting import Status
+from bot.procedure.refusals import Refusal
+from bot.procedure.values import Words
+from bot.roundtables import Change, Lane
+
+log = structlog.get_logger(__name__)
+
+HEARD = (discord.MessageType.default, discord.MessageType.reply)
+
+
+class Ear:
+    """Listens in the channels of the meetings that run."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def heard(self, message: discord.Message) -> None:
+        """A message was sent."""
+        if message.author.bot or message.webhook_id is not None or message.type not in HEARD:
+            return
+        lane = self._lane(message)
+        if lane is None or lane.meeting.status is Status.CONVENED:
+            return
+        reply_to = message.reference.message_id if message.reference else None
+        outcome = await lane.give(
+            c.Say(
+                by=str(message.author.id),
+                message=str(message.id),
+                words=Words(message.content),
+                files=len(message.attachments),
+                reply_to=None if reply_to is None else str(reply_to),
+            )
+        )
+        if isinstance(outcome, Refusal):
+            # A suspended meeting hears nothing, but nothing may be lost either.
+            if lane.meeting.status is Status.SUSPENDED:
+                log.info("typed while suspended", meeting=lane.meeting.id)
+            return
+        for record in outcome.records:
+            if isinstance(record.event, MessageHeld):
+                await self._give_back(lane, outcome, record.event, message.content)
+
+    async def edited(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """A message was edited: kept beside its first wording, if it is on the record."""
+        lane = self._desk.lane_at(payload.channel_id, payload.guild_id)
+        if lane is None or payload.message.author.bot:
+            return
+        before = await self._desk.tables.journal.contribution(
+            lane.meeting.id, str(payload.message_id)
+        )
+        if before is None or before.removed or before.words.text == payload.message.content:
+            return
+        await lane.give(
+            c.Reword(before.person, str(payload.message_id), Words(payload.message.content))
+        )
+
+    async def removed(self, channel_id: int, guild_id: int | None, message_id: int) -> None:
+        """A message was deleted, by whomever: the record says so, if it was on the record."""
+        lane = self._desk.lane_at(channel_id, guild_id)
+        if lane is None:
+            return
+        before = await self._desk.tables.journal.contribution(lane.meeting.id, str(message_id))
+        if before is not None and not before.removed:
+            await lane.give(c.Strike(str(message_id)))
+
+    def _lane(self, message: discord.Message) -> Lane | None:
+        guild_id = message.guild.id if message.guild else None
+        return self._desk.lane_at(message.channel.id, guild_id)
+
+    async def _give_back(self, lane: Lane, change: Change, held: MessageHeld, text: str) -> None:
+        """Take the message out of the channel and give it to its author: privately, or, where
+        private messages are closed, through a button that only the author can use."""
+        presenter = self._desk.presenter(lane.meeting.id)
+        if presenter is None:
+            return
+        seat = change.after.seat(held.person)
+        language = seat.language if seat else change.after.dialogue.languages[0]
+        say = self._desk.phrases.say
+        floor = change.after.floor
+        heading = say(
+            language,
+            f"held-{held.reason}",
+            speaker=mention(floor.person) if floor is not None else "",
+            channel=presenter.room.channel.mention,
+        )
+        if held.words is None:
+            # Nothing of it is kept, so it leaves the channel only once its author has it.
+            if await presenter.room.give_back(held.person, heading, text) is None:
+                await presenter.room.take_out(int(held.message))
+            else:
+                phrase = say(language, "held-stays", person=mention(held.person))
+                await presenter.room.tell_room(phrase)
+            return
+        await presenter.room.take_out(int(held.message))
+        if await presenter.room.give_back(held.person, heading, text) is None:
+            return
+        view = SafeView(timeout=None)
+        view.add_item(
+            CardButton.make(
+                "take-back",
+                change.after,
+                label=presenter.voice.line("button-take-back"),
+                style=discord.ButtonStyle.secondary,
+                seen=str(held.held),
+            )
+        )
+        await presenter.room.tell_room(
+            presenter.voice.block("held-waiting", person=mention(held.person)), view
+        )

@@ -1,0 +1,58 @@
+"""Coming back: after a restart the rooms are put right from the journal before any clock runs.
+
+For every meeting that was running: find its channel, take up its card, set the permissions to what
+they should be, read what was typed meanwhile, and only then let its clock go on.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import discord
+import structlog
+
+from bot.chat.desk import Desk
+from bot.chat.listening import Ear
+from bot.procedure import commands as c
+from bot.procedure.meeting import Status
+from bot.procedure.values import SECOND, Instant
+from bot.roundtables import Lane
+
+log = structlog.get_logger(__name__)
+
+MARGIN = timedelta(seconds=15)
+"""How far before the last sign of life the history is read; what is known already is passed over."""
+
+
+async def put_right(
+    client: discord.Client, desk: Desk, ear: Ear, last_beat: Instant | None
+) -> None:
+    """Take up every running meeting. Called once the servers are known."""
+    for lane in desk.tables.lanes:
+        if desk.presenter(lane.meeting.id) is not None:
+            continue
+        channel = client.get_channel(desk.channel_id(lane.meeting))
+        if not isinstance(channel, discord.TextChannel):
+            log.warning("a meeting's channel is gone", meeting=lane.meeting.id)
+            await lane.give(c.LoseRoom())
+            continue
+        presenter = desk.seat_room(lane.meeting, channel)
+        await presenter.room.recall()
+        if last_beat is not None and lane.meeting.status is Status.OPEN:
+            await _read_missed(desk, ear, lane, channel, last_beat)
+        presenter.show_again()
+        lane.start_clock()
+
+
+async def _read_missed(
+    desk: Desk, ear: Ear, lane: Lane, channel: discord.TextChannel, last_beat: Instant
+) -> None:
+    """Hear what was typed while the bot was away, in its order."""
+    since = datetime.fromtimestamp(last_beat / SECOND, UTC) - MARGIN
+    try:
+        async for message in channel.history(after=since, oldest_first=True, limit=500):
+            known = await desk.tables.journal.contribution(lane.meeting.id, str(message.id))
+            if known is None:
+                await ear.heard(message)
+    except discord.HTTPException as error:
+        log.warning("history not read", meeting=lane.meeting.id, status=error.status)

@@ -1,0 +1,218 @@
+"""The room: a meeting's channel, and everything that is done to it.
+
+Carries out what `enforcement` plans, posts, edits and pins the card, takes messages out and gives
+them back. It decides nothing, and a refusal by Discord comes back as a value.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Awaitable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import discord
+import structlog
+from discord import ui
+
+from bot.chat import enforcement as enf
+from bot.chat.announcements import Announcement
+from bot.journal.port import Journal
+from bot.procedure.formats import Enforcement
+from bot.procedure.meeting import Meeting, Status
+from bot.procedure.values import MeetingId, PersonId
+
+log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
+
+CARD_NOTE = "card"
+ORIGINALS_NOTE = "original-permissions"
+LONGEST_MESSAGE = 2000
+NOBODY = discord.AllowedMentions.none()
+REASON = "Cochair keeps the floor"
+
+
+class Trouble(StrEnum):
+    """What became of something that was asked of Discord and not done."""
+
+    FORBIDDEN = "forbidden"
+    GONE = "gone"
+    FAILED = "failed"
+
+
+async def attempt(what: str, asked: Awaitable[T]) -> T | Trouble:
+    """Await a call to Discord; its refusals become values and are logged without their bodies."""
+    try:
+        return await asked
+    except discord.Forbidden as error:
+        log.warning("discord refused", what=what, code=error.code)
+        return Trouble.FORBIDDEN
+    except discord.NotFound as error:
+        log.info("no longer there", what=what, code=error.code)
+        return Trouble.GONE
+    except discord.HTTPException as error:
+        log.warning("discord failed", what=what, status=error.status, code=error.code)
+        return Trouble.FAILED
+
+
+def venue_of(channel_id: int, guild_id: int | None) -> str:
+    """The name of a channel in the journal: server and channel."""
+    return f"{guild_id or 0}/{channel_id}"
+
+
+def channel_of(venue: str) -> int:
+    return int(venue.partition("/")[2])
+
+
+class Room:
+    """The channel of one meeting."""
+
+    def __init__(self, channel: discord.TextChannel, journal: Journal, meeting: MeetingId) -> None:
+        self.channel = channel
+        self._journal = journal
+        self._meeting = meeting
+        self._applied: enf.Overwrites | None = None
+        self.card_id: int | None = None
+
+    async def recall(self) -> None:
+        """Take up the card that was posted before a restart."""
+        note = await self._journal.note(self._meeting, CARD_NOTE)
+        self.card_id = None if note is None else int(note)
+
+    # Permissions ---------------------------------------------------------------------------------
+
+    async def enforce(self, meeting: Meeting) -> Trouble | None:
+        """Make the channel's permissions what the meeting says they are now."""
+        if meeting.format.enforcement is not Enforcement.LOCK:
+            return None
+        originals = await self._originals(meeting)
+        if originals is None:
+            return None
+        locked = meeting.status in (Status.OPEN, Status.PAUSED, Status.SUSPENDED)
+        floor = meeting.floor if meeting.status is Status.OPEN else None
+        guild = self.channel.guild
+        wanted = enf.desired(
+            originals,
+            guild.default_role.id,
+            guild.me.id,
+            None if floor is None else int(floor.person),
+            locked=locked,
+        )
+        actual = enf.of_channel(self.channel) if self._applied is None else self._applied
+        ours = frozenset(target for target, kept in actual.items() if not kept.role)
+        ours |= {guild.default_role.id}
+        applied = dict(actual)
+        for step in enf.plan(actual, wanted, ours):
+            trouble = await self._carry_out(step)
+            if trouble is not None and trouble is not Trouble.GONE:
+                self._applied = None
+                return trouble
+            if step.to is None:
+                applied.pop(step.target, None)
+            else:
+                applied[step.target] = step.to
+        # Until Discord has told us of our own changes the cache lags; plan from what was set.
+        self._applied = applied
+        if not locked:
+            await self._journal.set_note(self._meeting, ORIGINALS_NOTE, None)
+        return None
+
+    def look_again(self) -> None:
+        """Somebody else may have changed the channel: plan from what it shows next time."""
+        self._applied = None
+
+    async def _originals(self, meeting: Meeting) -> enf.Overwrites | None:
+        """The permissions from before; remembered before the first of them is touched. None: nothing
+        has been touched, and nothing need be."""
+        note = await self._journal.note(self._meeting, ORIGINALS_NOTE)
+        if note is not None:
+            return enf.from_note(note)
+        if meeting.status in (Status.CONVENED, Status.CLOSED):
+            return None
+        originals = enf.of_channel(self.channel)
+        await self._journal.set_note(self._meeting, ORIGINALS_NOTE, enf.to_note(originals))
+        return originals
+
+    async def _carry_out(self, step: enf.Step) -> Trouble | None:
+        # By id, since a target may have left the server meanwhile: its overwrite outlives it.
+        http = self.channel._state.http
+        if step.to is None:
+            done = await attempt(
+                "remove permissions",
+                http.delete_channel_permissions(self.channel.id, step.target, reason=REASON),
+            )
+        else:
+            done = await attempt(
+                "set permissions",
+                http.edit_channel_permissions(
+                    self.channel.id,
+                    step.target,
+                    str(step.to.allow),
+                    str(step.to.deny),
+                    0 if step.to.role else 1,
+                    reason=REASON,
+                ),
+            )
+        return done if isinstance(done, Trouble) else None
+
+    # The card and what is said -------------------------------------------------------------------
+
+    async def show(self, view: ui.LayoutView) -> Trouble | None:
+        """Put this card in the channel: an edit if it is there, a new one (pinned) if it is not."""
+        if self.card_id is not None:
+            card = self.channel.get_partial_message(self.card_id)
+            edited = await attempt("edit card", card.edit(view=view, allowed_mentions=NOBODY))
+            if edited is not Trouble.GONE:
+                return edited if isinstance(edited, Trouble) else None
+        posted = await attempt(
+            "post card", self.channel.send(view=view, allowed_mentions=NOBODY, silent=True)
+        )
+        if isinstance(posted, Trouble):
+            return posted
+        self.card_id = posted.id
+        await self._journal.set_note(self._meeting, CARD_NOTE, str(posted.id))
+        if self.channel.permissions_for(self.channel.guild.me).manage_messages:
+            await attempt("pin card", posted.pin(reason=REASON))
+        return None
+
+    async def say(self, announcement: Announcement) -> Trouble | None:
+        people = [discord.Object(int(person)) for person in announcement.pinged]
+        mentions = discord.AllowedMentions(everyone=False, roles=False, users=people)
+        sent = await attempt(
+            "announce", self.channel.send(announcement.text, allowed_mentions=mentions)
+        )
+        return sent if isinstance(sent, Trouble) else None
+
+    # What was typed out of turn ------------------------------------------------------------------
+
+    async def take_out(self, message_id: int) -> Trouble | None:
+        done = await attempt(
+            "take message out", self.channel.get_partial_message(message_id).delete()
+        )
+        return done if isinstance(done, Trouble) else None
+
+    async def give_back(self, person: PersonId, heading: str, text: str) -> Trouble | None:
+        """Send the author what was typed, word for word; long texts come as a file."""
+        member = self.channel.guild.get_member(int(person))
+        if member is None:
+            return Trouble.GONE
+        sent = await attempt("give back", member.send(**returned(heading, text)))
+        return sent if isinstance(sent, Trouble) else None
+
+    async def tell_room(self, text: str, view: ui.View | None = None) -> Trouble | None:
+        extra: dict[str, Any] = {} if view is None else {"view": view}
+        sent = await attempt(
+            "tell the room", self.channel.send(text, allowed_mentions=NOBODY, silent=True, **extra)
+        )
+        return sent if isinstance(sent, Trouble) else None
+
+
+def returned(heading: str, text: str) -> dict[str, Any]:
+    """A message that holds somebody's text for that person to copy: as it was typed, if it fits."""
+    arguments: dict[str, Any] = {"allowed_mentions": NOBODY, "suppress_embeds": True}
+    whole = f"{heading}\n\n{text}"
+    if len(whole) <= LONGEST_MESSAGE:
+        return {**arguments, "content": whole}
+    file = discord.File(io.BytesIO(text.encode("utf-8", "surrogatepass")), "text.txt")
+    return {**arguments, "content": heading, "file": file}

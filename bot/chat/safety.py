@@ -1,0 +1,88 @@
+"""What becomes of an exception: an incident with an id, told to the person, logged without words.
+
+Every view, modal and command tree of the bot inherits from here, so that no handler needs a net of
+its own and no traceback reaches a channel.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import discord
+import structlog
+from discord import app_commands, ui
+
+from bot.phrases import Phrases
+
+log = structlog.get_logger(__name__)
+
+
+def incident(error: BaseException, where: str) -> str:
+    """Log the error under a fresh id and return the id.
+
+    Only the kinds of the errors and the places in the code are logged: a message of an exception may
+    quote what somebody typed.
+    """
+    number = secrets.token_hex(4)
+    chain: list[str] = []
+    cause: BaseException | None = error
+    while cause is not None and len(chain) < 5:
+        chain.append(type(cause).__name__)
+        cause = cause.__cause__ or cause.__context__
+    log.error("incident", incident=number, where=where, kinds=chain, at=_places(error))
+    return number
+
+
+def _places(error: BaseException) -> list[str]:
+    places: list[str] = []
+    deepest: BaseException = error
+    while deepest.__cause__ is not None:
+        deepest = deepest.__cause__
+    frame = deepest.__traceback__
+    while frame is not None:
+        code = frame.tb_frame.f_code
+        places.append(f"{code.co_filename.rpartition('/')[2]}:{frame.tb_lineno} {code.co_name}")
+        frame = frame.tb_next
+    return places[-8:]
+
+
+async def tell_incident(
+    interaction: discord.Interaction[Any], error: BaseException, where: str
+) -> None:
+    """Log it, and tell the person its id and what to do; if Discord lets us."""
+    number = incident(error, where)
+    phrases: Phrases | None = getattr(interaction.client, "phrases", None)
+    if phrases is None:
+        return
+    text = phrases.say(str(interaction.locale), "incident", number=number)
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(text, ephemeral=True)
+        else:
+            await interaction.response.send_message(text, ephemeral=True)
+    except discord.HTTPException as failed:
+        log.warning("incident not told", incident=number, status=failed.status)
+
+
+class SafeModal(ui.Modal):
+    # discord.py's own Modal narrows its base in just this way: a modal's error has no item.
+    async def on_error(  # type: ignore[override]
+        self, interaction: discord.Interaction[Any], error: Exception, /
+    ) -> None:
+        await tell_incident(interaction, error, f"modal {type(self).__name__}")
+
+
+class SafeView(ui.View):
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: Exception, item: ui.Item[Any], /
+    ) -> None:
+        await tell_incident(interaction, error, f"view {type(self).__name__}")
+
+
+class SafeTree(app_commands.CommandTree[Any]):
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
+    ) -> None:
+        name = interaction.command.qualified_name if interaction.command else "command"
+        await tell_incident(interaction, error, name)

@@ -1,0 +1,86 @@
+"""Names and descriptions of commands in the languages of the catalogues.
+
+Discord shows each person the command in that person's own language; the English ones are built in.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.app_commands import TranslationContextLocation as Location
+
+from bot.phrases import PhraseError, Phrases
+
+LOCALES = {"ru": discord.Locale.russian}
+
+
+class CatalogueTranslator(app_commands.Translator):
+    """Asked by discord.py, when commands are synchronised, for each text in each locale."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self._phrases = phrases
+
+    async def translate(
+        self,
+        string: app_commands.locale_str,
+        locale: discord.Locale,
+        context: app_commands.TranslationContext[Any, Any],
+    ) -> str | None:
+        language = next((code for code, known in LOCALES.items() if known is locale), None)
+        phrase = phrase_for(string, context)
+        if language is None or phrase is None or language not in self._phrases.languages:
+            return None
+        try:
+            return self._phrases.say(language, phrase)
+        except PhraseError:
+            return None
+
+
+def phrase_for(
+    string: app_commands.locale_str, context: app_commands.TranslationContext[Any, Any]
+) -> str | None:
+    """Which message of the catalogue a text of a command is."""
+    data = context.data
+    match context.location:
+        case Location.command_name | Location.group_name:
+            return f"name-{_path(data)}"
+        case Location.command_description | Location.group_description:
+            return f"help-{_path(data)}"
+        case Location.parameter_name:
+            return f"opt-{_kebab(data.name)}"
+        case Location.parameter_description:
+            return f"opt-{_kebab(data.name)}-help"
+        case Location.choice_name:
+            return _choice(str(data.value))
+        case _:
+            return None
+
+
+def _path(command: Any) -> str:
+    return str(command.qualified_name).replace(" ", "-")
+
+
+def _kebab(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _choice(value: str) -> str | None:
+    for family, values in CHOICES.items():
+        if value in values:
+            return f"{family}-{value}"
+    return None
+
+
+CHOICES = {
+    "kind": (
+        "statement",
+        "direct-reply",
+        "clarification",
+        "right-of-reply",
+        "point-of-order",
+    ),
+    "capacity": ("co-chair", "participant", "rapporteur", "interpreter", "observer"),
+    "enforcement": ("lock", "hold", "open"),
+}

@@ -1,0 +1,226 @@
+"""Proof that a journal is as it was written: walk every meeting's chain, name the first bad row.
+
+Reads the file and changes nothing in it, also when its writer was killed or is still at work. It
+trusts no read model, needs no kind of event to be known, and never tells what anybody said.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from bot.journal.chain import genesis, row_hash, text_digest
+from bot.journal.codec import digests
+from bot.journal.files import (
+    connect_reader,
+    connect_still,
+    fault_of,
+    log_size,
+    recognize,
+    user_version,
+)
+from bot.journal.migrate import own_migrations
+from bot.journal.port import FaultKind
+
+
+class Wrong(StrEnum):
+    """What is wrong with a row."""
+
+    MISSING = "missing"  # events: there is none with this seq, though there are later ones
+    UNREADABLE = "unreadable"  # events: a value is of a type that is never written
+    PREVIOUS = "previous"  # events: prev_hash is not the hash of the row before
+    HASH = "hash"  # events: the row does not give its hash
+    PAYLOAD = "payload"  # events: the payload is not JSON
+    TEXT_MISSING = "text-missing"  # texts: the event has a digest, and there is no text
+    TEXT_ALTERED = "text-altered"  # texts: the text does not give the event's digest
+    TEXT_ORPHANED = "text-orphaned"  # texts: no event has a digest for this text
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """The first bad row of a meeting. `field` is given for rows of texts."""
+
+    table: str
+    meeting: str
+    seq: int
+    field: str | None
+    wrong: Wrong
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingReport:
+    """How far a meeting's chain holds.
+
+    `head` is the last good hash in hexadecimal. Whoever keeps it elsewhere can later tell that
+    nothing was cut off the end, which no chain shows by itself.
+    """
+
+    meeting: str
+    events: int
+    erased: int
+    head: str
+    problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What `verify` found. `fault` says why the file could not be read, or not to its end."""
+
+    path: str
+    fault: FaultKind | None
+    meetings: tuple[MeetingReport, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing at all is wrong."""
+        return self.fault is None and not any(each.problem for each in self.meetings)
+
+
+Row = tuple[Any, ...]
+Texts = dict[int, dict[str, Row]]
+"""The rows (salt, text, erased_at) of a meeting's texts, by seq and field."""
+
+
+def verify(path: str | PathLike[str]) -> Report:
+    """Walk every meeting's chain in the file at `path`.
+
+    Where there is a write-ahead log it is read too, and left as it is.
+    """
+    where = Path(path)
+    fault = recognize(where)
+    if fault is None and not where.stat().st_size:
+        fault = FaultKind.NOT_A_DATABASE
+    if fault is not None:
+        return Report(str(path), fault, ())
+    before = where.stat()
+    if log_size(where) is None:
+        report = examined(where, connect_still)
+        after = where.stat()
+        if log_size(where) is None and before.st_mtime_ns == after.st_mtime_ns:
+            return report
+    # Somebody writes, or was killed writing.
+    return examined(where, connect_reader)
+
+
+def examined(path: Path, connect: Callable[[Path], sqlite3.Connection]) -> Report:
+    """The report on a file that is a journal by its first bytes."""
+    found: list[MeetingReport] = []
+    fault: FaultKind | None = None
+    try:
+        connection = connect(path)
+    except sqlite3.Error as error:
+        return Report(str(path), fault_of(error), ())
+    try:
+        # A newer file's rules may be others; an older file's are these.
+        if user_version(connection) > len(own_migrations()):
+            return Report(str(path), FaultKind.NEWER, ())
+        connection.text_factory = bytes
+        connection.execute("BEGIN")  # one view of the file, whatever a bot writes meanwhile
+        reports = walk(connection)
+        while (report := next(reports, None)) is not None:  # keeping those before a damaged page
+            found.append(report)
+        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != b"ok":
+            fault = FaultKind.DAMAGED
+    except sqlite3.Error as error:
+        fault = fault_of(error)
+    finally:
+        connection.close()
+    return Report(str(path), fault, tuple(found))
+
+
+def walk(connection: sqlite3.Connection) -> Iterator[MeetingReport]:
+    """A report of each meeting that has events or texts, in the order of their names."""
+    rows = connection.execute(
+        "SELECT meeting, seq, at, kind, version, actor, payload, prev_hash, hash"
+        " FROM events ORDER BY meeting, seq"
+    )
+    for meeting, events in groupby(rows, key=lambda row: row[0]):
+        yield check_meeting(meeting, events, texts_of(connection, meeting))
+    lost = connection.execute(
+        "SELECT DISTINCT meeting FROM texts WHERE meeting NOT IN (SELECT meeting FROM events)"
+        " ORDER BY meeting"
+    ).fetchall()
+    for (meeting,) in lost:
+        yield check_meeting(meeting, iter(()), texts_of(connection, meeting))
+
+
+def texts_of(connection: sqlite3.Connection, meeting: bytes) -> Texts:
+    texts: Texts = {}
+    for seq, field, *rest in connection.execute(
+        "SELECT seq, field, salt, text, erased_at FROM texts WHERE meeting = CAST(? AS TEXT)"
+        " ORDER BY seq, field",
+        (meeting,),
+    ):
+        texts.setdefault(seq, {})[named(field)] = tuple(rest)
+    return texts
+
+
+def named(name: bytes) -> str:
+    """A meeting's or a field's name as a person may read it, whatever became of its bytes."""
+    return name.decode(errors="backslashreplace")
+
+
+def check_meeting(meeting: bytes, events: Iterator[Row], texts: Texts) -> MeetingReport:
+    """Walk one chain until its end or its first bad row."""
+    name, prev, seq, erased = named(meeting), genesis(meeting), 0, 0
+    problem: Problem | None = None
+    for row in events:
+        if row[1] <= seq:  # below 1: the key keeps the others in order
+            problem = Problem("events", name, row[1], None, Wrong.UNREADABLE)
+            break
+        wrong = Wrong.MISSING if row[1] > seq + 1 else check_row(meeting, row, prev)
+        if wrong is not None:
+            problem = Problem("events", name, seq + 1, None, wrong)
+            break
+        here = texts.pop(row[1], {})
+        bad = check_texts(digests(json.loads(row[6])), here)
+        if bad is not None:
+            problem = Problem("texts", name, seq + 1, *bad)
+            break
+        erased += sum(text is None for _, text, _ in here.values())
+        seq, prev = row[1], row[8]
+    if problem is None and texts:
+        first = min(texts)
+        problem = Problem("texts", name, first, min(texts[first]), Wrong.TEXT_ORPHANED)
+    return MeetingReport(name, seq, erased, prev.hex(), problem)
+
+
+def check_row(meeting: bytes, row: Row, prev: bytes) -> Wrong | None:
+    """What is wrong with a row of events that has the seq it should have."""
+    _, seq, at, kind, version, actor, payload, prev_hash, own_hash = row
+    if not (
+        all(isinstance(number, int) for number in (seq, at, version))
+        and all(isinstance(text, bytes) for text in (kind, payload, prev_hash, own_hash))
+        and isinstance(actor, bytes | None)
+    ):
+        return Wrong.UNREADABLE
+    if prev_hash != prev:
+        return Wrong.PREVIOUS
+    if own_hash != row_hash(prev, meeting, seq, at, kind, version, actor, payload):
+        return Wrong.HASH
+    try:
+        digests(json.loads(payload))
+    except (ValueError, RecursionError):
+        return Wrong.PAYLOAD
+    return None
+
+
+def check_texts(expected: dict[str, str], texts: dict[str, Row]) -> tuple[str, Wrong] | None:
+    """The first field of an event whose text is not the one that its digest stands for."""
+    for field, digest in sorted(expected.items()):
+        if field not in texts:
+            return field, Wrong.TEXT_MISSING
+        salt, text, erased_at = texts[field]
+        whole = isinstance(salt, bytes) and isinstance(text, bytes) and erased_at is None
+        gone = salt is None and text is None and isinstance(erased_at, int)
+        if not gone and not (whole and text_digest(salt, text) == digest):
+            return field, Wrong.TEXT_ALTERED
+    orphans = sorted(texts.keys() - expected.keys())
+    return (orphans[0], Wrong.TEXT_ORPHANED) if orphans else None

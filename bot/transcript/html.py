@@ -1,0 +1,130 @@
+"""A transcript as one HTML page that needs nothing else: no script, no request, no style attribute.
+
+The page forbids itself everything but its own style sheet (by digest). What people typed is escaped by
+the template engine; a mark that shows nothing or turns the reading direction stays in the text, so that
+the words are word for word, but inside a box of its own (`bdi`, drawn as a block) that it can't reach
+out of, with its number printed over it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from bot.procedure.values import Milliseconds, PersonId, Words
+from bot.transcript.labels import Labels, labels
+from bot.transcript.marks import code, label, lines_of, one_line, pieces, printable
+from bot.transcript.model import FloorTime, Transcript
+from bot.transcript.sections import Section, sections
+from bot.transcript.teller import Teller
+from bot.transcript.timeline import WIDTH, timeline
+
+COLOURS = 6
+"""So many sides have a colour of their own; further ones begin again."""
+
+
+def render_html(
+    transcript: Transcript,
+    *,
+    language: str = "en",
+    names: Mapping[PersonId, str] | None = None,
+    zone: str = "UTC",
+    locales: Path | None = None,
+) -> str:
+    """The whole transcript as an HTML page in `language` ("en", "ru"), times in the IANA zone `zone`.
+
+    `names` names people who have no seat in the record; `locales` is where the catalogues lie, the
+    checkout's own by default. ValueError for a zone that isn't known.
+    """
+    day = transcript.opened_at or transcript.convened_at
+    words = labels(language, zone, day=day, locales=locales)
+    teller = Teller(transcript, words, one_line, names or {})
+    style = _style(teller)
+    parts = sections(transcript)
+    return (
+        _templates()
+        .get_template("transcript.html.j2")
+        .render(
+            t=transcript,
+            tell=teller,
+            say=words.say,
+            labels=words,
+            sections=parts,
+            timeline=timeline(transcript),
+            timeline_width=round(WIDTH),
+            view=_View(transcript, words, parts),
+            style=Markup(style),
+            style_digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        )
+    )
+
+
+class _View:
+    """Small things that the template asks for."""
+
+    def __init__(self, transcript: Transcript, labels: Labels, parts: Sequence[Section]) -> None:
+        self.transcript = transcript
+        self.labels = labels
+        self.anchors = {part.opening.seq: part.anchor for part in parts if part.opening is not None}
+
+    def anchor(self, seq: int) -> str:
+        """The section of the opening of an item that the journal has under this number."""
+        return self.anchors[seq]
+
+    def colour(self, side: str) -> str:
+        keys = [each.key for each in self.transcript.dialogue.sides]
+        return f"s{keys.index(side) % COLOURS}" if side in keys else "s-none"
+
+    def words(self, words: Words) -> Markup:
+        """What was said, word for word, with hidden marks boxed."""
+        return words_html(words.text or "")
+
+    def share(self, line: FloorTime) -> str:
+        return self.labels.percent(line.used, self.transcript.floor.total)
+
+    def width(self, part: Milliseconds, whole: Milliseconds) -> str:
+        """A bar's length as an SVG attribute."""
+        return f"{100 * min(part, whole) / whole:.2f}%" if whole else "0%"
+
+    def most(self, lines: tuple[FloorTime, ...]) -> Milliseconds:
+        return max((line.used for line in lines), default=0)
+
+
+def words_html(text: str) -> Markup:
+    """A text as HTML whose own text is exactly this text, but for control characters, which HTML can't
+    hold and which are printed as their number."""
+    parts: list[Markup] = []
+    for mark, piece in pieces(lines_of(text)):
+        if not mark:
+            parts.append(escape(piece))
+        elif printable(piece):
+            parts.append(
+                Markup('<bdi class="mark" data-mark="{}">{}</bdi>').format(code(piece), piece)
+            )
+        else:
+            parts.append(Markup('<bdi class="lost">{}</bdi>').format(label(piece)))
+    return Markup("").join(parts)
+
+
+def _style(teller: Teller) -> str:
+    source = _templates().get_template("transcript.css").render()
+    # Printed on every sheet, so that no page can be passed on without the rule that it stands under.
+    rule = "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in teller.attribution())
+    return f'{source}@page {{ @bottom-left {{ content: "{rule}"; }} }}\n'
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("bot.transcript", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,280 @@
+"""A transcript as Markdown, for reading as it stands and for any CommonMark reader.
+
+What people typed stands in quotations, escaped by `escape`; the rest is ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from bot.procedure.values import PersonId
+from bot.transcript.escape import block, inline
+from bot.transcript.labels import labels
+from bot.transcript.model import (
+    Break,
+    Contribution,
+    FloorTime,
+    Passed,
+    PhaseSpan,
+    Ruling,
+    Transcript,
+    Wording,
+)
+from bot.transcript.sections import Entry, Section, TurnPart, sections
+from bot.transcript.teller import Teller
+
+_DOT = " · "
+
+
+def render_markdown(
+    transcript: Transcript,
+    *,
+    language: str = "en",
+    names: Mapping[PersonId, str] | None = None,
+    zone: str = "UTC",
+    locales: Path | None = None,
+) -> str:
+    """The whole transcript as Markdown in `language` ("en", "ru"), times in the IANA zone `zone`.
+
+    `names` names people who have no seat in the record; `locales` is where the catalogues lie, the
+    checkout's own by default. ValueError for a zone that isn't known.
+    """
+    day = transcript.opened_at or transcript.convened_at
+    words = labels(language, zone, day=day, locales=locales)
+    page = _Page(Teller(transcript, words, inline, names or {}))
+    return "\n\n".join(part for part in page.parts() if part) + "\n"
+
+
+class _Page:
+    def __init__(self, teller: Teller) -> None:
+        self.teller = teller
+        self.transcript = teller.transcript
+        self.labels = teller.labels
+        self.say = teller.labels.say
+
+    def parts(self) -> Iterator[str]:
+        yield from self._face()
+        yield from self._contents()
+        yield from self._participants()
+        yield from self._agenda()
+        yield from self._floor()
+        yield f"## {self.say('proceedings')}"
+        for section in sections(self.transcript):
+            yield from self._section(section)
+        yield from self._turns()
+        yield from self._unspoken()
+        yield from self._held()
+        yield from self._record()
+
+    def _face(self) -> Iterator[str]:
+        transcript, teller = self.transcript, self.teller
+        yield f"# {teller.local(transcript.title)}"
+        yield _DOT.join(
+            (
+                teller.local(transcript.dialogue.title),
+                self.say("meeting", number=transcript.number),
+                self.say("heading"),
+            )
+        )
+        yield f"**{teller.attribution()}**"
+        for notice in teller.notices():
+            yield f"**{notice}**"
+        yield "\n".join(f"- {label}: {fact}" for label, fact in teller.face())
+
+    def _contents(self) -> Iterator[str]:
+        yield f"## {self.say('contents')}"
+        lines = []
+        for section in sections(self.transcript):
+            numbers = [part.turn.number for part in section.parts if part.turn is not None]
+            turns = self.say("turns-count", count=len(set(numbers)))
+            lines.append(f"- [{self._heading(section)}](#{section.anchor}) ({turns})")
+        yield "\n".join(lines) or self.say("none")
+
+    def _heading(self, section: Section) -> str:
+        title = self.teller.section_title(section)
+        if section.item is None:
+            return title
+        number = self.teller.item_number(section.item.key)
+        again = f" ({self.say('again')})" if section.again else ""
+        return f"{self.say('item', number=number)}. {title}{again}"
+
+    def _participants(self) -> Iterator[str]:
+        yield f"## {self.say('participants')}"
+        for side in self.transcript.dialogue.sides:
+            yield f"### {self.teller.local(side.name)}"
+            members = [m for m in self.transcript.members if m.side == side.key]
+            yield "\n".join(
+                f"- {self.teller.person(m.person)}: "
+                + "; ".join((*self.teller.seat(m), *self.teller.consent(m)))
+                for m in members
+            ) or self.say("none")
+
+    def _agenda(self) -> Iterator[str]:
+        teller = self.teller
+        yield f"## {self.say('agenda')}"
+        rows = (
+            (
+                str(teller.item_number(line.key)),
+                teller.local(line.title),
+                teller.local(line.question),
+                self.say(f"state-{line.state}"),
+                teller.item_spent(line),
+                "; ".join(teller.item_notes(line)),
+            )
+            for line in self.transcript.agenda
+        )
+        heads = ("number", "item", "question", "outcome", "time", "notes")
+        yield self._table(heads, rows)
+
+    def _floor(self) -> Iterator[str]:
+        floor = self.transcript.floor
+        yield f"## {self.say('floor-time')}"
+        heads = ("side", "used", "share", "turns")
+        yield self._table(heads, (self._floor_row(line) for line in floor.sides))
+        yield self._table(("who", *heads), (self._floor_row(line) for line in floor.people))
+        yield "\n".join(
+            f"- {self.say(phrase)}: {self.labels.duration(length)}"
+            for phrase, length in (
+                ("total-floor", floor.total),
+                ("idle", floor.idle),
+                ("in-breaks", floor.paused),
+            )
+        )
+
+    def _floor_row(self, line: FloorTime) -> tuple[str, ...]:
+        who = () if line.person is None else (self.teller.person(line.person),)
+        share = self.labels.percent(line.used, self.transcript.floor.total)
+        used = self.labels.duration(line.used)
+        return (*who, self.teller.side(line.side), used, share, str(line.turns))
+
+    def _section(self, section: Section) -> Iterator[str]:
+        yield f'<a id="{section.anchor}"></a>\n\n### {self._heading(section)}'
+        if section.item is not None:
+            for code, title in self.teller.others(section.item.title):
+                yield f"{title} ({code})"
+            yield f"**{self.teller.local(section.item.question)}**"
+        for entry in section.entries:
+            yield from self._entry(entry)
+
+    def _entry(self, entry: Entry) -> Iterator[str]:
+        teller = self.teller
+        match entry:
+            case TurnPart():
+                yield from self._part(entry)
+            case PhaseSpan():
+                yield f"*{teller.phase(entry)}* ({self.labels.time(entry.start)})"
+            case Ruling():
+                note = "" if entry.note is None else f" {teller.words(entry.note)}"
+                yield f"**{teller.ruling(entry)}**{note} ({self.labels.time(entry.at)})"
+            case Passed():
+                yield f"*{teller.passed(entry)}* ({self.labels.time(entry.at)})"
+            case Break():
+                yield f"*{teller.stop(entry)}*, {teller.stop_time(entry)}"
+
+    def _part(self, part: TurnPart) -> Iterator[str]:
+        teller, turn = self.teller, part.turn
+        if turn is None:
+            yield f"#### {self.say('without-floor')}"
+        elif part.continued:
+            title = self.say("turn-continued", number=turn.number)
+            yield f"#### {title}{_DOT}{teller.person(turn.person)} ({teller.side(turn.side)})"
+        else:
+            title = self.say("turn", number=turn.number)
+            yield (
+                f'<a id="turn-{turn.number}"></a>\n\n'
+                f"#### {title}{_DOT}{teller.person(turn.person)} ({teller.side(turn.side)})"
+            )
+            stretch = self.labels.stretch(turn.start, turn.end)
+            facts = (teller.kind(turn), stretch, teller.used(turn), teller.ended(turn))
+            yield _DOT.join((*facts, *teller.remarks(turn)))
+        if not part.contributions and not part.continued:
+            yield self.say("nothing-written")
+        for contribution in part.contributions:
+            yield from self._contribution(contribution, named=turn is None)
+
+    def _contribution(self, contribution: Contribution, *, named: bool) -> Iterator[str]:
+        teller = self.teller
+        notes = [self.labels.time(contribution.at), *teller.contribution_notes(contribution)]
+        if named:
+            person, side = teller.person(contribution.person), teller.side(contribution.side)
+            notes.insert(0, f"{person} ({side})")
+        yield f'<a id="c-{contribution.seq}"></a>{_DOT.join(notes)}'
+        if contribution.removed:
+            yield f"> *{teller.removed(contribution)}*"
+            return
+        yield self._quoted(contribution.wordings[-1])
+        for wording in contribution.wordings[:-1]:
+            yield self.say("earlier-wording", time=self.labels.time(wording.at)) + ":"
+            yield self._quoted(wording)
+
+    def _quoted(self, wording: Wording) -> str:
+        if wording.words.text is None:
+            return f"> *{self.say('words-erased')}*"
+        return block(wording.words.text, "> ")
+
+    def _turns(self) -> Iterator[str]:
+        teller = self.teller
+        yield f"## {self.say('turns')}"
+        rows = (
+            (
+                f"[{turn.number}](#turn-{turn.number})",
+                teller.person(turn.person),
+                teller.side(turn.side),
+                teller.kind(turn),
+                "" if turn.item is None else str(teller.item_number(turn.item)),
+                teller.phase_of(turn),
+                self.labels.time(turn.start),
+                "" if turn.end is None else self.labels.time(turn.end),
+                self.labels.duration(turn.allowed),
+                self.labels.duration(turn.used),
+                teller.ended(turn),
+                "; ".join(teller.remarks(turn)),
+            )
+            for turn in self.transcript.turns
+        )
+        heads = "number who side kind item phase from to limit used ended notes"
+        yield self._table(heads.split(), rows) if self.transcript.turns else self.say("none")
+
+    def _unspoken(self) -> Iterator[str]:
+        teller, waiting = self.teller, self.transcript.unspoken
+        yield f"## {self.say('unspoken')}"
+        rows = (
+            (
+                teller.person(request.person),
+                teller.side(request.side),
+                teller.kind(request),
+                "" if request.item is None else str(teller.item_number(request.item)),
+                self.labels.time(request.asked_at),
+                teller.words(request.note),
+                self.say(f"outcome-{request.outcome}"),
+            )
+            for request in waiting
+        )
+        heads = ("who", "side", "kind", "item", "asked", "subject", "outcome")
+        yield self._table(heads, rows) if waiting else self.say("none")
+
+    def _held(self) -> Iterator[str]:
+        yield f"## {self.say('held')}"
+        lines = [
+            f"- {held.who}: {self.say('held-count', count=len(held.times))}, {held.reason}"
+            f" ({', '.join(held.times)})"
+            for held in self.teller.held()
+        ]
+        if not lines:
+            yield self.say("none")
+            return
+        yield self.say("held-intro")
+        yield "\n".join(lines)
+
+    def _record(self) -> Iterator[str]:
+        yield f"## {self.say('record')}"
+        yield "\n".join(
+            f"- {label}: `{fact}`" if digest and fact.isalnum() else f"- {label}: {fact}"
+            for label, fact, digest in self.teller.record()
+        )
+        yield f"{self.say('zone', zone=inline(self.labels.zone_name))} {self.say('marks-note')}"
+
+    def _table(self, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+        lines = [[self.say(f"column-{head}") for head in heads], ["---"] * len(heads), *rows]
+        return "\n".join(f"| {' | '.join(line)} |" for line in lines)

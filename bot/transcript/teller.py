@@ -1,0 +1,277 @@
+"""What a page says about a meeting, sentence by sentence; how it is laid out is the page's business.
+
+Every text that a person typed goes through `quote`, which each page brings along: Markdown escapes it,
+HTML prints hidden marks as numbers and leaves escaping to the template.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bot.procedure.agenda import ItemKey
+from bot.procedure.events import HeldBecause, PassReason
+from bot.procedure.floor import TurnEnd
+from bot.procedure.meeting import Status
+from bot.procedure.people import SideKey
+from bot.procedure.values import Localized, PersonId, Words
+from bot.transcript.labels import Labels
+from bot.transcript.model import (
+    AgendaLine,
+    Break,
+    Contribution,
+    Member,
+    Passed,
+    PhaseSpan,
+    RequestLine,
+    Ruling,
+    Transcript,
+    TurnLine,
+)
+from bot.transcript.sections import Section
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCount:
+    """How many messages of one person were held for one reason, and when; `person` may be None."""
+
+    who: str
+    reason: str
+    times: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Says things about one transcript in the words of `labels`.
+
+    `names` gives names for people without a seat of their own in the record (the convener, perhaps);
+    it never overrides a name that the record holds, nor one that was erased.
+    """
+
+    transcript: Transcript
+    labels: Labels
+    quote: Callable[[str], str]
+    names: Mapping[PersonId, str] = field(default_factory=dict)
+
+    def person(self, person: PersonId | None) -> str:
+        """The name that a page prints for somebody; None is the bot."""
+        if person is None:
+            return self.labels.say("the-bot")
+        member = self.transcript.member(person)
+        if member is None:
+            known = self.names.get(person)
+            return self.labels.say("no-name") if known is None else self.quote(known)
+        if member.name.text is None:
+            number = self.transcript.members.index(member) + 1
+            return f"{self.labels.say('name-erased')} ({number})"
+        return self.quote(member.name.text)
+
+    def side(self, key: SideKey) -> str:
+        side = self.transcript.dialogue.side(key)
+        return self.quote(key) if side is None else self.local(side.name)
+
+    def local(self, text: Localized) -> str:
+        return self.quote(text.into(self.labels.language))
+
+    def others(self, text: Localized) -> tuple[tuple[str, str], ...]:
+        """The same text in the other languages that it has, each with its code."""
+        shown = text.into(self.labels.language)
+        return tuple((code, self.quote(t)) for code, t in text.texts if t != shown)
+
+    def words(self, words: Words | None) -> str:
+        """A short text: a note, a subject."""
+        if words is None:
+            return ""
+        return self.labels.say("words-erased") if words.text is None else self.quote(words.text)
+
+    # The face
+
+    def attribution(self) -> str:
+        return self.labels.say(f"attribution-{self.transcript.attribution}")
+
+    def notices(self) -> Iterator[str]:
+        """What a reader must know before reading on."""
+        transcript, say = self.transcript, self.labels.say
+        until = self.labels.moment(transcript.until)
+        if transcript.status is Status.CONVENED:
+            yield say("not-open-yet", until=until)
+        elif transcript.status is Status.SUSPENDED:
+            yield say("suspended", until=until)
+        elif not transcript.closed:
+            yield say("still-open", until=until)
+        wordings = [c.wordings for c in transcript.contributions]
+        erased = sum(any(wording.words.erased for wording in each) for each in wordings)
+        if erased:
+            yield say("erased-note", count=erased)
+        removed = sum(c.removed for c in transcript.contributions)
+        if removed:
+            yield say("removed-note", count=removed)
+
+    def face(self) -> Iterator[tuple[str, str]]:
+        """Pairs of a label and a fact for the title block."""
+        transcript, say, labels = self.transcript, self.labels.say, self.labels
+        yield say("label-convened"), labels.moment(transcript.convened_at)
+        if transcript.opened_at is not None:
+            yield say("label-opened"), labels.moment(transcript.opened_at)
+        if transcript.closed_at is not None:
+            yield say("label-closed"), labels.moment(transcript.closed_at)
+        yield say("label-status"), say(f"status-{transcript.status}")
+        if transcript.opened_at is not None:
+            length = labels.duration(transcript.floor.length)
+            if transcript.floor.paused:
+                paused = labels.duration(transcript.floor.paused)
+                length = say("length-of-which", length=length, paused=paused)
+            yield say("label-length"), length
+        yield say("label-venue"), self.quote(transcript.venue)
+        yield say("label-format"), self.local(transcript.format.title)
+        named = ", ".join(labels.language_name(code) for code in transcript.dialogue.languages)
+        yield say("label-languages"), named
+        yield say("label-convener"), self.person(transcript.convener)
+
+    def record(self) -> Iterator[tuple[str, str, bool]]:
+        """Label, fact, and whether the fact is a digest, for the note about the record itself."""
+        say = self.labels.say
+        yield say("label-records"), str(self.transcript.records), False
+        yield say("label-rules"), self.quote(self.transcript.rules), True
+        if self.transcript.head is not None:
+            yield say("label-head"), self.quote(self.transcript.head), True
+
+    # People and agenda
+
+    def seat(self, member: Member) -> Iterator[str]:
+        say = self.labels.say
+        yield say(f"capacity-{member.capacity}")
+        for seat in member.seats[:-1]:
+            if (seat.side, seat.capacity) != (member.side, member.capacity):
+                yield say(
+                    "earlier-seat",
+                    capacity=say(f"capacity-{seat.capacity}"),
+                    side=self.side(seat.side),
+                    time=self.labels.time(member.seats[-1].start if seat.end is None else seat.end),
+                )
+        if (left := member.seats[-1].end) is not None:
+            yield say("left", time=self.labels.time(left))
+
+    def consent(self, member: Member) -> Iterator[str]:
+        say = self.labels.say
+        if not member.accepted:
+            yield say("not-accepted")
+        else:
+            yield say("accepted", time=self.labels.time(member.accepted[-1].at))
+        if member.withdrawn_at is not None:
+            yield say("consent-withdrawn", time=self.labels.time(member.withdrawn_at))
+
+    def item_number(self, key: ItemKey) -> int:
+        """The item's place on the agenda as it stood at last, counted from 1."""
+        return next(i for i, line in enumerate(self.transcript.agenda, 1) if line.key == key)
+
+    def item_notes(self, line: AgendaLine) -> Iterator[str]:
+        say, labels = self.labels.say, self.labels
+        if line.sources:
+            paragraphs = ", ".join(str(number) for number in line.sources)
+            yield say("sources", count=len(line.sources), paragraphs=paragraphs)
+        if line.stage is not None:
+            yield say("stage", number=line.stage)
+        if line.added_at is not None:
+            yield say("item-added", time=labels.time(line.added_at))
+        for at in line.edited:
+            yield say("item-edited", time=labels.time(at))
+        if line.budget_spent_at is not None:
+            yield say("budget-spent", time=labels.time(line.budget_spent_at))
+        carried = sum(len(opening.unspoken) for opening in line.openings)
+        if carried:
+            yield say("carried-over", count=carried)
+
+    def item_spent(self, line: AgendaLine) -> str:
+        spent = self.labels.duration(line.spent)
+        return self.labels.say("spent-of", spent=spent, budget=self.labels.duration(line.budget))
+
+    def section_title(self, section: Section) -> str:
+        if section.item is not None:
+            return self.local(section.item.title)
+        return (
+            self.labels.say("before") if section.phase is None else self.local(section.phase.title)
+        )
+
+    # The proceedings
+
+    def phase(self, phase: PhaseSpan) -> str:
+        return self.local(phase.title)
+
+    def phase_of(self, turn: TurnLine) -> str:
+        phase = next((p for p in self.transcript.format.phases if p.key == turn.phase), None)
+        return "" if phase is None else self.local(phase.title)
+
+    def kind(self, line: TurnLine | RequestLine) -> str:
+        return self.labels.say(f"kind-{line.kind}")
+
+    def ended(self, turn: TurnLine) -> str:
+        how: TurnEnd | None = turn.how
+        return self.labels.say("end-running" if how is None else f"end-{how}")
+
+    def used(self, turn: TurnLine) -> str:
+        used, allowed = self.labels.duration(turn.used), self.labels.duration(turn.allowed)
+        return self.labels.say("used-of", used=used, limit=allowed)
+
+    def remarks(self, turn: TurnLine) -> Iterator[str]:
+        """What was out of the ordinary in a turn."""
+        say, labels = self.labels.say, self.labels
+        if turn.out_of_order:
+            yield say("out-of-order")
+        if turn.extensions:
+            added = labels.duration(sum(extension.by for extension in turn.extensions))
+            yield say("extended", count=len(turn.extensions), time=added)
+        if turn.over >= 1000:
+            yield say("over", time=labels.duration(turn.over))
+        for number in turn.interrupted_by:
+            yield say("interrupted-by", turn=number)
+
+    def contribution_notes(self, contribution: Contribution) -> Iterator[str]:
+        say, labels = self.labels.say, self.labels
+        if contribution.reply_to is not None:
+            for other in self.transcript.contributions:
+                if other.message == contribution.reply_to and other.turn is not None:
+                    yield say("reply-to", turn=other.turn)
+        if contribution.files:
+            yield say("files", count=contribution.files)
+        if len(contribution.wordings) > 1:
+            yield say("edited", time=labels.time(contribution.wordings[-1].at))
+
+    def removed(self, contribution: Contribution) -> str:
+        say = self.labels.say
+        time = self.labels.time(contribution.removed_at or contribution.at)
+        if contribution.removed_by is None:
+            return say("removed", time=time)
+        return say("removed-by", time=time, name=self.person(contribution.removed_by))
+
+    def ruling(self, ruling: Ruling) -> str:
+        phrase = "ruling-sustained" if ruling.sustained else "ruling-dismissed"
+        return self.labels.say(phrase, name=self.person(ruling.by))
+
+    def passed(self, passed: Passed) -> str:
+        who = self.side(passed.side) if passed.person is None else self.person(passed.person)
+        reason: PassReason = passed.reason
+        return self.labels.say(f"passed-{reason}", who=who)
+
+    def stop(self, stop: Break) -> str:
+        return self.labels.say(f"break-{stop.kind}")
+
+    def stop_time(self, stop: Break) -> str:
+        stretch = self.labels.stretch(stop.start, stop.end)
+        if stop.end is None:
+            return stretch
+        return f"{stretch} ({self.labels.duration(stop.end - stop.start)})"
+
+    def held(self) -> Iterator[HeldCount]:
+        """Held messages by person and reason, in the order of each one's first."""
+        lines = Counter((held.person, held.reason) for held in self.transcript.held)
+        for person, reason in lines:
+            times = tuple(
+                self.labels.time(held.at)
+                for held in self.transcript.held
+                if (held.person, held.reason) == (person, reason)
+            )
+            because: HeldBecause = reason
+            who = self.labels.say("no-name") if person is None else self.person(person)
+            yield HeldCount(who, self.labels.say(f"held-{because}"), times)

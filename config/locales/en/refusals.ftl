@@ -1,0 +1,51 @@
+# What the rules answer to a command that may not be carried out now. Each says what to do instead.
+
+refusal-not-convened = No roundtable is held in this channel now. An organizer convenes one with /roundtable convene.
+refusal-already-convened = A roundtable is held in this channel already. Close it first, or convene yours in another channel.
+refusal-not-open-yet = The meeting is not open yet. A co-chair opens it on the card; until then you can take a seat and accept the rules.
+refusal-already-open = The meeting is in session already. See the card for where it stands.
+refusal-meeting-paused = The meeting is paused. A co-chair presses “Resume” to go on; until then your place on the list is kept.
+refusal-not-paused = The meeting is neither paused nor suspended; there is nothing to resume.
+refusal-meeting-suspended = The meeting is suspended. An organizer or a co-chair takes it up again with /roundtable resume.
+refusal-meeting-closed = This meeting is closed. A new one is convened with /roundtable convene.
+refusal-co-chairs-only = Only a co-chair may do that. Please ask one of yours.
+refusal-organizers-only = Only a co-chair or whoever convened the meeting may do that. Please ask one of them.
+refusal-co-chairs-missing = The meeting opens when every side has a co-chair who has accepted the rules. Still missing: { $sides }. Use /seat assign, then “Rules” on the card.
+refusal-co-chair-taken = { $side } has a co-chair already: { $person }. Give that person another seat first.
+refusal-unknown-side = There is no such side. Choose one of: { $sides }.
+refusal-no-seat = You have no seat at this table yet. Press “Take a seat” on the card, or use /seat take.
+refusal-not-seated = { $person } has no seat at this table. Assign one with /seat assign.
+refusal-seat-by-co-chair = That seat is given by a co-chair or the organizer. Please ask them to use /seat assign.
+refusal-speaker-seat = Whoever has the floor keeps their seat until the turn is over. Please try again then.
+refusal-rules-first = Please read and accept the rules of the room first: press “Rules”.
+refusal-rules-changed = The rules were changed since this meeting was convened. Please ask the organizer to convene it anew.
+refusal-already-accepted = You have accepted the rules already. You can ask for the floor.
+refusal-not-a-speaker = { $person } cannot take the floor: the seat is not a speaker's, or the rules are not accepted yet. /seat list shows which.
+refusal-already-asked = You are on the list already ({ $kind }, number { $place }). “My place” lets you say on what, or withdraw.
+refusal-have-the-floor = You have the floor now; just write. Press “I have finished” when you are done.
+refusal-nothing-to-reply-to = Nobody has spoken yet, so there is nothing to reply to. Ask for a statement instead.
+refusal-nothing-asked = You have no request on the list. Press “Ask for the floor” to make one.
+refusal-not-your-request = That request is somebody else's. “My place” shows yours.
+refusal-no-floor = Nobody has the floor now.
+refusal-not-your-floor = { $speaker } has the floor, not you. To speak, press “Ask for the floor”; a co-chair ends a turn with “Next speaker”.
+refusal-stale-turn = Somebody was quicker: { $speaker } has the floor by now (turn { $turn }). Nothing was changed; press again if you still want to.
+refusal-stale-turn-none = Somebody was quicker: that turn is over. Nothing was changed; press again if you still want to.
+refusal-stale-item = Somebody was quicker: the meeting is at another item by now (“{ $item }”). Nothing was changed.
+refusal-stale-item-none = Somebody was quicker: that item is no longer open. Nothing was changed.
+refusal-nobody-waiting = Nobody is waiting for the floor. You may invite somebody with /floor grant, or go on with “Next item”.
+refusal-no-extensions-left = This turn has been extended { $most ->
+    [0] already as far as the format allows: not at all
+    [one] once already
+   *[other] { $most } times already
+  }. The speaker may ask for the floor again.
+refusal-no-point = No point of order waits for a ruling.
+refusal-unknown-item = There is no such item on the agenda. Choose one from the list that appears as you type.
+refusal-item-exists = That item is on the agenda already. Change it with /agenda edit.
+refusal-item-done = “{ $item }” is closed. To take it up again, add it as a new item.
+refusal-item-not-open = That item is not open.
+refusal-no-items = An agenda has at least one item. Choose another agenda.
+refusal-no-more-items = The agenda is done. A parked item can be taken up with /agenda next; otherwise close the meeting with /roundtable close.
+refusal-too-long = That is too long: { $length } characters, where { $most } fit. Please shorten it.
+refusal-empty-text = There is no text in it. Please write a few words.
+refusal-bad-budget = The time must be a whole number of minutes, from 1 to 1440.
+refusal-closing-already = The closing has begun already.

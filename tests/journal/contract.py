@@ -1,0 +1,144 @@
+"""What every journal promises. Each implementation runs this suite as its own."""
+
+from __future__ import annotations
+
+import asyncio
+from abc import ABC
+
+import pytest
+
+from bot.journal.port import Contribution, Held, Journal, MeetingSummary, Stale
+from bot.procedure.events import ContributionMade, MeetingClosed, MeetingOpened, MeetingPaused
+from bot.procedure.meeting import Status
+from bot.procedure.values import Localized, Words
+from tests.journal.examples import EN, HELD, STORY, convened, said, tell
+
+
+class JournalContract(ABC):
+    """Subclasses give the fixture `journal`: an open and empty one."""
+
+    async def test_what_was_appended_is_read_in_order(self, journal: Journal) -> None:
+        told = await tell(journal)
+        assert [each.event for each in told] == list(STORY)
+        assert [each.seq for each in told] == list(range(1, len(STORY) + 1))
+        assert {each.actor for each in told} == {"101"}
+        assert await journal.read("trust-1") == told
+
+    async def test_a_meeting_that_there_is_not_is_empty(self, journal: Journal) -> None:
+        assert await journal.read("trust-9") == ()
+        assert await journal.meetings() == ()
+        assert await journal.running() == ()
+        assert await journal.contribution("trust-9", "9001") is None
+        assert await journal.held("trust-9", 1) is None
+
+    async def test_several_events_are_appended_together(self, journal: Journal) -> None:
+        result = await journal.append("trust-1", 0, 5, None, [convened(), MeetingOpened()])
+        assert isinstance(result, tuple)
+        assert [(each.seq, each.at, each.actor) for each in result] == [(1, 5, None), (2, 5, None)]
+        assert await journal.append("trust-1", 2, 6, None, []) == ()
+        assert await journal.append("trust-1", 1, 6, None, []) == Stale("trust-1", 1, 2)
+
+    @pytest.mark.parametrize("expected", [0, 1, 3, 9])
+    async def test_a_stale_writer_changes_nothing(self, journal: Journal, expected: int) -> None:
+        await journal.append("trust-1", 0, 5, None, [convened(), MeetingOpened()])
+        before = await journal.read("trust-1"), await journal.meetings()
+        result = await journal.append("trust-1", expected, 6, None, [MeetingPaused()])
+        assert result == Stale("trust-1", expected, 2)
+        assert (await journal.read("trust-1"), await journal.meetings()) == before
+
+    async def test_of_two_writers_at_once_one_is_refused(self, journal: Journal) -> None:
+        await journal.append("trust-1", 0, 5, None, [convened()])
+        results = await asyncio.gather(
+            journal.append("trust-1", 1, 6, "101", [MeetingOpened()]),
+            journal.append("trust-1", 1, 6, "201", [MeetingPaused()]),
+        )
+        assert sorted(type(each).__name__ for each in results) == ["Stale", "tuple"]
+        assert len(await journal.read("trust-1")) == 2
+
+    async def test_meetings_do_not_mix(self, journal: Journal) -> None:
+        await tell(journal)
+        await journal.append("trust-2", 0, 9, None, [convened(2), said("9001", "Другое")])
+        assert len(await journal.read("trust-1")) == len(STORY)
+        assert len(await journal.read("trust-2")) == 2
+        other = await journal.contribution("trust-2", "9001")
+        assert other is not None and other.words == Words("Другое")
+
+    async def test_the_list_of_meetings(self, journal: Journal) -> None:
+        await tell(journal)
+        await journal.append("trust-2", 0, 99_000, None, [convened(2)])
+        first, second = await journal.meetings()
+        assert first == MeetingSummary(
+            id="trust-1",
+            dialogue="trust",
+            number=1,
+            title=Localized.of(en="First", ru="Первая"),
+            venue="700",
+            status=Status.CLOSED,
+            convened_at=0,
+            opened_at=3_000,
+            closed_at=16_000,
+            turns=1,
+            contributions=2,
+        )
+        assert (second.id, second.status, second.opened_at) == ("trust-2", Status.CONVENED, None)
+        assert await journal.running() == ("trust-2",)
+        await journal.append("trust-2", 1, 99_001, None, [MeetingClosed(())])
+        assert await journal.running() == ()
+
+    async def test_numbers_go_on_from_the_highest(self, journal: Journal) -> None:
+        assert await journal.next_number("trust") == 1
+        await journal.append("trust-4", 0, 5, None, [convened(4)])
+        assert await journal.next_number("trust") == 5
+        assert await journal.next_number("arms") == 1
+
+    async def test_a_contribution_as_it_stands(self, journal: Journal) -> None:
+        await tell(journal)
+        assert await journal.contribution("trust-1", "9001") == Contribution(
+            message="9001",
+            person="101",
+            side="a",
+            turn=1,
+            item="arms",
+            at=8_000,
+            words=Words(EN + " Always."),
+            edited_at=13_000,
+            removed_at=None,
+        )
+        removed = await journal.contribution("trust-1", "9003")
+        assert removed is not None and removed.removed and removed.removed_at == 14_000
+        assert await journal.contribution("trust-1", "9004") is None
+
+    async def test_held_messages_can_be_given_back(self, journal: Journal) -> None:
+        await tell(journal)
+        assert await journal.held("trust-1", 1) == Held("102", Words(HELD))
+        assert await journal.held("trust-1", 2) == Held("103", None)
+        assert await journal.held("trust-1", 3) is None
+
+    async def test_bench_notes(self, journal: Journal) -> None:
+        assert await journal.note("trust-1", "card") is None
+        await journal.set_note("trust-1", "card", "1")
+        await journal.set_note("trust-1", "card", '{"ё": 2}')
+        await journal.set_note("trust-2", "card", "")
+        assert await journal.note("trust-1", "card") == '{"ё": 2}'
+        assert await journal.note("trust-2", "card") == ""
+        assert await journal.note("trust-1", "permissions") is None
+        await journal.set_note("trust-1", "card", None)
+        await journal.set_note("trust-1", "card", None)
+        assert await journal.note("trust-1", "card") is None
+
+    async def test_the_last_beat(self, journal: Journal) -> None:
+        assert await journal.last_beat() is None
+        await journal.beat(5)
+        await journal.beat(9)
+        assert await journal.last_beat() == 9
+
+    async def test_lone_surrogates_are_replaced_and_pairs_joined(self, journal: Journal) -> None:
+        event = ContributionMade("9001", None, None, "101", "a", Words("a\ud800b\ud83d\ude42"))
+        result = await journal.append("trust-1", 0, 5, None, [event])
+        assert isinstance(result, tuple) and isinstance(result[0].event, ContributionMade)
+        assert result[0].event.words.text == "a\ufffdb\U0001f642"
+        assert await journal.read("trust-1") == result
+
+    async def test_closing_twice_is_no_error(self, journal: Journal) -> None:
+        await journal.close()
+        await journal.close()

@@ -1,0 +1,289 @@
+"""Whatever is altered in a journal, `verify` names the row; whatever is not, it leaves in peace."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from bot.journal.port import FaultKind, JournalFault
+from bot.journal.sqlite import SqliteJournal, open_journal
+from bot.journal.verify import Problem, Report, Wrong, verify
+from tests.journal.dumps import raw
+from tests.journal.examples import STORY, tell
+
+MEETINGS = {"trust-1", "trust-2"}
+ROOT = Path(__file__).parents[2]
+
+
+async def write(path: Path) -> None:
+    journal = await open_journal(path)
+    assert isinstance(journal, SqliteJournal)
+    await tell(journal)
+    await tell(journal, meeting="trust-2")
+    await journal.erase("trust-2", 10, "words", 99)
+    await journal.close()
+
+
+@pytest.fixture(scope="module")
+def journal_file() -> Iterator[Path]:
+    """A sound journal that no test changes."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "cochair.db"
+        asyncio.run(write(path))
+        yield path
+
+
+@pytest.fixture
+def copy(journal_file: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(journal_file, tmp_path / "copy.db"))
+
+
+def problems(report: Report) -> list[Problem]:
+    return [each.problem for each in report.meetings if each.problem is not None]
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {
+        each.name: hashlib.sha256(each.read_bytes()).hexdigest()
+        for each in sorted(folder.iterdir())
+        if not each.name.endswith("-shm")  # only what connections share while they are open
+    }
+
+
+def test_a_sound_journal_verifies_and_stays_as_it_was(copy: Path) -> None:
+    before = contents(copy.parent)
+    report = verify(copy)
+    assert report.sound and report.fault is None
+    assert [(each.meeting, each.events, each.erased) for each in report.meetings] == [
+        ("trust-1", len(STORY), 0),
+        ("trust-2", len(STORY), 1),
+    ]
+    with raw(copy) as db:
+        heads = [
+            db.execute(
+                "SELECT hex(hash) FROM events WHERE meeting = ? ORDER BY seq DESC", (meeting,)
+            ).fetchone()[0]
+            for meeting in ("trust-1", "trust-2")
+        ]
+    assert [each.head.upper() for each in report.meetings] == heads
+    assert contents(copy.parent) == before
+
+
+EVENT_COLUMNS = (
+    "meeting",
+    "seq",
+    "at",
+    "kind",
+    "version",
+    "actor",
+    "payload",
+    "prev_hash",
+    "hash",
+)
+TEXT_COLUMNS = ("meeting", "seq", "field", "salt", "text", "erased_at")
+
+
+@given(
+    st.one_of(
+        st.tuples(st.just("events"), st.sampled_from(EVENT_COLUMNS)),
+        st.tuples(st.just("texts"), st.sampled_from(TEXT_COLUMNS)),
+    ),
+    st.integers(0, 10_000),
+    st.integers(0, 10_000),
+    st.integers(1, 255),
+)
+@settings(max_examples=250, deadline=None)
+def test_one_changed_byte_anywhere_is_named(
+    journal_file: Path, cell: tuple[str, str], nth: int, place: int, flip: int
+) -> None:
+    table, column = cell
+    key = "meeting, seq" if table == "events" else "meeting, seq, field"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(shutil.copy(journal_file, Path(folder) / "copy.db"))
+        with raw(path) as db:
+            rows = db.execute(f"SELECT {key}, typeof({column}) FROM {table}").fetchall()
+            *where, kind = rows[nth % len(rows)]
+            meeting, seq = where[:2]
+            if column == "erased_at":
+                # When an erasure was is not in the chain; that there was none is.
+                assume(meeting == "trust-1")
+            condition = " AND ".join(f"{name} = ?" for name in key.split(", "))
+            old = db.execute(
+                f"SELECT CAST({column} AS BLOB) FROM {table} WHERE {condition}", where
+            ).fetchone()[0]
+            if kind == "integer":
+                new: object = int(old) ^ flip
+            elif kind == "null":
+                new = 7 if column == "erased_at" else b"7"
+            else:
+                assume(len(old) > 0)
+                at = place % len(old)
+                new = old[:at] + bytes([old[at] ^ flip]) + old[at + 1 :]
+            cast = "CAST(? AS TEXT)" if column not in ("salt", "hash", "prev_hash") else "?"
+            cast = "?" if column in ("seq", "at", "version", "erased_at") else cast
+            try:
+                db.execute(f"UPDATE {table} SET {column} = {cast} WHERE {condition}", (new, *where))
+            except sqlite3.IntegrityError:
+                assume(False)  # the key already belongs to another row
+        report = verify(path)
+        assert not report.sound
+        named = {(each.table, each.meeting, each.seq) for each in problems(report)}
+        if column == "prev_hash" or column == "hash":
+            # The row is named, or the one after it that no longer holds on to it.
+            assert named & {("events", meeting, seq), ("events", meeting, seq + 1)}
+        elif column == "seq":
+            # The row is named where it was or where it went, whichever comes first.
+            assert named & {(table, meeting, seq), (table, meeting, new)}
+        elif column == "meeting":
+            assert named & {(table, meeting, seq)} or {each[1] for each in named} - MEETINGS
+        else:
+            assert (table, meeting, seq) in named
+
+
+def changed(path: Path, *statements: str) -> list[Problem]:
+    with raw(path) as db:
+        for sql in statements:
+            assert db.execute(sql).rowcount > 0
+    report = verify(path)
+    assert not report.sound
+    return problems(report)
+
+
+def test_a_row_taken_out_is_missing(copy: Path) -> None:
+    found = changed(copy, "DELETE FROM events WHERE meeting = 'trust-1' AND seq = 4")
+    assert found == [Problem("events", "trust-1", 4, None, Wrong.MISSING)]
+
+
+def test_a_forged_row_with_a_hash_of_its_own_breaks_the_next(copy: Path) -> None:
+    found = changed(
+        copy,
+        "UPDATE events SET hash = zeroblob(32) WHERE meeting = 'trust-2' AND seq = 17",
+    )
+    assert found == [Problem("events", "trust-2", 17, None, Wrong.HASH)]
+    found = changed(
+        copy,
+        "UPDATE events SET prev_hash = zeroblob(32) WHERE meeting = 'trust-2' AND seq = 1",
+    )
+    assert found == [Problem("events", "trust-2", 1, None, Wrong.PREVIOUS)]
+
+
+def test_a_chain_moved_to_another_meeting_does_not_hold(copy: Path) -> None:
+    found = changed(
+        copy,
+        "UPDATE events SET meeting = 'trust-3' WHERE meeting = 'trust-1'",
+        "UPDATE texts SET meeting = 'trust-3' WHERE meeting = 'trust-1'",
+    )
+    assert found == [Problem("events", "trust-3", 1, None, Wrong.PREVIOUS)]
+
+
+def test_a_text_that_is_gone_without_a_mark_is_missing(copy: Path) -> None:
+    found = changed(copy, "DELETE FROM texts WHERE meeting = 'trust-1' AND seq = 9")
+    assert found == [Problem("texts", "trust-1", 9, "words", Wrong.TEXT_MISSING)]
+
+
+def test_texts_without_an_event_are_named(copy: Path) -> None:
+    found = changed(
+        copy,
+        "INSERT INTO texts VALUES ('trust-1', 4, 'words', zeroblob(32), 'x', NULL)",
+        "INSERT INTO texts VALUES ('trust-2', 99, 'words', zeroblob(32), 'x', NULL)",
+        "INSERT INTO texts VALUES ('trust-7', 1, 'words', zeroblob(32), 'x', NULL)",
+    )
+    assert found == [
+        Problem("texts", "trust-1", 4, "words", Wrong.TEXT_ORPHANED),
+        Problem("texts", "trust-2", 99, "words", Wrong.TEXT_ORPHANED),
+        Problem("texts", "trust-7", 1, "words", Wrong.TEXT_ORPHANED),
+    ]
+
+
+def test_each_meeting_has_its_own_first_bad_row(copy: Path) -> None:
+    found = changed(
+        copy,
+        "UPDATE events SET at = at + 1 WHERE seq IN (5, 8)",
+        "UPDATE texts SET text = 'x' WHERE meeting = 'trust-2' AND seq = 2",
+    )
+    assert found == [
+        Problem("events", "trust-1", 5, None, Wrong.HASH),
+        Problem("texts", "trust-2", 2, "name", Wrong.TEXT_ALTERED),
+    ]
+
+
+def test_a_report_never_tells_what_was_said(copy: Path) -> None:
+    changed(copy, "UPDATE texts SET text = 'Secretive' || text")
+    assert "Secretive" not in repr(verify(copy))
+
+
+def test_a_damaged_file_is_called_so_and_not_mended(copy: Path) -> None:
+    size = copy.stat().st_size
+    with copy.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\x99" * (size - 4096))
+    before = contents(copy.parent)
+    assert verify(copy).fault is FaultKind.DAMAGED
+    assert contents(copy.parent) == before
+
+
+def test_a_file_cut_short_is_damaged(copy: Path) -> None:
+    with copy.open("r+b") as file:
+        file.truncate(copy.stat().st_size // 2)
+    assert verify(copy).fault is FaultKind.DAMAGED
+
+
+async def test_while_a_bot_writes(tmp_path: Path) -> None:
+    path = tmp_path / "cochair.db"
+    journal = await open_journal(path)
+    assert not isinstance(journal, JournalFault)
+    await tell(journal)
+    report = verify(path)
+    assert report.sound and report.meetings[0].events == len(STORY)
+    await tell(journal, meeting="trust-2")
+    assert len(verify(path).meetings) == 2
+    await journal.close()
+
+
+@pytest.mark.parametrize("lines", [1, 7, 40])
+def test_what_was_acknowledged_survives_sigkill(tmp_path: Path, lines: int) -> None:
+    path = tmp_path / "cochair.db"
+    writer = [sys.executable, "-m", "tests.journal.child_writer", str(path)]
+    with subprocess.Popen(writer, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        told = [child.stdout.readline() for _ in range(lines)]
+        child.send_signal(signal.SIGKILL)
+        told += child.stdout.readlines()
+    assert child.returncode == -signal.SIGKILL
+    acknowledged: dict[str, int] = {}
+    for line in told:
+        if line.endswith("\n"):
+            meeting, seq = line.split()
+            acknowledged[meeting] = int(seq)
+    before = contents(tmp_path)
+    assert before["cochair.db-wal"]
+    report = verify(path)
+    assert report.sound, report
+    kept = {each.meeting: each.events for each in report.meetings}
+    assert acknowledged
+    assert all(kept[meeting] >= seq for meeting, seq in acknowledged.items())
+    # Three events at a time, after the first: no append is there in part.
+    assert all(events % 3 == 1 for events in kept.values())
+    assert contents(tmp_path) == before, "verifying changed something"
+
+    async def reopened() -> None:
+        journal = await open_journal(path)
+        assert isinstance(journal, SqliteJournal), "a dead writer's lock must not outlive it"
+        for meeting, events in kept.items():
+            assert len(await journal.read(meeting)) == events
+        await journal.close()
+
+    asyncio.run(reopened())
+    assert verify(path).sound

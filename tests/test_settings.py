@@ -1,0 +1,310 @@
+"""Settings: what is read, what is forgiven, what is refused and in which words; the token's silence."""
+
+from __future__ import annotations
+
+import os
+import re
+import string
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from dotenv import dotenv_values
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from bot.data import config_file
+from bot.settings import DISCORD_API, VARIABLES, Settings, Shards, read_settings
+from bot.settings_faults import EXPECTED, SettingsFault, did_you_mean, shown
+
+_BASE64URL = string.ascii_letters + string.digits + "-_"
+
+
+def _part(least: int, most: int) -> st.SearchStrategy[str]:
+    return st.text(_BASE64URL, min_size=least, max_size=most)
+
+
+TOKENS = st.tuples(_part(18, 28), _part(6, 7), _part(27, 38)).map(".".join)
+"""What has the shape of a bot's token; never anybody's."""
+
+
+@contextmanager
+def environment(**variables: str) -> Iterator[None]:
+    """The environment with just these of Cochair's variables."""
+    rest = {name: value for name, value in os.environ.items() if not name.startswith("COCHAIR_")}
+    with mock.patch.dict(os.environ, {**rest, **variables}, clear=True):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def good(**variables: str) -> Settings:
+    with environment(**variables):
+        found = read_settings()
+    assert isinstance(found, Settings), found
+    return found
+
+
+def fault(**variables: str) -> SettingsFault:
+    with environment(**variables):
+        found = read_settings()
+    assert isinstance(found, SettingsFault), found
+    return found
+
+
+def codes(found: SettingsFault) -> list[tuple[str, str]]:
+    return [(problem.name, problem.code) for problem in found.problems]
+
+
+def test_nothing_set_gives_the_defaults() -> None:
+    found = good()
+    assert found.token is None
+    assert found.database == Path("cochair.db")
+    assert found.config_dir is None
+    assert found.api_base == DISCORD_API
+    assert (found.log_level, found.log_format) == ("INFO", "text")
+    assert found.languages == ("en", "ru")
+    assert found.shards is None
+
+
+def test_every_field_is_read(tmp_path: Path) -> None:
+    token = "x" * 24 + ".abcdef." + "y" * 30
+    found = good(
+        COCHAIR_TOKEN=token,
+        COCHAIR_DATABASE=str(tmp_path / "other.db"),
+        COCHAIR_CONFIG_DIR=str(tmp_path),
+        COCHAIR_API_BASE="http://127.0.0.1:8080/api/v10/",
+        COCHAIR_LOG_LEVEL=" debug ",
+        COCHAIR_LOG_FORMAT="JSON",
+        COCHAIR_LANGUAGES="ru, en",
+        COCHAIR_SHARDS="0-3/16",
+    )
+    assert found.token is not None
+    assert found.token.get_secret_value() == token
+    assert found.database == tmp_path / "other.db"
+    assert found.config_dir == tmp_path
+    assert found.api_base == "http://127.0.0.1:8080/api/v10"
+    assert (found.log_level, found.log_format) == ("DEBUG", "json")
+    assert found.languages == ("ru", "en")
+    assert found.shards == Shards(0, 3, 16)
+    assert found.shards.ids == (0, 1, 2, 3)
+    assert str(found.shards) == "0-3/16"
+
+
+def test_settings_are_frozen() -> None:
+    found = good()
+    with pytest.raises(ValidationError):
+        found.database = Path("x")  # type: ignore[misc]
+
+
+def test_the_example_names_every_field_and_holds_the_defaults() -> None:
+    example = config_file(".env.example")
+    assert example is not None
+    assert tuple(dotenv_values(example)) == VARIABLES
+    with environment():
+        found = read_settings(example)
+    assert found == good()
+    # Every variable has a comment of its own above it.
+    blocks = example.read_text(encoding="utf-8").strip().split("\n\n")[1:]
+    assert [block.splitlines()[-1].split("=")[0] for block in blocks] == list(VARIABLES)
+    assert all(block.startswith("# ") for block in blocks)
+
+
+def test_the_environment_wins_over_the_file() -> None:
+    Path(".env").write_text("COCHAIR_LOG_LEVEL=ERROR\nCOCHAIR_LANGUAGES=ru\n")
+    found = good(COCHAIR_LOG_LEVEL="WARNING")
+    assert (found.log_level, found.languages) == ("WARNING", ("ru",))
+
+
+def test_a_file_from_an_editor_that_adds_a_byte_order_mark_is_read() -> None:
+    Path(".env").write_bytes(
+        b"\xef\xbb\xbfCOCHAIR_LOG_LEVEL=ERROR\r\nexport COCHAIR_LANGUAGES=ru\r\n"
+    )
+    found = good()
+    assert (found.log_level, found.languages) == ("ERROR", ("ru",))
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "code"),
+    [
+        ("TOKEN", "hunter2", "token_shape"),
+        ("TOKEN", "x" * 24 + ".abcdef." + "y" * 10 + " " + "y" * 20, "token_gap"),
+        ("TOKEN", "123456789012345678", "token_number"),
+        ("TOKEN", "0123456789abcdef" * 4, "token_key"),
+        ("TOKEN", "AbCdEfGh" * 4, "token_key"),
+        ("TOKEN", "é" * 24 + ".abcdef." + "y" * 30, "token_shape"),
+        ("DATABASE", ".", "database_folder"),
+        ("DATABASE", "no/such/folder/cochair.db", "database_nowhere"),
+        ("DATABASE", "x" * 5000, "path_unusable"),
+        ("CONFIG_DIR", "no-such-folder", "config_dir_missing"),
+        ("API_BASE", "discord.com/api/v10", "api_base_url"),
+        ("API_BASE", "ftp://discord.com", "api_base_url"),
+        ("API_BASE", "https://", "api_base_url"),
+        ("API_BASE", "https://host:99999/", "api_base_url"),
+        ("API_BASE", "https://[::1", "api_base_url"),
+        ("API_BASE", "https://a host/", "api_base_url"),
+        ("API_BASE", "https://discord.com/api?v=10", "api_base_extra"),
+        ("API_BASE", "https://discord.com/api#v10", "api_base_extra"),
+        ("API_BASE", "https://me:secret@discord.com/api", "api_base_user"),
+        ("API_BASE", "http://discord.com/api/v10", "api_base_plain"),
+        ("API_BASE", "http://localhost.example.org", "api_base_plain"),
+        ("API_BASE", "http://10.0.0.1/api", "api_base_plain"),
+        ("LOG_LEVEL", "LOUD", "log_level"),
+        ("LOG_FORMAT", "xml", "log_format"),
+        ("LANGUAGES", "en,en", "languages"),
+        ("LANGUAGES", "en,klingon", "languages"),
+        ("LANGUAGES", "en,,ru", "languages"),
+        ("SHARDS", "3-1/16", "shards"),
+        ("SHARDS", "0-16/16", "shards"),
+        ("SHARDS", "all", "shards"),
+    ],
+)
+def test_a_wrong_value_is_named_with_what_was_expected(
+    variable: str, value: str, code: str
+) -> None:
+    found = fault(**{"COCHAIR_" + variable: value})
+    assert codes(found) == [("COCHAIR_" + variable, code)]
+    (problem,) = found.problems
+    secret = variable == "TOKEN" or code == "api_base_user"
+    assert problem.given == (None if secret else shown(value))
+    for language in ("en", "ru"):
+        (sentence,) = found.sentences(language)
+        assert sentence.startswith("COCHAIR_" + variable)
+        assert sentence.endswith(EXPECTED[code].into(language))
+        assert secret or shown(value) in sentence
+        assert "\n" not in sentence
+
+
+@pytest.mark.parametrize(
+    "base", ["http://localhost:1/api", "http://127.9.9.9", "http://[::1]:8/x", "https://p.example"]
+)
+def test_an_address_of_ones_own_is_taken(base: str) -> None:
+    assert good(COCHAIR_API_BASE=base).api_base == base
+
+
+def test_all_faults_are_found_at_once() -> None:
+    Path(".env").write_text("COCHAIR_LOG_LEVEL=LOUD\nCOCHAIR_TOKN=abc\n")
+    found = fault(COCHAIR_SHARDS="x", COCHAIR_TOKEN="y", COCHAIR_LOGLEVEL="INFO")
+    assert codes(found) == [
+        ("COCHAIR_TOKEN", "token_shape"),
+        ("COCHAIR_LOG_LEVEL", "log_level"),
+        ("COCHAIR_SHARDS", "shards"),
+        ("COCHAIR_TOKN", "unknown"),
+        ("COCHAIR_LOGLEVEL", "unknown"),
+    ]
+    assert found.problems[3].expected == did_you_mean("COCHAIR_TOKEN")
+    assert found.problems[4].expected == did_you_mean("COCHAIR_LOG_LEVEL")
+
+
+def test_an_unknown_name_like_no_other_is_told_where_the_list_is() -> None:
+    (problem,) = fault(COCHAIR_BANANA="1").problems
+    assert problem.expected == EXPECTED["unknown"]
+
+
+def test_other_programs_variables_are_let_be() -> None:
+    Path(".env").write_text("POSTGRES_PASSWORD=x\nOTHER\n")
+    assert good() == good()
+
+
+def test_lines_that_would_be_passed_over_in_silence_are_faults() -> None:
+    Path(".env").write_text(
+        "# a comment\nCOCHAIR_LOG_LEVEL\nCOCHAIR_DATABASE = 'unclosed\nCOCHAIR_TOKEN:abc.def.ghi\n"
+    )
+    found = fault()
+    assert codes(found) == [
+        ("COCHAIR_LOG_LEVEL", "no_value"),
+        (".env:3", "line"),
+        (".env:4", "line"),
+    ]
+    assert not any("abc.def" in sentence for sentence in found.sentences())
+
+
+def test_a_file_that_cannot_be_read_is_one_fault(tmp_path: Path) -> None:
+    latin = tmp_path / "latin.env"
+    latin.write_bytes(b"# \xe9\xe8\nCOCHAIR_LOG_LEVEL=INFO\n")
+    with environment():
+        answers = [read_settings(path) for path in (tmp_path / "none.env", latin, tmp_path)]
+    assert [codes(answer) for answer in answers if isinstance(answer, SettingsFault)] == [
+        [(shown(str(tmp_path / "none.env")), "env_file_missing")],
+        [(shown(str(latin)), "env_file_encoding")],
+        [(shown(str(tmp_path)), "env_file_unreadable")],
+    ]
+
+
+def test_what_is_shown_cannot_command_a_terminal() -> None:
+    assert shown("a\x1b[2J\n\u202eb") == r'"a\x1b[2J\n\u202eb"'
+    assert len(shown("x" * 500)) == 82
+
+
+def test_every_expectation_is_written_in_both_languages() -> None:
+    for code, words in EXPECTED.items():
+        assert words.languages == ("en", "ru"), code
+        assert re.search("[а-я]", words.into("ru")), code
+        assert all(text.endswith((".", "?")) for _, text in words.texts), code
+
+
+@pytest.mark.parametrize("wrapped", ["  {}\t", '"{}"', "'{}'", "Bot {}", "bot  {}", '" Bot {} "'])
+@settings(max_examples=20)
+@given(token=TOKENS)
+def test_what_copying_adds_to_a_token_is_forgiven(wrapped: str, token: str) -> None:
+    found = good(COCHAIR_TOKEN=wrapped.format(token))
+    assert found.token is not None
+    assert found.token.get_secret_value() == token
+
+
+@given(token=TOKENS)
+def test_settings_never_show_the_token(token: str) -> None:
+    found = good(COCHAIR_TOKEN=token)
+    for text in (repr(found), str(found), repr(found.model_dump()), found.model_dump_json()):
+        assert token not in text
+
+
+@given(
+    token=TOKENS,
+    flaw=st.sampled_from(["{}.more", "{} {}", "{}!", "token={}", "https://{}", "{}\nx"]),
+    variable=st.sampled_from(VARIABLES),
+)
+def test_no_fault_shows_a_token_wherever_it_was_put(token: str, flaw: str, variable: str) -> None:
+    with environment(**{variable: flaw.format(token, token)}):
+        found = read_settings()
+    if isinstance(found, SettingsFault):
+        assert token not in repr(found)
+        assert not any(token in found for found in found.sentences() + found.sentences("ru"))
+
+
+@given(token=TOKENS, separator=st.sampled_from(["", ":", "-", ".", " ", " : "]))
+def test_no_fault_shows_a_token_from_a_bad_line(token: str, separator: str) -> None:
+    file = Path("bad.env")
+    file.write_text(f"COCHAIR_TOKEN{separator}{token}\n{token}\nCOCHAIR_TOKN={token}\n")
+    with environment():
+        found = read_settings(file)
+    assert isinstance(found, SettingsFault)
+    assert token not in repr(found)
+
+
+@given(
+    variable=st.sampled_from(VARIABLES),
+    value=st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=60),
+)
+def test_any_value_is_answered_with_settings_or_with_one_line_for_it(
+    variable: str, value: str
+) -> None:
+    with environment(**{variable: value}):
+        found = read_settings()
+    if isinstance(found, SettingsFault):
+        assert [problem.name for problem in found.problems] == [variable]
+        assert all(sentence.isprintable() for sentence in found.sentences())
+
+
+@given(st.binary(max_size=200))
+def test_any_file_is_answered_with_settings_or_faults(content: bytes) -> None:
+    file = Path("any.env")
+    file.write_bytes(content)
+    with environment():
+        read_settings(file)
