@@ -1,4 +1,4 @@
-"""pydantic's account of a document turned into faults: the line, the field, a short sentence.
+"""What pydantic found wrong, turned into faults: the line, the field, a short sentence.
 
 What may live here: the words for each kind of mistake. What must not: opening files.
 """
@@ -6,7 +6,7 @@ What may live here: the words for each kind of mistake. What must not: opening f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
