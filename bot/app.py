@@ -8,21 +8,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import discord
-
-from bot.chat.client import CochairClient
-from bot.chat.desk import Desk, Shelf
+from bot.chat.client import CochairClient, clock
+from bot.chat.desk import Desk
 from bot.journal.port import Journal
 from bot.phrases import Phrases
-from bot.procedure.values import Instant
 from bot.roundtables import Clock, Roundtables
+from bot.shelf import Shelf
 
 CATALOGUES = ("chat.ftl", "refusals.ftl", "commands.ftl")
-
-
-def clock() -> Instant:
-    """The time as Discord's library sees it, which a rehearsal can turn forward."""
-    return int(discord.utils.utcnow().timestamp() * 1000)
 
 
 def build(

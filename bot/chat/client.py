@@ -26,6 +26,11 @@ from bot.procedure.values import Instant
 log = structlog.get_logger(__name__)
 
 
+def clock() -> Instant:
+    """The time as discord.py sees it, which a rehearsal can turn forward."""
+    return int(discord.utils.utcnow().timestamp() * 1000)
+
+
 class CochairClient(discord.Client):
     """The bot on Discord. `desk` is what all its handlers work with."""
 

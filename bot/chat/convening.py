@@ -19,11 +19,10 @@ from bot.chat.visit import Visit
 from bot.chat.wording import shown
 from bot.journal.port import MeetingSummary
 from bot.procedure import commands as c
-from bot.procedure.agenda import AgendaItem
 from bot.procedure.formats import Enforcement, Format
 from bot.procedure.people import Dialogue, Side
 from bot.procedure.refusals import Code, Refusal, refuse
-from bot.procedure.values import SECOND, Localized
+from bot.procedure.values import Localized
 
 DEFAULT_FORMAT = "dartmouth-plenary"
 SIDE_KEYS = ("a", "b")
@@ -93,7 +92,7 @@ async def _convene(
             venue=venue_of(channel.id, guild.id),
             format=form,
             rules=rules_digest(desk.phrases),
-            agenda=items_of(agenda),
+            agenda=tuple(item.as_item() for item in agenda.items),
         )
 
     lane = await desk.tables.convene(key, venue_of(channel.id, guild.id), command)
@@ -102,16 +101,6 @@ async def _convene(
         return
     desk.seat_room(lane.meeting, channel).show_again()
     await visit.answer("convened", count=len(agenda.items))
-
-
-def items_of(agenda: Agenda) -> tuple[AgendaItem, ...]:
-    """The proposed items as the rules know them."""
-    return tuple(
-        AgendaItem(
-            item.id, item.title, item.question, item.budget * SECOND, item.paragraphs, item.stage
-        )
-        for item in agenda.items
-    )
 
 
 def dialogue_key(wished: str, guild_id: int, summaries: tuple[MeetingSummary, ...]) -> str:

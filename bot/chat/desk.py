@@ -6,30 +6,18 @@ state of a meeting; that is the lanes'.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 import discord
 import structlog
 
-from bot.agenda.values import Agenda
 from bot.chat.presenter import Presenter
 from bot.chat.room import Room, channel_of, venue_of
 from bot.phrases import Phrases
-from bot.procedure.formats import Format
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.values import MeetingId, PersonId
 from bot.roundtables import Change, Lane, Roundtables
+from bot.shelf import Shelf
 
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What an organizer can choose from: agendas and formats by key, and files that are broken."""
-
-    agendas: Mapping[str, Agenda] = field(default_factory=dict)
-    formats: Mapping[str, Format] = field(default_factory=dict)
 
 
 class Desk:

@@ -103,4 +103,6 @@ def refusal_text(phrases: Phrases, language: str, refusal: Refusal, meeting: Mee
             facts["item"] = shown(item.title.into(language) if item else str(facts["item"]))
     if "kind" in facts:
         facts["kind"] = phrases.say(language, f"kind-{facts['kind']}")
-    return phrases.say(language, f"refusal-{refusal.code}", **facts)
+    # A fact that is empty names nobody and nothing; there is a sentence of its own for that.
+    nothing = "-none" if "" in facts.values() else ""
+    return phrases.say(language, f"refusal-{refusal.code}{nothing}", **facts)

@@ -54,7 +54,11 @@ async def open_journal(
     lock = WriterLock.take(where)
     if isinstance(lock, FaultKind):
         return JournalFault(lock, str(path))
-    prepared = prepare(where, own_migrations() if migrations is None else migrations)
+    try:
+        prepared = prepare(where, own_migrations() if migrations is None else migrations)
+    except BaseException:
+        lock.release()
+        raise
     if isinstance(prepared, FaultKind):
         lock.release()
         return JournalFault(prepared, str(path))

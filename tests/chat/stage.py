@@ -16,7 +16,6 @@ import simcord
 from bot.agenda.values import Agenda, ProposedItem
 from bot.app import build
 from bot.chat.client import CochairClient
-from bot.chat.desk import Shelf
 from bot.data import config_dir
 from bot.journal.port import Journal
 from bot.journal.sqlite import SqliteJournal, open_journal
@@ -24,6 +23,7 @@ from bot.procedure.formats import Enforcement, Format
 from bot.procedure.meeting import Meeting
 from bot.procedure.values import Localized
 from bot.roundtables import Lane
+from bot.shelf import Shelf
 from tests.procedure.samples import PLENARY
 
 LOCALES = config_dir() / "locales"
@@ -179,11 +179,11 @@ def button(shown: Any, act: str) -> str:
 async def stage(
     folder: Path, form: Format = PLENARY, enforcement: Enforcement = Enforcement.LOCK
 ) -> AsyncIterator[Stage]:
+    shelf = Shelf({"trust": agenda()}, {"plenary": replace(form, enforcement=enforcement)})
     journal = await open_journal(folder / "cochair.db")
     assert isinstance(journal, SqliteJournal)
-    shelf = Shelf({"trust": agenda()}, {"plenary": replace(form, enforcement=enforcement)})
-    bot = build(journal, LOCALES, shelf, ("en", "ru"))
     try:
+        bot = build(journal, LOCALES, shelf, ("en", "ru"))
         async with simcord.run(bot) as env:
             guild = env.create_guild("A server")
             channel = guild.create_text_channel("roundtable")

@@ -21,6 +21,6 @@ async def test_convening_posts_the_card(table) -> None:
     print(texts(table.card))
     await table.seat_all()
     print(texts(table.card))
-    r = await table.press(table.member["chair_e"], "open")
+    await table.press(table.member["chair_e"], "open")
     print([texts(m) for m in table.channel.history()])
     assert table.meeting.floor is not None

@@ -61,7 +61,9 @@ def test_every_kind_of_event_comes_back_equal(kind: type[Event]) -> None:
 def test_a_payload_is_canonical_json(event: Event) -> None:
     payload = encode(event).payload
     parsed = json.loads(payload)
-    assert canonical(parsed) == payload
+    assert payload == json.dumps(
+        parsed, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    )
     assert not list(floats(parsed))
 
 

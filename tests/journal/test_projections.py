@@ -148,6 +148,19 @@ async def test_what_does_not_fit_changes_nothing(tmp_path: Path) -> None:
     assert one == two
 
 
+async def test_an_edit_does_not_bring_back_what_was_removed(tmp_path: Path) -> None:
+    removed: list[Event] = [
+        convened(),
+        said("1", "one"),
+        ContributionRemoved("1"),
+        ContributionRemoved("1"),
+    ]
+    late = ContributionEdited("1", "101", Words("two"))
+    found = await tables(tmp_path / "cochair.db", [*removed, late])
+    assert found["said"] == []
+    assert found["meetings"][0][-1] == 0
+
+
 async def test_unspoken_requests_are_listed(tmp_path: Path) -> None:
     hand = STORY[6]
     found = await tables(tmp_path / "cochair.db", [convened(), hand, MeetingClosed((1,))])

@@ -208,7 +208,7 @@ def test_bars_lie_on_the_timeline_and_none_upon_another_of_its_row() -> None:
     line = timeline(T)
     assert line is not None
     for bar in line.turns:
-        assert 0 <= bar.whole.x and bar.whole.x + bar.whole.width <= WIDTH + 0.01
+        assert bar.whole.x >= 0 and bar.whole.x + bar.whole.width <= WIDTH + 0.01
         assert all(
             bar.whole.x <= part.x and part.x + part.width <= bar.whole.x + bar.whole.width + 0.02
             for part in bar.running

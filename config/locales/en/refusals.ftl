@@ -28,14 +28,10 @@ refusal-nothing-asked = You have no request on the list. Press “Ask for the fl
 refusal-not-your-request = That request is somebody else's. “My place” shows yours.
 refusal-no-floor = Nobody has the floor now.
 refusal-not-your-floor = { $speaker } has the floor, not you. To speak, press “Ask for the floor”; a co-chair ends a turn with “Next speaker”.
-refusal-stale-turn = Somebody was quicker: { $speaker ->
-    [""] that turn is over
-   *[other] { $speaker } has the floor by now (turn { $turn })
-  }. Nothing was changed; press again if you still want to.
-refusal-stale-item = Somebody was quicker: the meeting is at another item by now{ $item ->
-    [""] {""}
-   *[other] {" "}(“{ $item }”)
-  }. Nothing was changed.
+refusal-stale-turn = Somebody was quicker: { $speaker } has the floor by now (turn { $turn }). Nothing was changed; press again if you still want to.
+refusal-stale-turn-none = Somebody was quicker: that turn is over. Nothing was changed; press again if you still want to.
+refusal-stale-item = Somebody was quicker: the meeting is at another item by now (“{ $item }”). Nothing was changed.
+refusal-stale-item-none = Somebody was quicker: that item is no longer open. Nothing was changed.
 refusal-nobody-waiting = Nobody is waiting for the floor. You may invite somebody with /floor grant, or go on with “Next item”.
 refusal-no-extensions-left = This turn has been extended { $most ->
     [0] already as far as the format allows: not at all
