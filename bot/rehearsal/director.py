@@ -283,7 +283,9 @@ class Director:
         house = self.house
         assert incident.by is not None, "somebody asks and withdraws"
         who = self.who(incident.by)
-        await self._ask(Part(speaker=incident.by, text="…", kind=Kind.STATEMENT, note=incident.note))
+        await self._ask(
+            Part(speaker=incident.by, text="…", kind=Kind.STATEMENT, note=incident.note)
+        )
         shown = await house.press(who, "place")
         await house.press_answer(who, shown, "withdraw")
 
@@ -316,4 +318,3 @@ def pieces(text: str) -> Iterable[str]:
         yield text[:cut]
         text = text[cut:].lstrip()
     yield text
-
