@@ -16,7 +16,7 @@ from bot.procedure.order import speakers_list
 from bot.rehearsal.house import House, button
 from bot.rehearsal.script import Happening, Incident, Item, Part, Ruling, Script
 
-TYPING = 14.0
+TYPING = 10.0
 """Characters a second: an unhurried hand, so that turns take the time that they would."""
 
 LIMIT_OF_A_MESSAGE = 2000
@@ -52,7 +52,7 @@ class Director:
         await self._sit_down()
         await self.house.press(self.who(self.chairs[0]), "open")
         await self._raise_for_statements(self.script.items[0])
-        await self._rota(lambda key: self.script.opening.get(key))
+        await self._rota(self.script.opening.get)
         for index, item in enumerate(self.script.items):
             self.progress(item.id)
             await self._item(item)
@@ -61,8 +61,8 @@ class Director:
                 await self._raise_for_statements(later[0])
             await self._leave(item)
         self.progress("closing")
-        await self._rota(lambda key: self.script.closing.get(key), phase="closing-round")
-        await self._rota(lambda key: self.script.readback.get(key), phase="read-back")
+        await self._rota(self.script.closing.get, phase="closing-round")
+        await self._rota(self.script.readback.get, phase="read-back")
         chair = self.who(self.chairs[1])
         sure = await self.house.slash(chair, "roundtable close")
         await self.house.press_answer(chair, sure, "close")
@@ -79,7 +79,7 @@ class Director:
             format=self.script.format,
             first_side=names[0],
             second_side=names[1],
-            dialogue=self.script.dialogue.id,
+            dialogue=f"{self.script.dialogue.title.en} | {self.script.dialogue.title.ru}",
         )
         self.progress("convened")
 

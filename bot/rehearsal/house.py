@@ -2,18 +2,17 @@
 
 Everything goes through simcord's actors, which can do only what a person could in the client. Nothing
 of a script is known here. In a browser session people and script take turns: simcord lets one act at
-a time, so whoever comes second waits a moment.
+a time, so both go through one turnstile.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import discord
-import simcord
 from simcord.actors import _component_interaction
 from simcord.backend.errors import BackendError
 
@@ -22,7 +21,6 @@ from bot.procedure.meeting import Meeting
 
 T = TypeVar("T")
 
-BUSY = "overlaps active"
 MISSING_PERMISSIONS = 50013
 TICK = 2.0
 """Virtual seconds between two actions: people do not act in the same instant."""
@@ -38,6 +36,28 @@ class House:
     organizer: Any
     members: dict[str, Any]
     pause: Callable[[float], Awaitable[None]]
+    turnstile: asyncio.Lock = field(default_factory=asyncio.Lock)
+    page: Any = None
+
+    def admit(self, page: Any) -> None:
+        """Let the people on the page act in turn with the script.
+
+        simcord refuses whoever comes while somebody else acts; on the page that would show as a press
+        that did nothing. So what the page asks for passes the same turnstile as the script does.
+        """
+        self.page = page
+        act = page._action
+
+        async def in_turn(*request: Any) -> Any:
+            async with self.turnstile:
+                return await act(*request)
+
+        page._action = in_turn
+
+    async def show(self) -> None:
+        """Let the page, if there is one, show where things stand."""
+        if self.page is not None:
+            await self._alone(self.page.refresh)
 
     @property
     def client(self) -> CochairClient:
@@ -135,15 +155,9 @@ class House:
         return next((m for m in self.channel.history() if m.id == card_id), None)
 
     async def _alone(self, act: Callable[[], Awaitable[T]]) -> T:
-        """Act when nobody else does: on the page a person may be pressing something right now."""
-        for _ in range(200):
-            try:
-                return await act()
-            except simcord.SetupError as error:
-                if BUSY not in str(error):
-                    raise
-                await asyncio.sleep(0.05)
-        raise TimeoutError("the simulated Discord stayed busy")
+        """Act when nobody else does."""
+        async with self.turnstile:
+            return await act()
 
 
 def buttons(message: discord.Message) -> Iterator[str]:

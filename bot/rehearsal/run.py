@@ -104,7 +104,7 @@ async def _play(script: Script, wishes: Wishes, console: Console, journal: Sqlit
         with _bar(console, wishes, steps(script)) as advance:
             director = Director(house, script, advance)
             async with _page(house, wishes, console) as page:
-                ended = await _until_interrupted(_perform(director, page))
+                ended = await _until_interrupted(_perform(director))
                 if page is not None and ended:
                     console.print("The play is over. Look around; Ctrl-C ends the rehearsal.")
                     await _until_interrupted(page.wait_closed())
@@ -120,9 +120,8 @@ async def _play(script: Script, wishes: Wishes, console: Console, journal: Sqlit
     return 0
 
 
-async def _perform(director: Director, page: Any) -> None:
-    if page is not None:
-        await page.refresh()
+async def _perform(director: Director) -> None:
+    await director.house.show()
     await director.play()
 
 
@@ -157,7 +156,9 @@ class _CallCounter:
         house.client.desk.tables.listen(self._told)
 
     def _told(self, change: Change) -> None:
-        if change.before is not None and change.after.last_turn != change.before.last_turn:
+        # The first turn is no change of speaker: nobody spoke before, and the room is locked then.
+        before = change.before.last_turn if change.before is not None else 0
+        if before and change.after.last_turn != before:
             self._open_from = len(self._env.http_requests)
 
     def settle(self) -> None:
@@ -179,10 +180,7 @@ async def _house(
         counter.settle()
         if wishes.open_page:
             await asyncio.sleep(min(seconds / 8, 6.0) / wishes.pace + 0.2)
-            page = env._preview
-            if page is not None:
-                with contextlib.suppress(simcord.SetupError):
-                    await page.refresh()
+            await house.show()
 
     async with simcord.run(bot) as env:
         guild = env.create_guild(script.dialogue.title.en, preferred_locale="en-US")
@@ -218,6 +216,7 @@ async def _page(house: House, wishes: Wishes, console: Console) -> AsyncIterator
     viewers = [*house.members.values(), house.organizer]
     preview = house.env.preview(house.channel, viewers=viewers, layout="channel", port=wishes.port)
     async with preview as page:
+        house.admit(page)
         console.print(f"The page: {page.url}", soft_wrap=True, highlight=False)
         console.print("Take any seat there, press and type. Ctrl-C ends the rehearsal.\n")
         if wishes.browse:
