@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import socket
 import webbrowser
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from bot.data import config_dir, config_file, config_files
 from bot.datafile import Fault
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import SqliteJournal, open_journal
+from bot.logs import configure_logging
 from bot.procedure.floor import TurnNumber
 from bot.rehearsal.director import Director, steps
 from bot.rehearsal.house import House
@@ -35,6 +38,8 @@ from bot.shelf import read_shelf
 
 DEFAULT = "dartmouth-plenary"
 DATABASE = "cochair.db"
+PAGE_NEEDS = ("aiohttp", "markdown_it", "linkify_it", "regex", "PIL")
+"""What simcord's page imports; the extra `page` brings it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ def rehearse(
 ) -> int:
     """Play a rehearsal; the exit code for the command line. Ctrl-C ends it with what there is."""
     console = Console(quiet=quiet, stderr=False)
+    configure_logging("WARNING")
     path = config_file(f"rehearsals/{script}.toml")
     if path is None:
         console.print(f"There is no rehearsal called {script!r}. There are: {', '.join(names())}")
@@ -75,7 +81,28 @@ def rehearse(
         _print_faults(console, loaded)
         return 1
     wishes = Wishes(out, open_page, browse, pace, port, quiet)
+    fault = _page_fault(wishes)
+    if fault is not None:
+        console.print(fault, markup=False, highlight=False)
+        return 1
     return asyncio.run(_run(loaded, wishes, console))
+
+
+def _page_fault(wishes: Wishes) -> str | None:
+    """Why the page could not be served, before anything has begun; None if it can."""
+    if not wishes.open_page:
+        return None
+    if any(find_spec(name) is None for name in PAGE_NEEDS):
+        return "The page needs more packages: pip install 'cochair[page]'"
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wishes.port or 0))
+        except OSError as error:
+            return (
+                f"Port {wishes.port} cannot be used ({error.strerror}); choose another by --port."
+            )
+    return None
 
 
 def _print_faults(console: Console, faults: tuple[Fault, ...]) -> None:
@@ -182,7 +209,9 @@ async def _house(
             await asyncio.sleep(min(seconds / 8, 6.0) / wishes.pace + 0.2)
             await house.show()
 
-    async with simcord.run(bot) as env:
+    run = simcord.run(bot)
+    run._env.backend.bot_user.name = "Cochair"
+    async with run as env:
         guild = env.create_guild(script.dialogue.title.en, preferred_locale="en-US")
         channel = guild.create_text_channel("roundtable")
         staff = guild.create_role(
