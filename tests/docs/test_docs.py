@@ -256,7 +256,7 @@ def test_every_key_of_a_file_is_in_its_table_and_in_its_order() -> None:
     assert rows == [*FORMAT_KEYS, *AGENDA_KEYS]
 
 
-@pytest.mark.parametrize(("place", "key"), enumerate([*FORMAT_KEYS, *AGENDA_KEYS]))
+@pytest.mark.parametrize(("place", "key"), list(enumerate([*FORMAT_KEYS, *AGENDA_KEYS])))
 def test_the_row_of_a_key_says_what_is_allowed_and_what_holds_without_it(
     place: int, key: str
 ) -> None:
