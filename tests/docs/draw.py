@@ -24,7 +24,7 @@ _OUTSIDE = ("discord", "aiosqlite", "simcord")
 def parts() -> str:
     """Which part of bot imports which. An arrow that follows from two others is left out."""
     graph = grimp.build_graph("bot", include_external_packages=True)
-    children = sorted(graph.find_children("bot"))
+    children = sorted(graph.find_children("bot") - {"bot.__main__"})
     for child in children:
         if graph.find_descendants(child):
             graph.squash_module(child)

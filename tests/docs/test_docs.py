@@ -192,9 +192,8 @@ def test_the_readme_names_the_switches_and_no_other() -> None:
 
 def test_the_readmes_table_of_permissions_is_what_the_bot_asks_for() -> None:
     listed = {row[0]: row[2:] for row in table(README, "permission")}
-    invited = {
-        SHOWN_AS[name] for name, asked in invited_permissions() if asked and name in SHOWN_AS
-    }
+    asked = invited_permissions()
+    invited = {shown for name, shown in SHOWN_AS.items() if getattr(asked, name)}
     assert set(listed) == invited
     for column, enforcement in enumerate(("lock", "hold", "open")):
         needed = {SHOWN_AS[name] for name in needed_permissions(Enforcement(enforcement).value)}
