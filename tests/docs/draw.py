@@ -6,7 +6,6 @@ that what stands there is current. Nothing else may be written by a machine into
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -25,7 +24,7 @@ _OUTSIDE = ("discord", "aiosqlite", "simcord")
 def parts() -> str:
     """Which part of bot imports which. An arrow that follows from two others is left out."""
     graph = grimp.build_graph("bot", include_external_packages=True)
-    children = sorted(graph.find_children("bot"))
+    children = sorted(graph.find_children("bot") - {"bot.__main__"})
     for child in children:
         if graph.find_descendants(child):
             graph.squash_module(child)
@@ -103,11 +102,11 @@ DRAWN: Mapping[str, Callable[[], str]] = {
 def drawn(page: str) -> str:
     """The page with everything between markers drawn anew. A page that lacks one is a KeyError."""
     for name, draw in DRAWN.items():
-        between = re.compile(rf"(<!-- drawn: {name} -->\n).*?(<!-- /drawn -->)", re.DOTALL)
-        if len(between.findall(page)) != 1:
+        before, found, rest = page.partition(f"<!-- drawn: {name} -->\n")
+        _, closed, after = rest.partition("<!-- /drawn -->")
+        if not found or not closed:
             raise KeyError(name)
-        text = draw()
-        page = between.sub(lambda found, text=text: f"{found[1]}{text}\n{found[2]}", page)
+        page = f"{before}{found}{draw()}\n{closed}{after}"
     return page
 
 
