@@ -29,6 +29,8 @@ from bot.journal.reading import SqliteReader
 from bot.journal.verify import MeetingReport, verify
 from bot.procedure.events import Recorded
 from bot.procedure.values import MeetingId
+from bot.settings import read_settings
+from bot.settings_faults import SettingsFault
 from bot.transcript.as_json import render_json
 from bot.transcript.build import build
 from bot.transcript.html import render_html
@@ -108,12 +110,11 @@ def transcript(
     the meeting's last event, which `cochair verify` shows too. The meeting may still be going on.
     JSON is described by docs/transcript.schema.json; its times are always UTC.
     """
-    settings = settings_from(env_file)
-    database = settings.database if db is None else db
+    database, config = where(db, env_file)
     if output is not None:
         look_before(output, database, force)
     told = finish(read(database, meeting))
-    telling = Telling(form or form_of(output), language, zone, locales_dir(settings.config_dir))
+    telling = Telling(form or form_of(output), language, zone, locales_dir(config))
     document = render(told, telling).encode()
     if output is None:
         typer.echo(document, nl=False)  # bytes: a transcript is UTF-8 whatever the terminal is
@@ -122,6 +123,21 @@ def transcript(
         write(output, document, force)
     except OSError as error:
         stop(f"{output}: {error.strerror or 'it cannot be written'}; nothing was written.")
+
+
+def where(db: Path | None, env_file: Path | None) -> tuple[Path, Path | None]:
+    """The database, and the organizer's own folder of data, if there is one.
+
+    Settings that are wrong do not keep anybody from a database that was named, but are mentioned.
+    """
+    if db is None:
+        settings = settings_from(env_file)
+        return settings.database, settings.config_dir
+    found = read_settings(env_file)
+    if isinstance(found, SettingsFault):
+        complain("the settings cannot be read (`cochair doctor` says why); they are left aside.")
+        return db, None
+    return db, found.config_dir
 
 
 def form_of(output: Path | None) -> Form:

@@ -13,8 +13,9 @@ from bot.journal.port import JournalFault
 def verify(db: Database = None, env_file: EnvFile = None) -> None:
     """Prove that nothing in the database was altered.
 
-    Names the first bad row of each meeting, if there is one. Walks every meeting's hash
-    chain and reads every text. Changes nothing in the file, and works while the bot is running and after it was killed. Exit code 1 if anything is wrong.
+    Names the first bad row of each meeting, if there is one. Walks every meeting's hash chain and
+    reads every text. Changes nothing in the file, and works while the bot is running and after it
+    was killed. Exit code 1 if anything is wrong.
 
     The head is the hash of a meeting's last event. Whoever noted it elsewhere can see that nothing
     was cut off the end, which no chain shows by itself.
