@@ -16,7 +16,10 @@ import discord
 import simcord
 from fluent.syntax import FluentParser
 from fluent.syntax.ast import Message
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 
+import bot.app
 import bot.chat.presenter
 import bot.roundtables
 from bot.agenda.values import Agenda, ProposedItem
@@ -29,7 +32,7 @@ from bot.journal.sqlite import SqliteJournal, open_journal
 from bot.phrases import Fact, Phrases
 from bot.procedure.formats import Enforcement, Format
 from bot.procedure.meeting import Meeting
-from bot.procedure.values import Localized
+from bot.procedure.values import Instant, Localized
 from bot.roundtables import Lane
 from bot.shelf import Shelf
 from tests.procedure.samples import PLENARY
@@ -115,8 +118,8 @@ class Stage:
         return found
 
     def said(self) -> list[str]:
-        """What the channel shows now, a text a message, the card left out."""
-        return [texts(m) for m in self.channel.history() if m.id != self.card.id]
+        """What the channel shows, a text a message."""
+        return [texts(message) for message in self.channel.history()]
 
     def heard(self, phrase: str, language: str, **facts: Fact) -> bool:
         """Whether the room was told this."""
@@ -145,6 +148,35 @@ class Stage:
     async def click(self, who: Any, act: str, on: Any = None) -> Any:
         where = self.card if on is None else on
         return await who.click(where, custom_id=button(where, act))
+
+    async def press_when_shown(self, who: Any, act: str) -> str:
+        """Press a button of the card once the card is up to date."""
+        await self.shown()
+        return await self.press(who, act)
+
+    def stale(self, custom_id: str) -> discord.Message:
+        """The card, as somebody still has it in view who has not seen its last edit: with the
+        button of this id. (The server takes a press on what a message showed a moment ago.)"""
+        stored = self.env.backend.get_message(self.channel.id, self.card.id)
+        act = ":".join(custom_id.split(":")[:2]) + ":"
+
+        def walk(components: list[dict[str, Any]]) -> None:
+            for component in components:
+                if str(component.get("custom_id", "")).startswith(act):
+                    component["custom_id"] = custom_id
+                walk(component.get("components") or [])
+
+        walk(stored.components)
+        return self.card
+
+    def left(self) -> int:
+        """Milliseconds that the speaker has left."""
+        assert self.meeting.floor is not None
+        return self.meeting.floor.left(self.now())
+
+    def now(self) -> Instant:
+        """The time by the simulated server's clock."""
+        return int(self.env.now().timestamp() * 1000)
 
     async def shown(self) -> None:
         """Let what is put off (the card, once a second) be shown."""
@@ -197,6 +229,10 @@ class Stage:
         await self.press(self.organizer, "close", sure.response.message)
         await self.shown()
 
+    def free(self) -> bool:
+        """Whether nobody has the floor."""
+        return self.meeting.floor is None
+
     @property
     def speaker(self) -> Any:
         """Whoever has the floor."""
@@ -225,6 +261,13 @@ class Stage:
         """The channel's permission overwrites as the server has them: kind, allow, deny by id."""
         stored = self.env.backend.get_channel(self.channel.id).overwrites
         return {o.target_id: (int(o.type), o.allow, o.deny) for o in stored}
+
+    def add_overwrite(self, who: Any, own: discord.PermissionOverwrite) -> None:
+        """Somebody who runs the server makes an exception for a member in the channel."""
+        allow, deny = (bits.value for bits in own.pair())
+        self.env.backend.set_overwrite(
+            self.channel.id, Overwrite(who.id, OverwriteType.MEMBER, allow, deny)
+        )
 
     def calls(self, since: int = 0) -> list[str]:
         """The REST calls that the bot has made, after the first `since` of them."""
@@ -312,11 +355,13 @@ async def stage(
     shelf = Shelf({"trust": agenda(items)}, {"plenary": replace(form, enforcement=enforcement)})
     journal = await open_journal(folder / "cochair.db")
     assert isinstance(journal, SqliteJournal)
-    env = simcord.Env(build(journal, LOCALES, shelf, ("en", "ru")))
+    with patch.object(bot.app, "Phrases", lambda *_: PHRASES):  # read once is enough
+        env = simcord.Env(build(journal, LOCALES, shelf, ("en", "ru")))
     await env.start()
     virtual = _Asyncio(env)
     try:
         with (
+            patch.object(bot.app, "Phrases", lambda *_: PHRASES),
             patch.object(bot.chat.presenter, "asyncio", virtual),
             patch.object(bot.roundtables, "asyncio", virtual),
         ):
