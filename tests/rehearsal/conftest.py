@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +29,7 @@ class Played:
 
 
 @pytest.fixture(scope="session")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     out = tmp_path_factory.mktemp("rehearsal")
     begun = time.monotonic()
     done = subprocess.run(
@@ -42,4 +41,4 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
         env=environment(),
         check=False,
     )
-    yield Played(out, done.stdout + done.stderr, done.returncode, time.monotonic() - begun)
+    return Played(out, done.stdout + done.stderr, done.returncode, time.monotonic() - begun)
