@@ -14,7 +14,7 @@ from bot.chat.commands import groups
 from bot.chat.desk import Desk
 from bot.chat.listening import Ear
 from bot.chat.preflight import intents
-from bot.chat.recovery import put_right
+from bot.chat.recovery import give_back_permissions, put_right
 from bot.chat.safety import SafeTree, incident
 from bot.chat.translator import CatalogueTranslator
 from bot.chat.visit import Visit
@@ -59,6 +59,7 @@ class CochairClient(discord.Client):
     async def on_ready(self) -> None:
         # Also after every reconnection: rooms that are taken up already are passed over.
         await put_right(self, self.desk, self._ear, self._last_beat)
+        await give_back_permissions(self, self.desk)
         log.info("ready", servers=len(self.guilds), meetings=len(self.desk.tables.lanes))
 
     async def close(self) -> None:

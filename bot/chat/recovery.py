@@ -13,7 +13,9 @@ import structlog
 
 from bot.chat.desk import Desk
 from bot.chat.listening import Ear
+from bot.chat.room import ORIGINALS_NOTE, Room, channel_of
 from bot.procedure import commands as c
+from bot.procedure.evolve import fold
 from bot.procedure.meeting import Status
 from bot.procedure.values import SECOND, Instant
 from bot.roundtables import Lane
@@ -42,6 +44,20 @@ async def put_right(
             await _read_missed(desk, ear, lane, channel, last_beat)
         presenter.show_again()
         lane.start_clock()
+
+
+async def give_back_permissions(client: discord.Client, desk: Desk) -> None:
+    """Restore the channels of meetings that were closed while their permissions could not be."""
+    journal = desk.tables.journal
+    for summary in await journal.meetings():
+        if summary.status is not Status.CLOSED:
+            continue
+        if await journal.note(summary.id, ORIGINALS_NOTE) is None:
+            continue
+        channel = client.get_channel(channel_of(summary.venue))
+        meeting = fold(await journal.read(summary.id))
+        if isinstance(channel, discord.TextChannel) and meeting is not None:
+            await Room(channel, journal, summary.id).enforce(meeting)
 
 
 async def _read_missed(

@@ -38,6 +38,10 @@ from bot.shelf import read_shelf
 
 DEFAULT = "dartmouth-plenary"
 DATABASE = "cochair.db"
+MARK = "rehearsal.txt"
+MARKED = (
+    "A rehearsal has made this folder; the next one takes its place. All people are invented.\n"
+)
 PAGE_NEEDS = ("aiohttp", "markdown_it", "linkify_it", "regex", "PIL")
 """What simcord's page imports; the extra `page` brings it."""
 
@@ -112,6 +116,14 @@ def _print_faults(console: Console, faults: tuple[Fault, ...]) -> None:
 
 async def _run(script: Script, wishes: Wishes, console: Console) -> int:
     wishes.out.mkdir(parents=True, exist_ok=True)
+    if (wishes.out / DATABASE).exists() and not (wishes.out / MARK).exists():
+        console.print(
+            f"{wishes.out} holds a {DATABASE} that no rehearsal has made. "
+            "Nothing was touched; choose another folder by --out.",
+            markup=False,
+        )
+        return 1
+    (wishes.out / MARK).write_text(MARKED, encoding="utf-8")
     for old in wishes.out.glob(f"{DATABASE}*"):
         old.unlink()
     journal = await open_journal(wishes.out / DATABASE)

@@ -73,6 +73,6 @@ async def test_the_file_of_a_process_that_was_killed(folder: Path) -> None:
     await child.communicate()
     told = await asyncio.to_thread(process, "verify", "--db", path)
     assert told.returncode == 0, told.stdout + told.stderr
-    for meeting, seq in acknowledged.items():
+    for meeting, last in acknowledged.items():
         (line,) = [line for line in told.stdout.splitlines() if f" {meeting}:" in line]
-        assert int(line.split(": ")[1].split()[0]) >= seq
+        assert int(line.split(": ")[1].split()[0]) >= last
