@@ -122,9 +122,10 @@ async def test_told_to_stop_before_anybody_answered(folder: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         base = f"http://127.0.0.1:{silent.getsockname()[1]}/api"
         child = await start("run", COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=base)
-        await asyncio.to_thread(silent.accept)  # it has called, so it hears signals by now
-        child.terminate()
-        code, told = await ended(child)
+        call, _ = await asyncio.to_thread(silent.accept)
+        with call:  # it has called, so it hears signals by now
+            child.terminate()
+            code, told = await ended(child)
     assert (code, "Traceback" in told) == (0, False)
     assert verify(folder / "cochair.db").sound
 

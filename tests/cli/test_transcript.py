@@ -113,4 +113,4 @@ def test_a_path_that_cannot_be_is_wrong_usage(journal: Path, option: str) -> Non
     for path in ("x" * 300, "a\0b"):
         told = cochair("transcript", "last", option, path)
         assert told.exit_code == 2
-        assert "this path cannot be used here" in told.stderr
+        assert "Error: Invalid value for" in told.stderr
