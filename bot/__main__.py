@@ -1,4 +1,4 @@
-"""`python -m bot` is `cochair`. Nothing else lives here."""
+"""`python -m bot` is `cochair`, for where the command is not on the path. Nothing else lives here."""
 
 from __future__ import annotations
 

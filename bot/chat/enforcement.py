@@ -66,17 +66,17 @@ def desired(
     return wanted
 
 
-def plan(actual: Overwrites, wanted: Overwrites, ours: frozenset[int]) -> tuple[Step, ...]:
+def plan(actual: Overwrites, wanted: Overwrites, mine: frozenset[int]) -> tuple[Step, ...]:
     """The steps from `actual` to `wanted`: what closes comes before what opens, so that there are
     never two who can write.
 
-    `ours` are the targets that the bot may have added itself (the members at the table); an
-    overwrite of somebody else's that appeared meanwhile is left alone.
+    `mine` are the targets that the bot may have added itself (see `ours`); an overwrite of somebody
+    else's that appeared meanwhile is left alone.
     """
     closing: list[Step] = []
     opening: list[Step] = []
     for target, now in actual.items():
-        if target not in wanted and target in ours:
+        if target not in wanted and target in mine:
             closing.append(Step(target, now.role, None))
     for target, then in wanted.items():
         before = actual.get(target)
@@ -86,6 +86,18 @@ def plan(actual: Overwrites, wanted: Overwrites, ours: frozenset[int]) -> tuple[
         step = Step(target, then.role, None if then.blank else then)
         (opening if opens else closing).append(step)
     return (*closing, *opening)
+
+
+def ours(actual: Overwrites, everyone: int, bot: int) -> frozenset[int]:
+    """The targets whose overwrites the bot may take away, should the originals not have them: its
+    own, everyone's, and a member's that says no more than "may write" (who may have left the table
+    meanwhile). Any other was made by somebody else for a reason of their own."""
+    given = (
+        target
+        for target, own in actual.items()
+        if not own.role and (own.allow, own.deny) == (SPEAKING, 0)
+    )
+    return frozenset((everyone, bot, *given))
 
 
 def of_channel(channel: discord.TextChannel) -> Overwrites:

@@ -28,6 +28,10 @@ log = structlog.get_logger(__name__)
 CARD_EVERY: Milliseconds = 1 * SECOND
 """The card is edited at most this often."""
 
+RETRY_AFTER: Milliseconds = 5 * SECOND
+MOST_RETRIES = 5
+"""When Discord fails (not: refuses) to set a permission, it is asked again, this often at most."""
+
 
 class Presenter:
     """Shows one meeting in its room. `meeting` is the state that is shown next."""
@@ -43,6 +47,8 @@ class Presenter:
         self._shown_at: Instant = 0
         self._worker: asyncio.Task[None] | None = None
         self._troubles: set[Trouble] = set()
+        self._retry: asyncio.Task[None] | None = None
+        self._retries = 0
 
     def tell(self, change: Change) -> None:
         """Something has been committed: show it soon. Returns at once."""
@@ -87,8 +93,9 @@ class Presenter:
             await asyncio.wait({self._worker})
 
     def stop(self) -> None:
-        if self._worker is not None:
-            self._worker.cancel()
+        for task in (self._worker, self._retry):
+            if task is not None:
+                task.cancel()
 
     def _kick(self) -> None:
         if self._worker is None or self._worker.done():
@@ -99,7 +106,7 @@ class Presenter:
             while self._permissions_stale or self._said or self._card_stale:
                 if self._permissions_stale:
                     self._permissions_stale = False
-                    await self._report(await self.room.enforce(self.meeting))
+                    await self._enforce()
                 elif self._said:
                     await self._report(await self.room.say(self._next_said()))
                 else:
@@ -108,6 +115,22 @@ class Presenter:
             # A worker that dies would leave the room without its card; say so and wait for the
             # next change, which starts a new one and shows everything from the state.
             log.exception("showing failed", meeting=self.meeting.id)
+
+    async def _enforce(self) -> None:
+        trouble = await self.room.enforce(self.meeting)
+        await self._report(trouble)
+        if trouble is not Trouble.FAILED:
+            self._retries = 0
+        elif self._retries < MOST_RETRIES and (self._retry is None or self._retry.done()):
+            # The wrong person may be able to write: don't leave it so until the next change.
+            self._retries += 1
+            self._retry = asyncio.create_task(self._enforce_later())
+
+    async def _enforce_later(self) -> None:
+        await asyncio.sleep(RETRY_AFTER / SECOND)
+        self.room.look_again()
+        self._permissions_stale = True
+        self._kick()
 
     def _next_said(self) -> Announcement:
         """What is to be said, as one message as far as it fits."""

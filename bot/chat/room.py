@@ -100,8 +100,7 @@ class Room:
             locked=locked,
         )
         actual = enf.of_channel(self.channel) if self._applied is None else self._applied
-        ours = frozenset(target for target, kept in actual.items() if not kept.role)
-        ours |= {guild.default_role.id}
+        ours = enf.ours(actual, guild.default_role.id, guild.me.id)
         applied = dict(actual)
         for step in enf.plan(actual, wanted, ours):
             trouble = await self._carry_out(step)

@@ -51,7 +51,8 @@ def phrase_for(
         case Location.parameter_name:
             return f"opt-{_kebab(data.name)}"
         case Location.parameter_description:
-            return f"opt-{_kebab(data.name)}-help"
+            path = (data.command.qualified_name, data.name)
+            return OF_THEIR_OWN.get(path, f"opt-{_kebab(data.name)}-help")
         case Location.choice_name:
             return _choice(str(data.value))
         case _:
@@ -72,6 +73,12 @@ def _choice(value: str) -> str | None:
             return f"{family}-{value}"
     return None
 
+
+OF_THEIR_OWN = {
+    ("seat leave", "member"): "opt-leave-help",
+    ("agenda next", "item"): "opt-next-item-help",
+}
+"""Options that mean something else in one command than an option of that name does elsewhere."""
 
 CHOICES = {
     "kind": (

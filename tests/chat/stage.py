@@ -4,29 +4,60 @@ people at the table. The stage does what people could do; it reaches into nothin
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import discord
 import simcord
+from fluent.syntax import FluentParser
+from fluent.syntax.ast import Message
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 
+import bot.app
+import bot.chat.presenter
+import bot.roundtables
 from bot.agenda.values import Agenda, ProposedItem
-from bot.app import build
+from bot.app import CATALOGUES, build
 from bot.chat.client import CochairClient
+from bot.chat.preflight import invited_permissions
 from bot.data import config_dir
 from bot.journal.port import Journal
 from bot.journal.sqlite import SqliteJournal, open_journal
+from bot.phrases import Fact, Phrases
 from bot.procedure.formats import Enforcement, Format
 from bot.procedure.meeting import Meeting
-from bot.procedure.values import Localized
+from bot.procedure.values import Instant, Localized
 from bot.roundtables import Lane
 from bot.shelf import Shelf
 from tests.procedure.samples import PLENARY
 
 LOCALES = config_dir() / "locales"
+PHRASES = Phrases(LOCALES, CATALOGUES)
+MISSING_PERMISSIONS = 50013
+"""Discord's code for "Missing Permissions"."""
+NAMES = ("chair_e", "anna_e", "boris_e", "chair_w", "tom_w", "ursula_w")
+
+
+class _Asyncio:
+    """What the bot sees as asyncio: the same, but that its sleeps wait for the stage's clock only.
+
+    simcord lets a short sleep run out in real time too, so that every card edit would cost a second.
+    """
+
+    def __init__(self, env: simcord.Env) -> None:
+        self._env = env
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(asyncio, name)
+
+    async def sleep(self, seconds: float) -> None:
+        await self._env.external_wait(asyncio.sleep(seconds), reason="the bot sleeps")
 
 
 def agenda(count: int = 2) -> Agenda:
@@ -80,50 +111,127 @@ class Stage:
         """The card as the channel shows it."""
         presenter = self.client.desk.presenter(self.meeting.id)
         assert presenter is not None
-        return next(m for m in self.channel.history() if m.id == presenter.room.card_id)
+        return self.message(presenter.room.card_id)
 
-    async def convene(self, **options: Any) -> Any:
-        return await self.organizer.slash(
-            self.channel,
-            "roundtable convene",
-            agenda="trust",
-            format="plenary",
-            first_side="East | Восток",
-            second_side="West | Запад",
-            **options,
+    def message(self, message_id: int | None) -> discord.Message:
+        found: discord.Message = next(m for m in self.channel.history() if m.id == message_id)
+        return found
+
+    def said(self) -> list[str]:
+        """What the channel shows, a text a message."""
+        return [texts(message) for message in self.channel.history()]
+
+    def heard(self, phrase: str, language: str, **facts: Fact) -> bool:
+        """Whether the room was told this."""
+        return any(say(language, phrase, **facts) in text for text in self.said())
+
+    # What people do --------------------------------------------------------------------------------
+
+    async def convene(self, **options: Any) -> str:
+        wished: dict[str, Any] = {
+            "agenda": "trust",
+            "format": "plenary",
+            "first_side": "East | Восток",
+            "second_side": "West | Запад",
+        }
+        return await self.type(self.organizer, "roundtable convene", **(wished | options))
+
+    async def type(self, who: Any, command: str, **options: Any) -> str:
+        """Type a command; what it was answered with."""
+        shown = await who.slash(self.channel, command, **options)
+        return answer(shown)
+
+    async def press(self, who: Any, act: str, on: Any = None) -> str:
+        """Press a button of the card, or of another message; what it was answered with."""
+        return answer(await self.click(who, act, on))
+
+    async def click(self, who: Any, act: str, on: Any = None) -> Any:
+        where = self.card if on is None else on
+        return await who.click(where, custom_id=button(where, act))
+
+    async def press_when_shown(self, who: Any, act: str) -> str:
+        """Press a button of the card once the card is up to date."""
+        await self.shown()
+        return await self.press(who, act)
+
+    def stale(self, custom_id: str) -> discord.Message:
+        """The card, as somebody still has it in view who has not seen its last edit: with the
+        button of this id. (The server takes a press on what a message showed a moment ago.)"""
+        stored = self.env.backend.get_message(self.channel.id, self.card.id)
+        act = ":".join(custom_id.split(":")[:2]) + ":"
+
+        def walk(components: list[dict[str, Any]]) -> None:
+            for component in components:
+                if str(component.get("custom_id", "")).startswith(act):
+                    component["custom_id"] = custom_id
+                walk(component.get("components") or [])
+
+        walk(stored.components)
+        return self.card
+
+    def left(self) -> int:
+        """Milliseconds that the speaker has left."""
+        assert self.meeting.floor is not None
+        return self.meeting.floor.left(self.now())
+
+    def now(self) -> Instant:
+        """The time by the simulated server's clock."""
+        return int(self.env.now().timestamp() * 1000)
+
+    async def shown(self) -> None:
+        """Let what is put off (the card, once a second) be shown."""
+        await self.env.advance_time(1)
+
+    async def seat(self, name: str, capacity: str | None = None, *, accept: bool = True) -> None:
+        """Assign a seat by the person's name, and accept the rules: East reads Russian."""
+        person = self.member[name]
+        await self.type(
+            self.organizer,
+            "seat assign",
+            member=person,
+            side={"e": "a", "w": "b"}[name[-1]],
+            capacity=capacity or ("co-chair" if name.startswith("chair") else "participant"),
+            language="ru" if name.endswith("e") else "en",
         )
+        if accept:
+            rules = await self.click(person, "rules")
+            await self.press(person, "accept", rules.response.message)
 
     async def seat_all(self) -> None:
-        sides = {"e": "a", "w": "b"}
-        for name, person in self.member.items():
-            capacity = "co-chair" if name.startswith("chair") else "participant"
-            await self.organizer.slash(
-                self.channel,
-                "seat assign",
-                member=person,
-                side=sides[name[-1]],
-                capacity=capacity,
-                language="ru" if name.endswith("e") else "en",
-            )
-            shown = await person.click(self.card, custom_id=self.button("rules"))
-            await person.click(shown.response.message, custom_id=button(shown, "accept"))
-
-    def button(self, act: str) -> str:
-        """The id of the card's button for this act."""
-        return next(i for i in ids(self.card) if i.startswith(f"cc:{act}:"))
-
-    async def press(self, person: Any, act: str) -> Any:
-        return await person.click(self.card, custom_id=self.button(act))
+        for name in self.member:
+            await self.seat(name)
+        await self.shown()
 
     async def opened(self) -> None:
         await self.convene()
         await self.seat_all()
         await self.press(self.member["chair_e"], "open")
+        await self.shown()
 
     async def in_discussion(self) -> None:
+        """Past the opening words and the statements on the first item: nobody has the floor."""
         await self.opened()
         for _ in range(4):
             await self.press(self.speaker, "yield")
+            await self.shown()
+        assert self.meeting.phase is not None
+        assert self.meeting.phase.key == "discussion"
+        assert self.meeting.floor is None
+
+    async def give_floor(self, name: str) -> None:
+        """A co-chair calls this person."""
+        await self.type(self.member["chair_w"], "floor grant", member=self.member[name])
+        await self.shown()
+        assert self.speaker is self.member[name]
+
+    async def close(self) -> None:
+        sure = await self.organizer.slash(self.channel, "roundtable close")
+        await self.press(self.organizer, "close", sure.response.message)
+        await self.shown()
+
+    def free(self) -> bool:
+        """Whether nobody has the floor."""
+        return self.meeting.floor is None
 
     @property
     def speaker(self) -> Any:
@@ -136,9 +244,64 @@ class Stage:
 
     async def restart(self) -> None:
         """The bot goes away, as if killed, and a new one comes back on the same journal."""
-        bot = build(self.journal, LOCALES, self.shelf, ("en", "ru"))
-        await self.env.restart_bot(bot)
+        await self.env.restart_bot(build(self.journal, LOCALES, self.shelf, ("en", "ru")))
         await self.env.settle()
+
+    async def bot_without_administrator(self) -> None:
+        """Give the bot's own role what the invite link asks for, and no more."""
+        role = next(
+            r for r in self.env.backend.get_guild(self.guild.id).roles.values() if r.managed
+        )
+        role.permissions = invited_permissions().value
+        await self.restart()
+
+    # What the server keeps -------------------------------------------------------------------------
+
+    def overwrites(self) -> dict[int, tuple[int, int, int]]:
+        """The channel's permission overwrites as the server has them: kind, allow, deny by id."""
+        stored = self.env.backend.get_channel(self.channel.id).overwrites
+        return {o.target_id: (int(o.type), o.allow, o.deny) for o in stored}
+
+    def add_overwrite(self, who: Any, own: discord.PermissionOverwrite) -> None:
+        """Somebody who runs the server makes an exception for a member in the channel."""
+        allow, deny = (bits.value for bits in own.pair())
+        self.env.backend.set_overwrite(
+            self.channel.id, Overwrite(who.id, OverwriteType.MEMBER, allow, deny)
+        )
+
+    def calls(self, since: int = 0) -> list[str]:
+        """The REST calls that the bot has made, after the first `since` of them."""
+        return [f"{entry.method} {entry.path}" for entry in self.env.http_requests[since:]]
+
+    def may_write(self, who: Any) -> bool:
+        """Whether the server lets this person write now."""
+        try:
+            self.env.backend.require_permissions(
+                self.guild.id, who.id, self.channel.id, "send_messages"
+            )
+        except simcord.BackendError as refused:
+            if refused.code != MISSING_PERMISSIONS:
+                raise
+            return False
+        return True
+
+
+def say(language: str, phrase: str, **facts: Fact) -> str:
+    """A phrase as a reader of this language gets it."""
+    return PHRASES.say(language, phrase, **facts)
+
+
+def phrases_of(catalogue: str) -> list[str]:
+    """The names of all phrases in this file of the catalogues."""
+    source = (LOCALES / "en" / catalogue).read_text(encoding="utf-8")
+    return [e.id.name for e in FluentParser().parse(source).body if isinstance(e, Message)]
+
+
+def answer(shown: Any) -> str:
+    """The text of an answer; empty when a press was answered with the card itself."""
+    if shown.response is not None:
+        return texts(shown.response.message)
+    return "\n".join(texts(extra.message) for extra in shown.followups)
 
 
 def ids(message: discord.Message) -> list[str]:
@@ -171,29 +334,58 @@ def texts(message: discord.Message) -> str:
     return "\n".join(found)
 
 
-def button(shown: Any, act: str) -> str:
-    return next(i for i in ids(shown.response.message) if i.startswith(f"cc:{act}:"))
+def button(message: discord.Message, act: str) -> str:
+    """The id of the message's button for this act."""
+    return next(i for i in ids(message) if i.startswith(f"cc:{act}:"))
 
 
 @asynccontextmanager
 async def stage(
-    folder: Path, form: Format = PLENARY, enforcement: Enforcement = Enforcement.LOCK
+    folder: Path,
+    form: Format = PLENARY,
+    enforcement: Enforcement = Enforcement.LOCK,
+    overwrites: Mapping[str, discord.PermissionOverwrite] | None = None,
+    *,
+    items: int = 2,
+    errors: bool = False,
 ) -> AsyncIterator[Stage]:
-    shelf = Shelf({"trust": agenda()}, {"plenary": replace(form, enforcement=enforcement)})
+    """A server with a channel, an organizer and six people. `overwrites` are the channel's own, by
+    the name of a person, "Staff", "everyone" or "bot"; `errors`: exceptions in the bot are expected.
+    """
+    shelf = Shelf({"trust": agenda(items)}, {"plenary": replace(form, enforcement=enforcement)})
     journal = await open_journal(folder / "cochair.db")
     assert isinstance(journal, SqliteJournal)
+    with patch.object(bot.app, "Phrases", lambda *_: PHRASES):  # read once is enough
+        env = simcord.Env(build(journal, LOCALES, shelf, ("en", "ru")))
+    await env.start()
+    virtual = _Asyncio(env)
     try:
-        bot = build(journal, LOCALES, shelf, ("en", "ru"))
-        async with simcord.run(bot) as env:
+        with (
+            patch.object(bot.app, "Phrases", lambda *_: PHRASES),
+            patch.object(bot.chat.presenter, "asyncio", virtual),
+            patch.object(bot.roundtables, "asyncio", virtual),
+        ):
             guild = env.create_guild("A server")
-            channel = guild.create_text_channel("roundtable")
             staff = guild.create_role(
                 "Staff", permissions=discord.Permissions(manage_channels=True, manage_roles=True)
             )
+            people = {name: guild.add_member(env.create_user(name)) for name in NAMES}
             organizer = guild.add_member(env.create_user("organizer"), roles=[staff])
-            it = Stage(env, journal, shelf, guild, channel, organizer)
-            for name in ("chair_e", "anna_e", "boris_e", "chair_w", "tom_w", "ursula_w"):
-                it.member[name] = guild.add_member(env.create_user(name))
-            yield it
+            everyone = guild.default_role
+            targets: dict[str, Any] = {
+                **people,
+                "Staff": staff,
+                "everyone": everyone,
+                "bot": env.bot.user,
+            }
+            channel = guild.create_text_channel(
+                "roundtable",
+                overwrites={targets[name]: own for name, own in (overwrites or {}).items()},
+            )
+            await env.settle()
+            yield Stage(env, journal, shelf, guild, channel, organizer, people)
+            if not errors:
+                env.raise_errors()
     finally:
+        await env.shutdown()
         await journal.close()

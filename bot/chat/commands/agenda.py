@@ -52,8 +52,10 @@ def group(say: Say) -> app_commands.Group:
         place: app_commands.Range[int, 1, 99],
     ) -> None:
         visit = Visit.here(interaction)
-        if await visit.give(c.MoveItem(visit.person, item, place - 1)) is not None:
-            await visit.answer("item-moved", place=place)
+        change = await visit.give(c.MoveItem(visit.person, item, place - 1))
+        if change is not None:
+            # Past the end means the end, so say where it stands and not what was typed.
+            await visit.answer("item-moved", place=min(place, len(change.after.agenda)))
 
     @agenda.command(name="park", description=say("help-agenda-park"))
     @app_commands.describe(item=say("opt-item-help"))

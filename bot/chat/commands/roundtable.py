@@ -12,7 +12,7 @@ from bot.chat.commands.common import Say, matching
 from bot.chat.convening import Wish, convene
 from bot.chat.safety import SafeView
 from bot.chat.visit import Visit
-from bot.chat.wording import mention, minutes, moment, side_name
+from bot.chat.wording import mention, minutes, moment, shown, side_name
 from bot.procedure.formats import Enforcement
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.refusals import Code, refuse
@@ -68,7 +68,7 @@ def _convening(roundtable: app_commands.Group, say: Say) -> None:
         format: str | None = None,
         first_side: app_commands.Range[str, 1, 80] | None = None,
         second_side: app_commands.Range[str, 1, 80] | None = None,
-        dialogue: app_commands.Range[str, 1, 40] | None = None,
+        dialogue: app_commands.Range[str, 1, 100] | None = None,
         enforcement: app_commands.Choice[str] | None = None,
     ) -> None:
         kind = None if enforcement is None else Enforcement(enforcement.value)
@@ -131,7 +131,7 @@ async def show_status(visit: Visit) -> None:
                 "status-item",
                 number=number,
                 total=len(meeting.agenda),
-                title=meeting.item.title.into(visit.language),
+                title=shown(meeting.item.title.into(visit.language), 150),
             )
         )
     turn = meeting.floor
