@@ -1,4 +1,4 @@
-"""docs/cli.md, made from the commands' own help: `python -m bot.cli.docs > docs/cli.md`.
+"""The page docs/cli.md, made from the commands' own help: `python -m bot.cli.docs > docs/cli.md`.
 
 A test holds the page to this. What is worth saying beyond `--help` stands in INTRODUCTION.
 """

@@ -6,7 +6,6 @@ What lives here: which meeting, which form, which file. What must not: what a tr
 from __future__ import annotations
 
 import os
-import tempfile
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -229,25 +228,18 @@ def render(told: Transcript, telling: Telling) -> str:
 
 
 def write(output: Path, document: bytes, force: bool) -> None:
-    """All of it or nothing: a reader never finds half a document."""
+    """All of it or nothing: a reader never finds half a document. Raises OSError."""
     if not output.parent.is_dir():
         raise FileNotFoundError(None, "the folder does not exist")
-    handle, name = tempfile.mkstemp(prefix=".cochair-", dir=output.parent)
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
+    # Without --force the file itself is made, and only if there is none; with it, one beside, which
+    # then takes the other's place in one step.
+    draft = output.with_name(f".{output.name}.{os.getpid()}.part") if force else output
+    with draft.open("xb") as file:
+        try:
             file.write(document)
-        draft.chmod(0o666 & ~_umask())
-        if force:
-            draft.replace(output)
-        else:
-            # A link, unlike a rename, never takes the place of a file that came in the meantime.
-            os.link(draft, output)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
+            file.flush()
+        except OSError:
+            draft.unlink(missing_ok=True)
+            raise
+    if force:
+        draft.replace(output)

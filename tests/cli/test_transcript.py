@@ -35,7 +35,7 @@ def test_the_ending_of_the_file_chooses_the_form(journal: Path, folder: Path) ->
         "a.json",
         "a.md",
     ]
-    assert not list(folder.glob(".cochair-*"))
+    assert not list(folder.glob(".*.part"))
 
 
 def test_the_form_that_is_asked_for_wins(journal: Path, folder: Path) -> None:
