@@ -8,6 +8,8 @@ Exit codes: 0 all is well, 1 something is wrong and was named, 2 the command was
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from importlib.metadata import version
 from typing import Annotated
@@ -15,7 +17,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import doctor, meetings, rehearse, run, transcript, verify
-from bot.cli.common import epilog
+from bot.cli.common import complain, epilog
 
 # Plain help: it reads the same on every terminal, in a pipe and in docs/cli.md. Tracebacks are
 # Python's own, since the ornate ones print local variables.
@@ -100,4 +102,11 @@ def main() -> None:
         # A terminal that has no letters for Russian gets numbers for them, not a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    app(prog_name="cochair")
+    try:
+        app(prog_name="cochair")
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+            raise
+        complain(f"the output cannot be written: {error.strerror}.")
+        # What is still in the buffer cannot be written either, when Python ends and tries to.
+        os._exit(1)

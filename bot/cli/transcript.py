@@ -38,6 +38,7 @@ from bot.transcript.markdown import render_markdown
 from bot.transcript.model import Transcript
 
 LAST = "last"
+STANDARD_OUTPUT = Path("-")
 
 
 class Form(StrEnum):
@@ -89,7 +90,7 @@ def transcript(
             "-o",
             metavar="FILE",
             callback=possible,
-            help="Write into this file; by default to the standard output stream.",
+            help="Write into this file; by default, or for -, to the standard output stream.",
             show_default=False,
         ),
     ] = None,
@@ -112,6 +113,7 @@ def transcript(
     JSON is described by docs/transcript.schema.json; its times are always UTC.
     """
     database, config = where(db, env_file)
+    output = None if output == STANDARD_OUTPUT else output
     if output is not None:
         look_before(output, database, force)
     told = finish(read(database, meeting))

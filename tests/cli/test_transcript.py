@@ -20,6 +20,7 @@ def test_markdown_to_the_standard_output(journal: Path) -> None:
     told = cochair("transcript", "last")
     assert (told.exit_code, told.stderr) == (0, "")
     assert told.stdout.startswith("# First")
+    assert cochair("transcript", "last", "-o", "-").stdout == told.stdout
     assert head(journal) in told.stdout
 
 
