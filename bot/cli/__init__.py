@@ -8,19 +8,16 @@ Exit codes: 0 all is well, 1 something is wrong and was named, 2 the command was
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
-from bot.cli.common import epilog
-from bot.cli.doctor import doctor
-from bot.cli.meetings import meetings
-from bot.cli.rehearse import rehearse
-from bot.cli.run import run
-from bot.cli.transcript import transcript
-from bot.cli.verify import verify
+from bot.cli import doctor, meetings, rehearse, run, transcript, verify
+from bot.cli.common import complain, epilog
 
 # Plain help: it reads the same on every terminal, in a pipe and in docs/cli.md. Tracebacks are
 # Python's own, since the ornate ones print local variables.
@@ -71,32 +68,32 @@ def cochair(
 
 app.command(
     epilog=epilog("cochair run", "cochair run --db dialogue.db --env-file production.env"),
-)(run)
+)(run.run)
 app.command(
     epilog=epilog(
         "cochair rehearse",
         "cochair rehearse --open --pace 4",
         "cochair rehearse --list",
     ),
-)(rehearse)
+)(rehearse.rehearse)
 app.command(
     epilog=epilog("cochair meetings", "cochair meetings --db dialogue.db --json | jq '.[].id'"),
-)(meetings)
+)(meetings.meetings)
 app.command(
     epilog=epilog(
         "cochair transcript last",
         "cochair transcript trust-3 -o trust-3.html --language ru --zone Europe/Moscow",
         "cochair transcript trust-3 --format json | jq .turns",
     ),
-)(transcript)
+)(transcript.transcript)
 app.command(
     epilog=epilog("cochair verify", "cochair verify --db copy-of-dialogue.db"),
-)(verify)
+)(verify.verify)
 app.command(
     epilog=epilog(
         "cochair doctor", "cochair doctor --offline", "cochair doctor --env-file new.env"
     ),
-)(doctor)
+)(doctor.doctor)
 
 
 def main() -> None:
@@ -105,4 +102,11 @@ def main() -> None:
         # A terminal that has no letters for Russian gets numbers for them, not a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    app(prog_name="cochair")
+    try:
+        app(prog_name="cochair")
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+            raise
+        complain(f"the output cannot be written: {error.strerror}.")
+        # What is still in the buffer cannot be written either, when Python ends and tries to.
+        os._exit(1)

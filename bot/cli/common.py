@@ -24,6 +24,18 @@ from bot.settings_faults import SettingsFault
 
 T = TypeVar("T")
 
+
+def possible(path: Path | None) -> Path | None:
+    """A path that this machine can at least look for; anything else is wrong usage."""
+    try:
+        if path is not None:
+            path.exists()
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else "no such path"
+        raise typer.BadParameter(f"this path cannot be used here: {why}.") from None
+    return path
+
+
 Database = Annotated[
     Path | None,
     typer.Option(
@@ -31,6 +43,7 @@ Database = Annotated[
         metavar="PATH",
         help="The database file, instead of the one that COCHAIR_DATABASE names.",
         show_default=False,
+        callback=possible,
     ),
 ]
 EnvFile = Annotated[

@@ -21,6 +21,14 @@ INTRODUCTION = """\
 Messages about what is wrong go to the standard error stream, one line each, beginning with `cochair:`.
 Exit codes: 0 all is well, 1 something is wrong and was named, 2 the command was typed wrongly.
 
+`cochair meetings --json` prints a list of objects with `id`, `dialogue`, `number`, `title` (by
+language), `venue`, `status` (convened, open, paused, suspended, closed), `convened_at`, `opened_at`,
+`closed_at` (RFC 3339 in UTC, or null), `turns` and `contributions`. Fields may be added; none of these
+goes away.
+
+What each exit code of `cochair run` means: 0 it was told to stop, by Ctrl-C or SIGTERM, and closed
+everything; 1 it could not start, or a login failed; a second signal ends it at once.
+
 This page is made from the commands' own help: `python -m bot.cli.docs > docs/cli.md`.
 """
 

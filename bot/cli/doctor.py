@@ -197,6 +197,11 @@ def of_database(path: Path) -> Iterator[Finding]:
             "database",
             f"{path}: meetings {len(report.meetings)}, events {events}, the chain holds.",
         )
+    if not path.with_name(path.name + ".lock").exists():
+        # Nobody has written to it here. Taking the lock would make that file.
+        if not may_write(path):
+            yield failed(FaultKind.READ_ONLY)
+        return
     lock = WriterLock.take(path)
     if not isinstance(lock, FaultKind):
         lock.release()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -80,4 +79,6 @@ def rehearse(
 
 def _rehearsal() -> Any:
     # Late, since it brings simcord with it, and the other commands should start at once.
-    return import_module("bot.rehearsal.run")
+    from bot.rehearsal import run
+
+    return run

@@ -55,6 +55,15 @@ def run(db: Database = None, env_file: EnvFile = None) -> None:
     database = settings.database if db is None else db
     try:
         code = finish(until_told(serve(settings, database, shelf)))
+    except typer.Exit:
+        raise
+    except Exception:
+        # Through the log, which hides the token; Python's own traceback would not.
+        log.critical("stopped by a fault of Cochair itself", exc_info=True)
+        complain(
+            "Cochair stopped by a fault of its own; the log above says more. Please report it."
+        )
+        code = 1
     except KeyboardInterrupt:  # where signals cannot be handed to the loop, or a second Ctrl-C
         code = 0
     raise typer.Exit(code)

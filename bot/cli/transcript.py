@@ -6,7 +6,6 @@ What lives here: which meeting, which form, which file. What must not: what a tr
 from __future__ import annotations
 
 import os
-import tempfile
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -21,6 +20,7 @@ from bot.cli.common import (
     complain,
     finish,
     locales_dir,
+    possible,
     reading,
     settings_from,
     stop,
@@ -38,6 +38,7 @@ from bot.transcript.markdown import render_markdown
 from bot.transcript.model import Transcript
 
 LAST = "last"
+STANDARD_OUTPUT = Path("-")
 
 
 class Form(StrEnum):
@@ -88,7 +89,8 @@ def transcript(
             "--output",
             "-o",
             metavar="FILE",
-            help="Write into this file; by default to the standard output stream.",
+            callback=possible,
+            help="Write into this file; by default, or for -, to the standard output stream.",
             show_default=False,
         ),
     ] = None,
@@ -111,6 +113,7 @@ def transcript(
     JSON is described by docs/transcript.schema.json; its times are always UTC.
     """
     database, config = where(db, env_file)
+    output = None if output == STANDARD_OUTPUT else output
     if output is not None:
         look_before(output, database, force)
     told = finish(read(database, meeting))
@@ -227,25 +230,18 @@ def render(told: Transcript, telling: Telling) -> str:
 
 
 def write(output: Path, document: bytes, force: bool) -> None:
-    """All of it or nothing: a reader never finds half a document."""
+    """All of it or nothing: a reader never finds half a document. Raises OSError."""
     if not output.parent.is_dir():
         raise FileNotFoundError(None, "the folder does not exist")
-    handle, name = tempfile.mkstemp(prefix=".cochair-", dir=output.parent)
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
+    # Without --force the file itself is made, and only if there is none; with it, one beside, which
+    # then takes the other's place in one step.
+    draft = output.with_name(f".{output.name}.{os.getpid()}.part") if force else output
+    with draft.open("xb") as file:
+        try:
             file.write(document)
-        draft.chmod(0o666 & ~_umask())
-        if force:
-            draft.replace(output)
-        else:
-            # A link, unlike a rename, never takes the place of a file that came in the meantime.
-            os.link(draft, output)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
+            file.flush()
+        except OSError:
+            draft.unlink(missing_ok=True)
+            raise
+    if force:
+        draft.replace(output)

@@ -41,12 +41,13 @@ def process(*typed: str | Path, **more: str) -> subprocess.CompletedProcess[str]
     )
 
 
-async def start(*typed: str | Path, **more: str) -> asyncio.subprocess.Process:
-    """As `process`, while it runs."""
+async def start(
+    *typed: str | Path, program: str | None = None, **more: str
+) -> asyncio.subprocess.Process:
+    """As `process`, while it runs; `program` is run instead of `python -m bot`."""
     return await asyncio.create_subprocess_exec(
         sys.executable,
-        "-m",
-        "bot",
+        *(("-m", "bot") if program is None else ("-c", program)),
         *map(str, typed),
         env=environment(**more),
         stdout=asyncio.subprocess.PIPE,

@@ -124,6 +124,15 @@ def test_a_token_that_others_can_read(folder: Path) -> None:
     assert "WARN" not in cochair("doctor", "--offline").stdout
 
 
+def test_a_copy_is_only_looked_at(journal: Path, folder: Path) -> None:
+    for beside in folder.glob("cochair.db?*"):
+        beside.unlink()
+    before = journal.read_bytes()
+    assert "the chain holds" in cochair("doctor", "--offline").stdout
+    assert [path.name for path in folder.iterdir()] == ["cochair.db"]
+    assert journal.read_bytes() == before
+
+
 def test_an_altered_database(journal: Path) -> None:
     db = sqlite3.connect(journal)
     for (trigger,) in db.execute(

@@ -198,6 +198,23 @@ def test_a_reader_that_goes_away_is_no_traceback(journal: Path, command: tuple[s
     assert "Traceback" not in error and "BrokenPipe" not in error, error
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_is_one_line(journal: Path) -> None:
+    for command in (("meetings",), ("transcript", "last"), ("verify",)):
+        with Path("/dev/full").open("w") as full:
+            child = subprocess.run(
+                [sys.executable, "-m", "bot", *command],
+                env=environment(),
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+            )
+        assert child.returncode == 1
+        assert child.stderr.startswith("cochair: the output cannot be written: No space left")
+        assert len(child.stderr.splitlines()) == 1
+
+
 def test_letters_that_a_terminal_lacks_do_not_stop_it(journal: Path) -> None:
     for command in (("meetings",), ("meetings", "--json"), ("transcript", "last")):
         told = process(*command, PYTHONIOENCODING="ascii", PYTHONUTF8="0")

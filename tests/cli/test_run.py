@@ -118,6 +118,36 @@ async def test_nobody_there() -> None:
     assert TOKEN not in told
 
 
+async def test_told_to_stop_before_anybody_answered(folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        base = f"http://127.0.0.1:{silent.getsockname()[1]}/api"
+        child = await start("run", COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=base)
+        call, _ = await asyncio.to_thread(silent.accept)
+        with call:  # it has called, so it hears signals by now
+            child.terminate()
+            code, told = await ended(child)
+    assert (code, "Traceback" in told) == (0, False)
+    assert verify(folder / "cochair.db").sound
+
+
+async def test_a_fault_of_our_own_is_logged_without_the_token(standin: StandIn) -> None:
+    program = (
+        "import bot.cli.run as run\n"
+        "from bot.cli import main\n"
+        "async def ask(base, token): raise ZeroDivisionError(token)\n"
+        "run.ask = ask\n"
+        "main()\n"
+    )
+    child = await start(
+        "run", program=program, COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=standin.api_base
+    )
+    code, told = await ended(child)
+    assert code == 1
+    assert "ZeroDivisionError: [token]" in told
+    assert "cochair: Cochair stopped by a fault of its own" in told
+    assert TOKEN not in told
+
+
 async def test_a_database_that_another_bot_is_writing_to(standin: StandIn, folder: Path) -> None:
     settings = {"COCHAIR_TOKEN": TOKEN, "COCHAIR_API_BASE": standin.api_base}
     first = await start("run", **settings)

@@ -20,6 +20,7 @@ def test_markdown_to_the_standard_output(journal: Path) -> None:
     told = cochair("transcript", "last")
     assert (told.exit_code, told.stderr) == (0, "")
     assert told.stdout.startswith("# First")
+    assert cochair("transcript", "last", "-o", "-").stdout == told.stdout
     assert head(journal) in told.stdout
 
 
@@ -35,7 +36,7 @@ def test_the_ending_of_the_file_chooses_the_form(journal: Path, folder: Path) ->
         "a.json",
         "a.md",
     ]
-    assert not list(folder.glob(".cochair-*"))
+    assert not list(folder.glob(".*.part"))
 
 
 def test_the_form_that_is_asked_for_wins(journal: Path, folder: Path) -> None:
@@ -79,6 +80,7 @@ def test_not_even_force_replaces_the_database(journal: Path, folder: Path) -> No
         (("last", "--zone", "Mars/Olympus"), 2, "--zone 'Mars/Olympus': no time zone"),
         (("last", "--zone", "../../etc/passwd"), 2, "no time zone is called so"),
         (("last", "-o", "nowhere/a.md"), 1, "nowhere/a.md: the folder does not exist"),
+        (("last", "--db", "a.db"), 1, "a.db: there is no such file."),
         (("last", "-o", "."), 2, ".: this is a folder"),
     ],
 )
@@ -105,3 +107,11 @@ def test_an_altered_meeting_is_told_with_a_warning_and_without_a_hash(journal: P
     assert told.exit_code == 0
     assert "its chain does not hold" in told.stderr
     assert before not in told.stdout
+
+
+@pytest.mark.parametrize("option", ["-o", "--db"])
+def test_a_path_that_cannot_be_is_wrong_usage(journal: Path, option: str) -> None:
+    for path in ("x" * 300, "a\0b"):
+        told = cochair("transcript", "last", option, path)
+        assert told.exit_code == 2
+        assert "Error: Invalid value for" in told.stderr

@@ -67,8 +67,8 @@ async def test_the_file_of_a_process_that_was_killed(folder: Path) -> None:
     assert child.stdout is not None
     acknowledged: dict[str, int] = {}
     for _ in range(30):
-        meeting, seq = (await child.stdout.readline()).decode().split()
-        acknowledged[meeting] = int(seq)
+        meeting, seen = (await child.stdout.readline()).decode().split()
+        acknowledged[meeting] = int(seen)
     child.send_signal(signal.SIGKILL)
     await child.communicate()
     told = await asyncio.to_thread(process, "verify", "--db", path)
