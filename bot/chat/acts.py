@@ -22,7 +22,7 @@ from bot.procedure.formats import Kind
 from bot.procedure.order import place_of
 from bot.procedure.people import Capacity
 from bot.procedure.refusals import Code, refuse
-from bot.procedure.values import Words
+from bot.procedure.values import MeetingId, Words
 
 Act = Callable[[Visit], Awaitable[None]]
 
@@ -246,12 +246,17 @@ async def withdraw(visit: Visit) -> None:
 
 
 async def take_back(visit: Visit) -> None:
-    """Give somebody the text that was typed out of turn, where a private message could not."""
-    meeting = visit.meeting
-    if meeting is None or not visit.seen.isdecimal():
+    if visit.meeting is None:
         await visit.refuse(refuse(Code.NOT_CONVENED))
         return
-    held = await visit.desk.tables.journal.held(meeting.id, int(visit.seen))
+    await take_back_from(visit, visit.meeting.id)
+
+
+async def take_back_from(visit: Visit, meeting: MeetingId) -> None:
+    """Give somebody the text that was typed out of turn, where a private message could not; also
+    when the meeting is closed, since nobody's words are lost with it."""
+    number = int(visit.seen) if visit.seen.isdecimal() else 0
+    held = await visit.desk.tables.journal.held(meeting, number)
     if held is None or held.person != visit.person:
         await visit.answer("held-not-yours")
     elif held.words is None or held.words.text is None:

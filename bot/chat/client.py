@@ -8,7 +8,7 @@ from typing import Any
 import discord
 import structlog
 
-from bot.chat.acts import ACTS
+from bot.chat.acts import ACTS, take_back, take_back_from
 from bot.chat.buttons import CardButton
 from bot.chat.commands import groups
 from bot.chat.desk import Desk
@@ -62,6 +62,10 @@ class CochairClient(discord.Client):
         await give_back_permissions(self, self.desk)
         log.info("ready", servers=len(self.guilds), meetings=len(self.desk.tables.lanes))
 
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A server is back after an outage of Discord's: its rooms are put right now."""
+        await put_right(self, self.desk, self._ear, self._last_beat)
+
     async def close(self) -> None:
         self.desk.stop()
         await self.desk.tables.close()
@@ -76,6 +80,8 @@ class CochairClient(discord.Client):
         perform = ACTS.get(act)
         if perform is None:
             await visit.answer("unknown-button")
+        elif lane is None and perform is take_back:
+            await take_back_from(visit, meeting)
         elif lane is None:
             await visit.refuse(refuse(Code.MEETING_CLOSED))
         else:

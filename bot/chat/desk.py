@@ -12,7 +12,7 @@ import structlog
 from bot.chat.presenter import Presenter
 from bot.chat.room import Room, channel_of, venue_of
 from bot.phrases import Phrases
-from bot.procedure.meeting import Meeting, Status
+from bot.procedure.meeting import Meeting
 from bot.procedure.values import MeetingId, PersonId
 from bot.roundtables import Change, Lane, Roundtables
 from bot.shelf import Shelf
@@ -35,7 +35,7 @@ class Desk:
         self.shelf = shelf
         self.languages = languages
         self._presenters: dict[MeetingId, Presenter] = {}
-        self._closed: dict[MeetingId, Meeting] = {}
+        self._untold: dict[MeetingId, list[Change]] = {}
         tables.listen(self._told)
 
     # Finding ---------------------------------------------------------------------------------------
@@ -69,8 +69,14 @@ class Desk:
         presenter = self._presenters.get(change.after.id)
         if presenter is not None:
             presenter.tell(change)
-            if change.after.status is Status.CLOSED:
-                self._closed[change.after.id] = change.after
+        elif change.before is not None:
+            # A bot that comes back decides before it has found the room again.
+            self._untold.setdefault(change.after.id, []).append(change)
+
+    def catch_up(self, presenter: Presenter) -> None:
+        """Show what was committed before the room was taken up."""
+        for change in self._untold.pop(presenter.meeting.id, ()):
+            presenter.tell(change)
 
     async def settled(self) -> None:
         """Wait until every room shows what has been committed."""

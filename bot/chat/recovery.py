@@ -13,7 +13,7 @@ import structlog
 
 from bot.chat.desk import Desk
 from bot.chat.listening import Ear
-from bot.chat.room import ORIGINALS_NOTE, Room, channel_of
+from bot.chat.room import ORIGINALS_NOTE, Room, Trouble, channel_of, guild_of
 from bot.procedure import commands as c
 from bot.procedure.evolve import fold
 from bot.procedure.meeting import Status
@@ -33,13 +33,19 @@ async def put_right(
     for lane in desk.tables.lanes:
         if desk.presenter(lane.meeting.id) is not None:
             continue
-        channel = client.get_channel(desk.channel_id(lane.meeting))
+        guild = client.get_guild(guild_of(lane.meeting.venue))
+        if guild is None or guild.unavailable:
+            # Discord has an outage of its own; the room is taken up when its server is back.
+            continue
+        channel = guild.get_channel(channel_of(lane.meeting.venue))
         if not isinstance(channel, discord.TextChannel):
             log.warning("a meeting's channel is gone", meeting=lane.meeting.id)
             await lane.give(c.LoseRoom())
             continue
         presenter = desk.seat_room(lane.meeting, channel)
         await presenter.room.recall()
+        desk.catch_up(presenter)
+        await _miss(lane, presenter.room)
         if last_beat is not None and lane.meeting.status is Status.OPEN:
             await _read_missed(desk, ear, lane, channel, last_beat)
         presenter.show_again()
@@ -60,11 +66,21 @@ async def give_back_permissions(client: discord.Client, desk: Desk) -> None:
             await Room(channel, journal, summary.id).enforce(meeting)
 
 
+async def _miss(lane: Lane, room: Room) -> None:
+    """Who left the server meanwhile has left the table."""
+    for seat in lane.meeting.seats:
+        if await room.member(seat.person) is Trouble.GONE:
+            await lane.give(c.LeaveSeat(seat.person, seat.person))
+
+
 async def _read_missed(
     desk: Desk, ear: Ear, lane: Lane, channel: discord.TextChannel, last_beat: Instant
 ) -> None:
     """Hear what was typed while the bot was away, in its order."""
     since = datetime.fromtimestamp(last_beat / SECOND, UTC) - MARGIN
+    if lane.meeting.opened_at is not None:
+        # What people said to each other before the opening is nobody's business.
+        since = max(since, datetime.fromtimestamp(lane.meeting.opened_at / SECOND, UTC))
     try:
         async for message in channel.history(after=since, oldest_first=True, limit=500):
             known = await desk.tables.journal.contribution(lane.meeting.id, str(message.id))

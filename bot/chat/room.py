@@ -65,6 +65,10 @@ def channel_of(venue: str) -> int:
     return int(venue.partition("/")[2])
 
 
+def guild_of(venue: str) -> int:
+    return int(venue.partition("/")[0])
+
+
 class Room:
     """The channel of one meeting."""
 
@@ -193,11 +197,19 @@ class Room:
 
     async def give_back(self, person: PersonId, heading: str, text: str) -> Trouble | None:
         """Send the author what was typed, word for word; long texts come as a file."""
-        member = self.channel.guild.get_member(int(person))
-        if member is None:
-            return Trouble.GONE
+        member = await self.member(person)
+        if isinstance(member, Trouble):
+            return member
         sent = await attempt("give back", member.send(**returned(heading, text)))
         return sent if isinstance(sent, Trouble) else None
+
+    async def member(self, person: PersonId) -> discord.Member | Trouble:
+        """The member of this server; asked of Discord where the cache knows of none. GONE: left."""
+        guild, member_id = self.channel.guild, int(person)
+        cached = guild.get_member(member_id)
+        if cached is not None:
+            return cached
+        return await attempt("find member", guild.fetch_member(member_id))
 
     async def tell_room(self, text: str, view: ui.View | None = None) -> Trouble | None:
         extra: dict[str, Any] = {} if view is None else {"view": view}

@@ -5,8 +5,8 @@ people at the table. The stage does what people could do; it reaches into nothin
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import simcord
 from fluent.syntax import FluentParser
 from fluent.syntax.ast import Message
 from simcord.backend.models import Overwrite
+from simcord.components import validate_message_state
 from simcord.enums import OverwriteType
 
 import bot.app
@@ -178,6 +179,19 @@ class Stage:
         """The time by the simulated server's clock."""
         return int(self.env.now().timestamp() * 1000)
 
+    async def send(self, who: Any, text: str) -> discord.Message:
+        """Write in the channel. Subscribers to Discord's Nitro may write up to 4,000 characters,
+        which the simulated server does not know of."""
+
+        def longer(components: Any, *, content: str | None, **rest: Any) -> Any:
+            assert content is None or len(content) <= 4000
+            return validate_message_state(components, content=(content or "")[:2000], **rest)
+
+        patched = patch("simcord.backend.ops.messages.validate_message_state", longer)
+        with patched if len(text) > 2000 else nullcontext():
+            sent: discord.Message = await who.send(self.channel, text)
+        return sent
+
     async def shown(self) -> None:
         """Let what is put off (the card, once a second) be shown."""
         await self.env.advance_time(1)
@@ -242,9 +256,21 @@ class Stage:
     def person(self, person: str) -> Any:
         return next(m for m in self.member.values() if str(m.id) == person)
 
-    async def restart(self) -> None:
-        """The bot goes away, as if killed, and a new one comes back on the same journal."""
-        await self.env.restart_bot(build(self.journal, LOCALES, self.shelf, ("en", "ru")))
+    async def restart(
+        self, away: float = 0, meanwhile: Callable[[], object] = lambda: None
+    ) -> None:
+        """The bot goes away, as if killed, and after `away` seconds, in which `meanwhile` may happen,
+        a new one comes back on the same journal."""
+        await self.env.settle()
+        detach = self.env._detach_bot
+
+        async def gone() -> None:
+            await detach()
+            self.env.backend.advance_clock(away)
+            meanwhile()
+
+        with patch.object(self.env, "_detach_bot", gone):
+            await self.env.restart_bot(build(self.journal, LOCALES, self.shelf, ("en", "ru")))
         await self.env.settle()
 
     async def bot_without_administrator(self) -> None:
