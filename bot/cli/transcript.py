@@ -155,7 +155,10 @@ def look_before(output: Path, database: Path, force: bool) -> None:
         stop(f"{output}: this is a folder; name a file in it.", code=2)
     if not output.exists():
         return
-    beside = (database, *(database.with_name(database.name + end) for end in ("-wal", "-lock")))
+    beside = (
+        database,
+        *(database.with_name(database.name + end) for end in ("-wal", "-shm", ".lock")),
+    )
     if any(each.exists() and output.samefile(each) for each in beside):
         stop(f"{output}: this is the database; a transcript needs another file.", code=2)
     if not force:

@@ -74,20 +74,21 @@ def rehearse(
     browse: bool = True,
 ) -> int:
     """Play a rehearsal; the exit code for the command line. Ctrl-C ends it with what there is."""
-    console = Console(quiet=quiet, stderr=False)
+    console = Console(quiet=quiet)
+    complaint = Console(stderr=True)
     configure_logging("WARNING")
     path = config_file(f"rehearsals/{script}.toml")
     if path is None:
-        console.print(f"There is no rehearsal called {script!r}. There are: {', '.join(names())}")
+        complaint.print(f"There is no rehearsal called {script!r}. There are: {', '.join(names())}")
         return 2
     loaded = load_script(path)
     if not isinstance(loaded, Script):
-        _print_faults(console, loaded)
+        _print_faults(complaint, loaded)
         return 1
     wishes = Wishes(out, open_page, browse, pace, port, quiet)
     fault = _page_fault(wishes)
     if fault is not None:
-        console.print(fault, markup=False, highlight=False)
+        complaint.print(fault, markup=False, highlight=False)
         return 1
     return asyncio.run(_run(loaded, wishes, console))
 
@@ -115,25 +116,34 @@ def _print_faults(console: Console, faults: tuple[Fault, ...]) -> None:
 
 
 async def _run(script: Script, wishes: Wishes, console: Console) -> int:
-    wishes.out.mkdir(parents=True, exist_ok=True)
-    if (wishes.out / DATABASE).exists() and not (wishes.out / MARK).exists():
-        console.print(
-            f"{wishes.out} holds a {DATABASE} that no rehearsal has made. "
-            "Nothing was touched; choose another folder by --out.",
-            markup=False,
-        )
-        return 1
-    (wishes.out / MARK).write_text(MARKED, encoding="utf-8")
-    for old in wishes.out.glob(f"{DATABASE}*"):
-        old.unlink()
-    journal = await open_journal(wishes.out / DATABASE)
+    fault = _prepare(wishes.out)
+    journal = None if fault is not None else await open_journal(wishes.out / DATABASE)
     if isinstance(journal, JournalFault):
-        console.print(f"The database in {wishes.out} cannot be used: {journal.kind}")
+        fault = f"The database in {wishes.out} cannot be used: {journal.kind.value}."
+    if fault is not None or not isinstance(journal, SqliteJournal):
+        Console(stderr=True).print(fault, markup=False, highlight=False)
         return 1
     try:
         return await _play(script, wishes, console, journal)
     finally:
         await journal.close()
+
+
+def _prepare(out: Path) -> str | None:
+    """Make the folder ready: what an earlier rehearsal left goes, what is somebody's own stays."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        if (out / DATABASE).exists() and not (out / MARK).exists():
+            return (
+                f"{out} holds a {DATABASE} that no rehearsal has made. "
+                "Nothing was touched; choose another folder by --out."
+            )
+        (out / MARK).write_text(MARKED, encoding="utf-8")
+        for old in out.glob(f"{DATABASE}*"):
+            old.unlink()
+    except OSError as error:
+        return f"The folder {out} cannot be used: {error.strerror}."
+    return None
 
 
 async def _play(script: Script, wishes: Wishes, console: Console, journal: SqliteJournal) -> int:
