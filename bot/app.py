@@ -24,8 +24,14 @@ def build(
     shelf: Shelf,
     languages: tuple[str, ...],
     now: Clock = clock,
+    shard: tuple[int, int] | None = None,
 ) -> CochairClient:
-    """A client that is ready to log in. Whoever opened the journal closes it, after the client."""
+    """A client that is ready to log in. Whoever opened the journal closes it, after the client.
+
+    `shard` is its number and how many there are in all; None for a bot that is not divided.
+    """
     tables = Roundtables(journal, now)
     desk = Desk(tables, Phrases(locales, CATALOGUES), shelf, languages)
-    return CochairClient(desk)
+    if shard is None:
+        return CochairClient(desk)
+    return CochairClient(desk, shard_id=shard[0], shard_count=shard[1])

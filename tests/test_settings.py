@@ -265,6 +265,15 @@ def test_settings_never_show_the_token(token: str) -> None:
         assert token not in text
 
 
+@given(token=TOKENS)
+def test_not_even_pydantics_own_error_shows_the_token(token: str) -> None:
+    with environment(), pytest.raises(ValidationError) as raised:
+        Settings.model_validate({"token": token + "!"})
+    # It would shorten a long value in the middle, so a piece of it is looked for.
+    assert token[:12] not in str(raised.value)
+    assert token[:12] not in repr(raised.value)
+
+
 @given(
     token=TOKENS,
     flaw=st.sampled_from(["{}.more", "{} {}", "{}!", "token={}", "https://{}", "{}\nx"]),

@@ -97,7 +97,7 @@ class _AgendaFile(FileModel):
 
 
 def load_agenda(path: Path) -> Agenda | tuple[Fault, ...]:
-    """The agenda in this file, or everything that is wrong with it. Raises nothing for a bad file."""
+    """The agenda in this file, or everything that is wrong with it. A bad file raises nothing."""
     loaded = read(path, _AgendaFile)
     return loaded.value() if isinstance(loaded, _AgendaFile) else loaded
 
@@ -124,14 +124,14 @@ def list_agendas(folder: Path) -> tuple[AgendaSummary, ...]:
 def summaries(paths: Iterable[Path]) -> tuple[AgendaSummary, ...]:
     """These files in short, in this order. Of two with one id, the later is broken."""
     listed: list[AgendaSummary] = []
-    owners: dict[str, str] = {}
+    owners: dict[str, Path] = {}
     for path in paths:
         agenda = load_agenda(path)
         if not isinstance(agenda, Agenda):
             listed.append(AgendaSummary(path.stem, path, None, agenda))
-        elif (owner := owners.setdefault(agenda.id, path.name)) != path.name:
-            reason = f"{owner} has the id `{agenda.id}` already"
-            facts = {"id": agenda.id, "other": owner}
+        elif (owner := owners.setdefault(agenda.id, path)) != path:
+            reason = f"{owner.name} has the id `{agenda.id}` already"
+            facts = {"id": agenda.id, "other": owner.name}
             fault = Fault(str(path), None, "id", reason, FaultCode.DUPLICATE, facts)
             listed.append(AgendaSummary(path.stem, path, None, (fault,)))
         else:

@@ -1,4 +1,4 @@
-"""A proposed agenda as values: where it comes from, and its items. No files, no clock, no Discord."""
+"""A proposed agenda as values: its source and its items. No files, no clock, no Discord."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class Source:
 class ProposedItem:
     """One point that a meeting may take up.
 
-    `budget` is its time in seconds; `paragraphs` of the article are counted from 1; `stage` is one of
-    Sustained Dialogue's five, or None.
+    `budget` is its time in seconds; `paragraphs` of the article are counted from 1; `stage` is one
+    of Sustained Dialogue's five, or None.
     """
 
     id: ItemKey
@@ -75,8 +75,8 @@ class Agenda:
 class AgendaSummary:
     """One file of an agendas folder, in short.
 
-    A broken file is listed too: `faults` says what is wrong with it, `title` is None, and `id` is the
-    file's name without its ending.
+    A broken file is listed too: `faults` says what is wrong with it, `title` is None, and `id` is
+    the file's name without its ending.
     """
 
     id: str

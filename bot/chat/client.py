@@ -14,7 +14,7 @@ from bot.chat.commands import groups
 from bot.chat.desk import Desk
 from bot.chat.listening import Ear
 from bot.chat.preflight import intents
-from bot.chat.recovery import give_channels_back, put_right
+from bot.chat.recovery import give_back_permissions, put_right
 from bot.chat.safety import SafeTree, incident
 from bot.chat.translator import CatalogueTranslator
 from bot.chat.visit import Visit
@@ -63,8 +63,12 @@ class CochairClient(discord.Client):
     async def on_ready(self) -> None:
         # Also after every reconnection: rooms that are taken up already are passed over.
         await put_right(self, self.desk, self._ear, self._last_beat)
-        await give_channels_back(self, self.desk)
+        await give_back_permissions(self, self.desk)
         log.info("ready", servers=len(self.guilds), meetings=len(self.desk.tables.lanes))
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A server is back after an outage of Discord's: its rooms are put right now."""
+        await put_right(self, self.desk, self._ear, self._last_beat)
 
     async def close(self) -> None:
         self.desk.stop()

@@ -13,7 +13,7 @@ import discord
 
 from bot.agenda.values import Agenda
 from bot.chat.preflight import SHOWN_AS, missing_permissions
-from bot.chat.recovery import give_channels_back
+from bot.chat.recovery import give_back_permissions
 from bot.chat.room import venue_of
 from bot.chat.rules import rules_digest
 from bot.chat.visit import Visit
@@ -32,7 +32,7 @@ SIDE_KEYS = ("a", "b")
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What was typed after `/roundtable convene`. A side's name may be given in each language,
-    separated by a stroke: "Eastern delegation | Восточная делегация"."""
+    separated by a stroke: "Eastern delegation | Восточная делегация"; so may the dialogue's."""
 
     agenda: str
     format: str | None = None
@@ -67,7 +67,7 @@ async def convene(visit: Visit, wish: Wish) -> None:
     if wish.enforcement is not None:
         form = replace(form, enforcement=wish.enforcement)
     # Else this meeting would take what the last one left behind for the channel's own permissions.
-    await give_channels_back(interaction.client, desk, venue_of(channel.id, channel.guild.id))
+    await give_back_permissions(interaction.client, desk, venue_of(channel.id, channel.guild.id))
     missing = missing_permissions(channel.permissions_for(channel.guild.me), form.enforcement.value)
     if missing:
         names = ", ".join(f"**{SHOWN_AS[name]}**" for name in missing)
@@ -81,8 +81,9 @@ async def _convene(
 ) -> None:
     desk, guild = visit.desk, channel.guild
     summaries = await desk.tables.journal.meetings()
-    key = dialogue_key(wish.dialogue or agenda.id, guild.id, summaries)
-    title = agenda.title if wish.dialogue is None else Localized.of(en=wish.dialogue)
+    title = agenda.title if wish.dialogue is None else _in_languages(visit, wish.dialogue)
+    wished = agenda.id if wish.dialogue is None else title.texts[0][1]
+    key = dialogue_key(wished, guild.id, summaries)
     dialogue = Dialogue(key, title, _sides(visit, wish), desk.languages)
 
     def command(number: int) -> c.Convene:
@@ -134,6 +135,12 @@ def _side_name(visit: Visit, key: str, given: str | None) -> Localized:
         return Localized(
             tuple((code, visit.desk.phrases.say(code, f"side-{key}")) for code in languages)
         )
+    return _in_languages(visit, given)
+
+
+def _in_languages(visit: Visit, given: str) -> Localized:
+    """`Name | Имя`: one part for each language; the first stands in for those that are missing."""
+    languages = visit.desk.languages
     parts = [part.strip() for part in given.split("|")]
     return Localized(
         tuple(

@@ -21,7 +21,7 @@ LOCK_CLOSES: Final = (
 )
 """What `lock` takes from whoever does not have the floor; threads too, or they are a side door."""
 
-_TALKING: Final = ("view_channel", "send_messages", "embed_links", "read_message_history")
+_TALKING: Final = ("view_channel", "send_messages", "read_message_history", "pin_messages")
 
 # Discord lets a bot allow or deny in a channel only what it holds itself (its API reference, under
 # "Edit Channel Permissions"), so `lock` needs all that it closes, besides the right to close it.
@@ -34,8 +34,8 @@ _NEEDS: Final[dict[str, tuple[str, ...]]] = {
 SHOWN_AS: Final[dict[str, str]] = {
     "view_channel": "View Channel",
     "send_messages": "Send Messages",
-    "embed_links": "Embed Links",
     "read_message_history": "Read Message History",
+    "pin_messages": "Pin Messages",
     "manage_messages": "Manage Messages",
     # One bit with two names: "Manage Roles" for a role, "Manage Permissions" in a channel.
     "manage_roles": "Manage Permissions",

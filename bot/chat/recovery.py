@@ -13,7 +13,7 @@ import structlog
 
 from bot.chat.desk import Desk
 from bot.chat.listening import Ear
-from bot.chat.room import ORIGINALS_NOTE, Room, Trouble, channel_of
+from bot.chat.room import ORIGINALS_NOTE, Room, Trouble, channel_of, guild_of
 from bot.procedure import commands as c
 from bot.procedure.evolve import fold
 from bot.procedure.meeting import Status
@@ -33,7 +33,11 @@ async def put_right(
     for lane in desk.tables.lanes:
         if desk.presenter(lane.meeting.id) is not None:
             continue
-        channel = client.get_channel(desk.channel_id(lane.meeting))
+        guild = client.get_guild(guild_of(lane.meeting.venue))
+        if guild is None or guild.unavailable:
+            # Discord has an outage of its own; the room is taken up when its server is back.
+            continue
+        channel = guild.get_channel(channel_of(lane.meeting.venue))
         if not isinstance(channel, discord.TextChannel):
             log.warning("a meeting's channel is gone", meeting=lane.meeting.id)
             await lane.give(c.LoseRoom())
@@ -48,7 +52,9 @@ async def put_right(
         lane.start_clock()
 
 
-async def give_channels_back(client: discord.Client, desk: Desk, venue: str | None = None) -> None:
+async def give_back_permissions(
+    client: discord.Client, desk: Desk, venue: str | None = None
+) -> None:
     """Restore the permissions of channels (or of one: `venue`) whose meeting was closed while the
     bot might not do it."""
     journal = desk.tables.journal

@@ -65,6 +65,10 @@ def channel_of(venue: str) -> int:
     return int(venue.partition("/")[2])
 
 
+def guild_of(venue: str) -> int:
+    return int(venue.partition("/")[0])
+
+
 class Room:
     """The channel of one meeting."""
 
@@ -171,7 +175,7 @@ class Room:
             return posted
         self.card_id = posted.id
         await self._journal.set_note(self._meeting, CARD_NOTE, str(posted.id))
-        if self.channel.permissions_for(self.channel.guild.me).manage_messages:
+        if self.channel.permissions_for(self.channel.guild.me).pin_messages:
             await attempt("pin card", posted.pin(reason=REASON))
         return None
 

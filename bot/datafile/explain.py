@@ -1,4 +1,4 @@
-"""pydantic's account of a document turned into faults: the line, the field, a short sentence.
+"""What pydantic found wrong, turned into faults: the line, the field, a short sentence.
 
 What may live here: the words for each kind of mistake. What must not: opening files.
 """
@@ -6,7 +6,7 @@ What may live here: the words for each kind of mistake. What must not: opening f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -56,9 +56,11 @@ def explain(
     misspelled: set[Place] = set()
     told: list[tuple[Place, Fault]] = []
     for error in errors:
-        place = _place(error["loc"], lines)
+        place = _place(error, lines)
         if error["type"] == "extra_forbidden":
-            code, reason, facts = _unknown(str(place[-1]), _keys(model, place[:-1]))
+            keys = _keys(model, place[:-1])
+            free = tuple(key for key in keys if (*place[:-1], key) not in lines)
+            code, reason, facts = _unknown(str(place[-1]), keys, free)
             if "suggestion" in facts:
                 misspelled.add((*place[:-1], str(facts["suggestion"])))
         else:
@@ -68,6 +70,8 @@ def explain(
         fault
         for place, fault in told
         if not (fault.code is FaultCode.MISSING_KEY and place in misspelled)
+        # A list all of whose entries are wrong is not empty, as pydantic would have it.
+        and not (fault.code is FaultCode.TOO_SHORT and any(_inside(p, place) for p, _ in told))
     )
 
 
@@ -84,17 +88,17 @@ def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     return tuple(sorted(faults, key=lambda fault: (fault.line or 0, fault.field)))
 
 
-def _place(loc: tuple[int | str, ...], lines: Mapping[Place, int]) -> Place:
-    """pydantic's `loc` without what it adds of its own: the branch of a union, "[key]".
-
-    The last part stays although the document lacks it when it names a key that is missing.
-    """
+def _place(error: ErrorDetails, lines: Mapping[Place, int]) -> Place:
+    """Where an error is, without what pydantic adds of its own: the branch of a union, "[key]"."""
     place: Place = ()
-    for i, part in enumerate(loc):
-        known = (*place, part) in lines
-        if known or (i == len(loc) - 1 and isinstance(part, str) and part.isidentifier()):
+    for part in error["loc"]:
+        if (*place, part) in lines:
             place = (*place, part)
-    return place
+    return (*place, error["loc"][-1]) if error["type"] == "missing" else place
+
+
+def _inside(place: Place, outer: Place) -> bool:
+    return len(place) > len(outer) and place[: len(outer)] == outer
 
 
 def _line(place: Place, lines: Mapping[Place, int]) -> int:
@@ -104,35 +108,41 @@ def _line(place: Place, lines: Mapping[Place, int]) -> int:
     return lines.get(place, 1)
 
 
-def _keys(annotation: Any, place: Place) -> tuple[str, ...]:
-    """The keys that the table at `place` may have, below something annotated like this."""
-    found: dict[str, None] = {}
-    for model in _models(annotation):
-        named = {field.alias or name: field for name, field in model.model_fields.items()}
+def _models(annotation: Any, place: Place) -> Iterator[type[BaseModel]]:
+    """The models that may stand at `place` below something annotated like this."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        yield from _models(get_args(annotation)[0], place)
+    elif origin in (Union, UnionType):
+        for branch in get_args(annotation):
+            yield from _models(branch, place)
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
         if not place:
-            found |= dict.fromkeys(named)
-        elif place[0] in named:
-            field = named[str(place[0])]
-            rest = place[1:]
-            found |= dict.fromkeys(_keys(field.annotation, rest))
-    return tuple(found) or (
-        _keys(annotation, place[1:]) if place and not _models(annotation) else ()
+            yield annotation
+        for name, field in annotation.model_fields.items():
+            if place and place[0] == (field.alias or name):
+                yield from _models(field.annotation, place[1:])
+    elif origin is not None and place:  # a list or a table of any keys: what its entries are
+        for entry in get_args(annotation):
+            yield from _models(entry, place[1:])
+
+
+def _keys(model: type[BaseModel], place: Place) -> tuple[str, ...]:
+    """The keys that the table at `place` may have."""
+    return tuple(
+        field.alias or name
+        for found in _models(model, place)
+        for name, field in found.model_fields.items()
     )
 
 
-def _models(annotation: Any) -> tuple[type[BaseModel], ...]:
-    """The models that an annotation allows directly: itself, or the branches of a union."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return (annotation,)
-    if get_origin(annotation) in (Union, UnionType, Annotated):
-        return tuple(model for part in get_args(annotation) for model in _models(part))
-    return ()
-
-
-def _unknown(key: str, known: tuple[str, ...]) -> tuple[FaultCode, str, dict[str, Fact]]:
+def _unknown(
+    key: str, known: tuple[str, ...], free: tuple[str, ...]
+) -> tuple[FaultCode, str, dict[str, Fact]]:
+    """`free` are those of the known keys that the table lacks: one of them may be meant."""
     facts: dict[str, Fact] = {"key": _short(key), "known": ", ".join(known)}
     reason = "there is no such key here"
-    close = get_close_matches(key.casefold(), known, n=1)
+    close = get_close_matches(key.casefold(), free, n=1, cutoff=0.5)  # 0.5: two swapped letters
     if close:
         facts["suggestion"] = close[0]
         reason += f"; did you mean `{close[0]}`?"

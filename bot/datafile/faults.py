@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 Fact = str | int | float
@@ -38,14 +37,14 @@ class FaultCode(StrEnum):
     INVALID = "invalid"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that is wrong with a file.
 
     `file` is the path as it was asked for. `line` counts from 1; None when no line is to blame (the
-    file is not there). `field` names the value as a person counts, "items[3].minutes" being the third
-    item's; empty when the file as a whole is meant. `reason` is a short English sentence, and `code`
-    with `facts` says the same to a program, so that it can be said in another language.
+    file is not there). `field` names the value as a person counts, "items[3].minutes" being the
+    third item's; empty when the file as a whole is meant. `reason` is a short English sentence, and
+    `code` with `facts` says the same to a program, so that it can be said in another language.
     """
 
     file: str
@@ -56,12 +55,12 @@ class Fault:
     facts: Mapping[str, Fact] = dataclasses.field(default_factory=dict)
 
     def __str__(self) -> str:
-        """`agendas/trust.toml:12: items[3].minutes: must be 240 or less, and is 500`, on one line."""
+        """On one line: `trust.toml:12: items[3].minutes: must be 240 or less, and is 500`."""
         where = self.file if self.line is None else f"{self.file}:{self.line}"
         return ": ".join(part for part in (where, self.field, self.reason) if part)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Misfit:
     """A fault that shows only when a whole document is looked at; found by `FileModel.misfits`.
 

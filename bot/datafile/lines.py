@@ -1,9 +1,9 @@
 """On which line of a TOML document each value stands.
 
-tomllib gives values without lines, so this walks the same text once more and notes the line of each
-key, of each table's header and of each element of a list. It takes only a text that tomllib has
-accepted: it checks nothing, decodes nothing but quoted keys (by tomllib itself), and a test holds the
-two to the same set of places.
+tomllib gives values without lines, so this walks the same text once more and notes the line of
+each key, of each table's header and of each element of a list. It takes only a text that tomllib
+has accepted: it checks nothing, decodes nothing but quoted keys (by tomllib itself), and a test
+holds the two to the same set of places.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _SCALAR = re.compile(r"[^,\]}\n#]++")
 def lines_of(text: str) -> Mapping[Place, int]:
     """The line, from 1, of every value in `text`, a document that tomllib accepts.
 
-    A table stands where its name is first written; a value where its key begins, an element of a list
-    where it begins itself. Raises RecursionError where tomllib would: lists nested in hundreds.
+    A table stands where its name is first written; a value where its key begins, an element of a
+    list where it begins itself. Lists nested in hundreds raise RecursionError, as in tomllib.
     """
     return _Walk(text).document()
 

@@ -15,14 +15,14 @@ from bot.procedure.values import Localized
 class FileModel(BaseModel):
     """The base of every model of a file: no unknown keys, no guessing of types, frozen.
 
-    Lists are best declared `tuple[X, ...]` and choices as a StrEnum; both are read from TOML as they
-    stand although the model is strict.
+    Lists are best declared `tuple[X, ...]` and choices as a StrEnum; both are read from TOML as
+    they stand although the model is strict.
     """
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
     def misfits(self) -> Iterable[Misfit]:
-        """What only a look at the whole can find (two items of one id); asked of the outermost model."""
+        """What only the whole shows, such as two items of one id. The outermost model is asked."""
         return ()
 
 

@@ -57,7 +57,7 @@ def _checked(
     file: str, as_json: str, lines: Mapping[Place, int], model: type[M]
 ) -> M | tuple[Fault, ...]:
     try:
-        # As JSON, because a strict model then still takes a list for a tuple and a word for a choice.
+        # As JSON, because a strict model then still takes a list for a tuple, a word for a choice.
         value = model.model_validate_json(as_json)
     except ValidationError as error:
         details = error.errors(include_url=False)

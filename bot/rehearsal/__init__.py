@@ -1,5 +1,5 @@
-"""A whole roundtable on a simulated Discord, with scripted delegates.
+"""The rehearsal: a whole roundtable on a simulated Discord, played by scripted delegates.
 
-What may live here: everything that speaks simcord, the scripts' reader, the players, the page. What
-must not: a rule of the roundtable, or anything that the real bot would need.
+What may live here: simcord, the script, and playing it as people would, through commands, buttons,
+forms and messages. What must not: a rule of the roundtable, or a short cut past the bot's front door.
 """

@@ -37,6 +37,10 @@ class StandIn:
     """The `resume_gateway_url` in READY, where it is not the gateway's own."""
     close_on_identify: int | None = None
     application_flags: int = 0
+    token: str = TOKEN
+    """The only token that is known here."""
+    permissions: int | None = None
+    """What the bot may do in the server, for `GET /users/@me/guilds`; None for a 404."""
 
     requests: list[tuple[str, str]] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
@@ -54,6 +58,7 @@ class StandIn:
     async def __aenter__(self) -> Self:
         rest = web.Application()
         rest.router.add_get("/api/v10/users/@me", self._me)
+        rest.router.add_get("/api/v10/users/@me/guilds", self._guilds)
         rest.router.add_get("/api/v10/oauth2/applications/@me", self._application)
         rest.router.add_put(f"/api/v10/applications/{APPLICATION}/commands", self._put_commands)
         rest.router.add_get("/api/v10/gateway/bot", self._gateway_bot)
@@ -100,7 +105,7 @@ class StandIn:
         path = request.path.removeprefix("/api/v10")
         self.requests.append((request.method, path))
         status = self.statuses.get(path, 200)
-        if request.headers.get("Authorization") != f"Bot {TOKEN}":
+        if request.headers.get("Authorization") != f"Bot {self.token}":
             status = 401
         if status != 200:
             body = {"message": f"{status}: as the test wishes", "code": 0}
@@ -113,6 +118,12 @@ class StandIn:
 
     async def _me(self, request: web.Request) -> web.Response:
         return self._answer(request, _user(APPLICATION, "cochair", bot=True))
+
+    async def _guilds(self, request: web.Request) -> web.Response:
+        if self.permissions is None:
+            return await self._not_here(request)
+        server = {"id": str(GUILD), "name": "A server for tests"}
+        return self._answer(request, [{**server, "permissions": str(self.permissions)}])
 
     async def _application(self, request: web.Request) -> web.Response:
         body = {
@@ -178,14 +189,14 @@ class StandIn:
             case {"op": 1}:
                 self.heartbeats += 1
                 await socket.send_json({"op": 11})
-            case {"op": 2, "d": said} if said["token"] != TOKEN:
+            case {"op": 2, "d": said} if said["token"] != self.token:
                 await socket.close(code=4004, message=b"Authentication failed.")
             case {"op": 2} if self.close_on_identify is not None:
                 await socket.close(code=self.close_on_identify)
             case {"op": 2, "d": said}:
                 self.identified.append(said)
                 await self._welcome()
-            case {"op": 6, "d": {"session_id": session, "token": token}} if token == TOKEN:
+            case {"op": 6, "d": {"session_id": session, "token": token}} if token == self.token:
                 self.resumed.append(session)
                 await self._dispatch("RESUMED", {})
             case {"op": 3}:

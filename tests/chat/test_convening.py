@@ -73,7 +73,7 @@ async def test_a_meeting_is_held_in_a_text_channel(it: Stage) -> None:
     [
         (Enforcement.LOCK, ["manage_messages", "manage_roles"]),
         (Enforcement.HOLD, ["manage_messages"]),
-        (Enforcement.OPEN, ["embed_links"]),
+        (Enforcement.OPEN, ["pin_messages"]),
     ],
 )
 async def test_what_the_bot_lacks_is_named_as_discord_names_it(

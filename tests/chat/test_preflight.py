@@ -33,7 +33,7 @@ def granted(*names: str) -> discord.Permissions:
 def test_each_enforcement_asks_for_what_the_next_softer_one_does_and_more() -> None:
     opened, held, locked = (set(needed_permissions(e)) for e in ("open", "hold", "lock"))
     assert opened < held < locked
-    assert opened == {"view_channel", "send_messages", "embed_links", "read_message_history"}
+    assert opened == {"view_channel", "send_messages", "read_message_history", "pin_messages"}
     assert held - opened == {"manage_messages"}
     assert locked - held == {"manage_roles", *LOCK_CLOSES} - opened
 

@@ -16,6 +16,7 @@ from bot.journal.chain import genesis, row_bytes, row_hash, text_digest
 from bot.journal.codec import digests
 from bot.journal.files import APPLICATION_ID
 from bot.journal.sqlite import SqliteJournal, open_journal
+from tests.journal.dumps import raw
 from tests.journal.examples import tell
 
 PAGE = (Path(__file__).parents[2] / "docs" / "journal-format.md").read_text("utf-8")
@@ -27,9 +28,9 @@ def block(language: str) -> str:
     return found[1]
 
 
-def the_pages_checker() -> Callable[[Path], str | None]:
-    names: dict[str, Callable[[Path], str | None]] = {"__name__": lambda _: None}
-    exec(block("python"), names)
+def the_pages_checker() -> Callable[[sqlite3.Connection], str | None]:
+    names: dict[str, Callable[[sqlite3.Connection], str | None]] = {"__name__": lambda _: None}
+    exec(block("python"), names)  # our own page
     return names["check"]
 
 
@@ -76,11 +77,10 @@ async def test_the_pages_checker_agrees(tmp_path: Path) -> None:
     await journal.erase("trust-1", 9, "words", 77)
     await journal.close()
     check = the_pages_checker()
-    assert check(path) is None
-    with sqlite3.connect(path) as db:
+    with raw(path) as db:
+        assert check(db) is None
         db.execute("UPDATE texts SET text = text || '!' WHERE meeting = 'trust-2' AND seq = 10")
-    db.close()
-    assert check(path) == "trust-2 #10"
+        assert check(db) == "trust-2 #10"
 
 
 Row = tuple[bytes, bytes, int, int, bytes, int, bytes | None, bytes]

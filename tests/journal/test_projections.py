@@ -149,7 +149,12 @@ async def test_what_does_not_fit_changes_nothing(tmp_path: Path) -> None:
 
 
 async def test_an_edit_does_not_bring_back_what_was_removed(tmp_path: Path) -> None:
-    removed = [convened(), said("1", "one"), ContributionRemoved("1"), ContributionRemoved("1")]
+    removed: list[Event] = [
+        convened(),
+        said("1", "one"),
+        ContributionRemoved("1"),
+        ContributionRemoved("1"),
+    ]
     late = ContributionEdited("1", "101", Words("two"))
     found = await tables(tmp_path / "cochair.db", [*removed, late])
     assert found["said"] == []

@@ -68,7 +68,7 @@ def _convening(roundtable: app_commands.Group, say: Say) -> None:
         format: str | None = None,
         first_side: app_commands.Range[str, 1, 80] | None = None,
         second_side: app_commands.Range[str, 1, 80] | None = None,
-        dialogue: app_commands.Range[str, 1, 40] | None = None,
+        dialogue: app_commands.Range[str, 1, 100] | None = None,
         enforcement: app_commands.Choice[str] | None = None,
     ) -> None:
         kind = None if enforcement is None else Enforcement(enforcement.value)

@@ -14,7 +14,7 @@ from bot.procedure.refusals import Code, Refusal, refuse
 from bot.procedure.values import MINUTE, Instant, Localized, Milliseconds
 
 TITLE_LENGTH = 150
-QUESTION_LENGTH = 500
+QUESTION_LENGTH = 1000
 LONGEST_BUDGET: Milliseconds = 24 * 60 * MINUTE
 
 

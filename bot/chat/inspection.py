@@ -1,0 +1,79 @@
+"""A look at the bot's own account, without going online: for `cochair doctor`.
+
+What lives here: what Discord says about the application and its servers. What must not: a connection
+to the gateway, the registering of commands, or the words in which a person is told.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+import discord
+
+from bot.chat.endpoint import Endpoint, pointed
+from bot.chat.login import LoginFault, explain
+from bot.chat.preflight import intents, invited_permissions, missing_intents
+
+PATIENCE = 45.0
+"""Seconds for all of it; discord.py itself tries again for about half a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that the bot is in. `missing`: permissions that it lacks there, as discord.py spells
+    them; a channel may still give or take some."""
+
+    id: int
+    name: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What was found. `missing_intents`: names from `preflight.INTENTS`. `servers`: at most the
+    first 200; None where the API does not tell."""
+
+    name: str
+    application_id: int
+    missing_intents: tuple[str, ...]
+    servers: tuple[Server, ...] | None
+
+
+async def inspect(endpoint: Endpoint, token: str) -> Inspection | LoginFault:
+    """Log in over REST, look, and leave. Raises only for what is a bug."""
+    with pointed(endpoint):
+        async with discord.Client(intents=intents()) as client:
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    await client.login(token)
+                    application = await client.application_info()
+                    servers = await _servers(client)
+            except Exception as error:
+                fault = explain(error, client.application_flags)
+                if fault is None:
+                    raise
+                return fault
+            assert client.user is not None, "a login that succeeds names the user"
+            off = missing_intents(application.flags)
+            return Inspection(client.user.name, application.id, off, servers)
+
+
+async def _servers(client: discord.Client) -> tuple[Server, ...] | None:
+    # `Client.fetch_guilds` drops the permissions that come with each.
+    try:
+        found = await client.http.get_guilds(200, with_counts=False)
+    except (discord.Forbidden, discord.NotFound):
+        return None
+    return tuple(_server(int(each["id"]), each["name"], each["permissions"]) for each in found)
+
+
+def _server(number: int, name: str, bits: str) -> Server:
+    held = discord.Permissions(int(bits))
+    if held.administrator:
+        return Server(number, name, ())
+    return Server(
+        number,
+        name,
+        tuple(flag for flag, on in invited_permissions() if on and not getattr(held, flag)),
+    )

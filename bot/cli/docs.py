@@ -1,0 +1,58 @@
+"""The page docs/cli.md, made from the commands' own help: `python -m bot.cli.docs > docs/cli.md`.
+
+A test holds the page to this. What is worth saying beyond `--help` stands in INTRODUCTION.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from typer.testing import CliRunner
+
+from bot.cli import app
+
+WIDTH = 88
+
+INTRODUCTION = """\
+# The command line
+
+`cochair` speaks English only, so far; what people at the table read is in their own language.
+
+Messages about what is wrong go to the standard error stream, one line each, beginning with `cochair:`.
+Exit codes: 0 all is well, 1 something is wrong and was named, 2 the command was typed wrongly.
+
+`cochair meetings --json` prints a list of objects with `id`, `dialogue`, `number`, `title` (by
+language), `venue`, `status` (convened, open, paused, suspended, closed), `convened_at`, `opened_at`,
+`closed_at` (RFC 3339 in UTC, or null), `turns` and `contributions`. Fields may be added; none of these
+goes away.
+
+What each exit code of `cochair run` means: 0 it was told to stop, by Ctrl-C or SIGTERM, and closed
+everything; 1 it could not start, or a login failed; a second signal ends it at once.
+
+This page is made from the commands' own help: `python -m bot.cli.docs > docs/cli.md`.
+"""
+
+
+def commands() -> tuple[str, ...]:
+    """The names of all commands, in the order of the help."""
+    named = (
+        each.name or getattr(each.callback, "__name__", "") for each in app.registered_commands
+    )
+    return tuple(named)
+
+
+def page() -> str:
+    """The whole page."""
+    return "\n".join((INTRODUCTION, _section(), *(_section(name) for name in commands())))
+
+
+def _section(*command: str) -> str:
+    asked = CliRunner().invoke(
+        app, [*command, "--help"], prog_name="cochair", terminal_width=WIDTH, color=False
+    )
+    helped = "\n".join(line.rstrip() for line in asked.stdout.splitlines())
+    return f"## {' '.join(('cochair', *command))}\n\n```text\n{helped}\n```\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())

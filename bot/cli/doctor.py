@@ -1,0 +1,182 @@
+"""`cochair doctor`: whether all is in order, and how to mend what is not.
+
+What lives here: the checks, in the order in which a person would mend them. A check looks and changes
+nothing. What must not: any check that `run` relies on; it makes its own.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from bot.app import CATALOGUES
+from bot.cli.common import Database, EnvFile, locales_dir, safe
+from bot.cli.doctor_discord import of_discord
+from bot.cli.findings import Finding, Level
+from bot.cli.sentences import journal_fault, problem_found
+from bot.journal.files import WriterLock, may_write, recognize
+from bot.journal.port import FaultKind, JournalFault
+from bot.journal.verify import verify
+from bot.phrases import PhraseError, Phrases
+from bot.settings import Settings, read_settings
+from bot.settings_faults import SettingsFault
+from bot.shelf import read_shelf
+
+COLOURS = {Level.OK: "green", Level.WARN: "yellow", Level.FAIL: "red"}
+
+
+def doctor(
+    db: Database = None,
+    env_file: EnvFile = None,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Ask nothing of Discord: check only this machine.")
+    ] = False,
+) -> None:
+    """Check the whole set-up, and say how to mend it.
+
+    Looks at settings, data files, database, token, intents and permissions. One line
+    a check: OK, WARN (it works, but look at it) or FAIL (it does not). Exit code 1 if anything
+    fails. Nothing is changed, and the bot does not go online.
+    """
+    # Lines are never broken by us: a terminal does that itself, and a pipe should not.
+    console = Console(markup=False, highlight=False, soft_wrap=True)
+    failed = False
+    for finding in findings(db, env_file, offline):
+        failed = failed or finding.level is Level.FAIL
+        line = Text(f"{finding.level:<4}", style=COLOURS[finding.level])
+        console.print(line + Text(f"  {finding.about}: {safe(finding.said)}"))
+    raise typer.Exit(1 if failed else 0)
+
+
+def findings(db: Path | None, env_file: Path | None, offline: bool) -> Iterator[Finding]:
+    """Every check that can be made; where settings are wrong, those that need none."""
+    settings = read_settings(env_file)
+    if isinstance(settings, SettingsFault):
+        for sentence in settings.sentences():
+            yield Finding(Level.FAIL, "settings", sentence)
+        yield from of_files(None)
+        if db is not None:
+            yield from of_database(db)
+        yield Finding(Level.WARN, "discord", "not asked; mend the settings first.")
+        return
+    yield from of_settings(settings, env_file)
+    yield from of_files(settings.config_dir)
+    yield from of_catalogues(settings)
+    yield from of_database(settings.database if db is None else db)
+    yield from of_discord(settings, offline)
+
+
+def of_settings(settings: Settings, env_file: Path | None) -> Iterator[Finding]:
+    source = Path(".env") if env_file is None else env_file
+    where = (
+        f"read from {source} and the environment"
+        if source.is_file()
+        else ("read from the environment; there is no .env here")
+    )
+    yield Finding(Level.OK, "settings", f"{where}.")
+    if (
+        os.name == "posix"
+        and source.is_file()
+        and source.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH)
+    ):
+        yield Finding(
+            Level.WARN,
+            "settings",
+            f"others on this machine can read {source}, and the token in it: chmod 600 {source}",
+        )
+    if settings.shards is not None and len(settings.shards.ids) > 1:
+        yield Finding(
+            Level.FAIL,
+            "settings",
+            f"COCHAIR_SHARDS {settings.shards}: one process serves one shard so far; start one "
+            "process for each.",
+        )
+
+
+def of_files(override: Path | None) -> Iterator[Finding]:
+    """The agendas and formats that a moderator could choose from."""
+    shelf = read_shelf(override)
+    for fault in shelf.faults:
+        yield Finding(Level.WARN, "files", f"left out: {fault}")
+    for kind, found in (("agendas", shelf.agendas), ("formats", shelf.formats)):
+        if found:
+            yield Finding(Level.OK, kind, ", ".join(sorted(found)))
+        else:
+            yield Finding(
+                Level.FAIL, kind, "none can be read; mend those above, or unset COCHAIR_CONFIG_DIR."
+            )
+
+
+def of_catalogues(settings: Settings) -> Iterator[Finding]:
+    """The languages: each that a dialogue begins with should have its phrases."""
+    try:
+        phrases = Phrases(locales_dir(settings.config_dir), CATALOGUES)
+    except PhraseError as error:
+        yield Finding(Level.FAIL, "languages", f"{error}. Mend it, or unset COCHAIR_CONFIG_DIR.")
+        return
+    spoken = [code for code in settings.languages if code.split("-")[0] in phrases.languages]
+    silent = [code for code in settings.languages if code not in spoken]
+    if silent:
+        yield Finding(
+            Level.WARN,
+            "languages",
+            f"there are no phrases in {', '.join(silent)}; people are answered in English. There "
+            f"are: {', '.join(phrases.languages)}.",
+        )
+    else:
+        yield Finding(Level.OK, "languages", ", ".join(spoken))
+
+
+def of_database(path: Path) -> Iterator[Finding]:
+    """Openable, writable, unaltered. A file that is not there yet is not made."""
+
+    def failed(kind: FaultKind) -> Finding:
+        return Finding(
+            Level.FAIL, "database", journal_fault(JournalFault(kind, str(path)), to_write=False)
+        )
+
+    kind = recognize(path)
+    if kind is FaultKind.MISSING or (kind is None and not path.stat().st_size):
+        if may_write(path):
+            yield Finding(Level.OK, "database", f"{path} is made when the bot first runs.")
+        else:
+            yield failed(FaultKind.READ_ONLY)
+        return
+    if kind is not None:
+        yield failed(kind)
+        return
+    report = verify(path)
+    for each in report.meetings:
+        if each.problem is not None:
+            yield Finding(
+                Level.FAIL, "database", f"meeting {each.meeting}: {problem_found(each.problem)}"
+            )
+    if report.fault is not None:
+        yield failed(report.fault)
+        return
+    if report.sound:
+        events = sum(each.events for each in report.meetings)
+        yield Finding(
+            Level.OK,
+            "database",
+            f"{path}: meetings {len(report.meetings)}, events {events}, the chain holds.",
+        )
+    if not path.with_name(path.name + ".lock").exists():
+        # Nobody has written to it here. Taking the lock would make that file.
+        if not may_write(path):
+            yield failed(FaultKind.READ_ONLY)
+        return
+    lock = WriterLock.take(path)
+    if not isinstance(lock, FaultKind):
+        lock.release()
+    elif lock is FaultKind.LOCKED:
+        yield Finding(Level.WARN, "database", f"{path}: a bot is using it now; one at a time may.")
+    else:
+        yield failed(lock)

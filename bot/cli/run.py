@@ -1,0 +1,160 @@
+"""`cochair run`: the bot on Discord, until it is told to stop.
+
+What lives here: the order in which things are opened and closed, and signals. What must not: what the
+bot does while it is there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+import structlog
+import typer
+
+from bot.app import build
+from bot.chat.endpoint import EndpointFault, ask, pointed
+from bot.chat.login import explain
+from bot.cli.common import Database, EnvFile, complain, finish, locales_dir, settings_from, stop
+from bot.cli.sentences import endpoint_fault, journal_fault, login_fault
+from bot.journal.port import DamagedJournal, JournalFault, NewerJournal
+from bot.journal.sqlite import SqliteJournal, open_journal
+from bot.logs import configure_logging
+from bot.phrases import PhraseError
+from bot.settings import Settings
+from bot.shelf import Shelf, read_shelf
+
+log = structlog.get_logger(__name__)
+
+NO_TOKEN = (
+    "COCHAIR_TOKEN is not set. Put the bot's token into .env or the environment "
+    "(config/.env.example shows how), or try `cochair rehearse`, which needs none."
+)
+
+
+def run(db: Database = None, env_file: EnvFile = None) -> None:
+    """Run the bot on Discord, until Ctrl-C or SIGTERM.
+
+    Meetings that were under way are taken up again, and the time of the outage is given back. Needs
+    COCHAIR_TOKEN; `cochair doctor` says beforehand whether all is in order. The log goes to the
+    standard error stream and never holds what anybody said.
+    """
+    settings = settings_from(env_file)
+    if settings.token is None:
+        stop(NO_TOKEN)
+    if settings.shards is not None and len(settings.shards.ids) > 1:
+        stop(
+            f"COCHAIR_SHARDS {settings.shards}: one process serves one shard so far. Start one process "
+            f"for each, such as {settings.shards.first}/{settings.shards.total}, each with its own --db."
+        )
+    configure_logging(settings.log_level, settings.log_format, settings.token)
+    shelf = shelf_from(settings)
+    database = settings.database if db is None else db
+    try:
+        code = finish(until_told(serve(settings, database, shelf)))
+    except typer.Exit:
+        raise
+    except Exception:
+        # Through the log, which hides the token; Python's own traceback would not.
+        log.critical("stopped by a fault of Cochair itself", exc_info=True)
+        complain(
+            "Cochair stopped by a fault of its own; the log above says more. Please report it."
+        )
+        code = 1
+    except KeyboardInterrupt:  # where signals cannot be handed to the loop, or a second Ctrl-C
+        code = 0
+    raise typer.Exit(code)
+
+
+def shelf_from(settings: Settings) -> Shelf:
+    """What moderators can choose from; broken files are named and left out."""
+    shelf = read_shelf(settings.config_dir)
+    for fault in shelf.faults:
+        complain(str(fault))
+    if not shelf.agendas or not shelf.formats:
+        lacking = "agenda" if not shelf.agendas else "format"
+        stop(
+            f"no {lacking} can be read, so no meeting could be convened. Mend the files named above, "
+            "or leave COCHAIR_CONFIG_DIR empty."
+        )
+    return shelf
+
+
+async def until_told(work: Coroutine[Any, Any, int]) -> int:
+    """`work`, or its clean end at the first SIGINT or SIGTERM. A second one ends it at once."""
+    task = asyncio.ensure_future(work)
+    loop = asyncio.get_running_loop()
+    handled: list[signal.Signals] = []
+    told = False
+
+    def on_signal() -> None:
+        nonlocal told
+        told = True
+        release()
+        task.cancel()
+
+    def release() -> None:
+        while handled:
+            loop.remove_signal_handler(handled.pop())
+
+    try:
+        for each in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(each, on_signal)
+            handled.append(each)
+    except NotImplementedError:
+        log.debug("signals are left to Python here")
+    try:
+        return await task
+    except asyncio.CancelledError:
+        if not told:
+            raise
+        log.info("stopped")
+        return 0
+    finally:
+        release()
+
+
+async def serve(settings: Settings, database: Path, shelf: Shelf) -> int:
+    """Open the journal, go to Discord, stay there; the exit code once that has ended."""
+    journal = await open_journal(database)
+    if isinstance(journal, JournalFault):
+        complain(journal_fault(journal, to_write=True))
+        return 1
+    try:
+        return await connect(settings, journal, shelf)
+    finally:
+        await journal.close()
+
+
+async def connect(settings: Settings, journal: SqliteJournal, shelf: Shelf) -> int:
+    """The client's whole life: it is closed when this returns, and the journal is not yet."""
+    assert settings.token is not None, "run looked"
+    token = settings.token.get_secret_value()
+    endpoint = await ask(settings.api_base, token)
+    if isinstance(endpoint, EndpointFault):
+        complain(endpoint_fault(endpoint))
+        return 1
+    shard = None if settings.shards is None else (settings.shards.first, settings.shards.total)
+    try:
+        client = build(
+            journal, locales_dir(settings.config_dir), shelf, settings.languages, shard=shard
+        )
+    except PhraseError as error:
+        complain(f"{error}. Mend the file, or leave COCHAIR_CONFIG_DIR empty.")
+        return 1
+    with pointed(endpoint):
+        async with client:
+            try:
+                await client.start(token)
+            except (NewerJournal, DamagedJournal):
+                raise
+            except Exception as error:
+                fault = explain(error, client.application_flags)
+                if fault is None:
+                    raise
+                complain(login_fault(fault))
+                return 1
+    return 0

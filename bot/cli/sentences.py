@@ -1,0 +1,119 @@
+"""What the command line says about each fault: one sentence of what is wrong, one of what to do.
+
+English only, for now: these are read by whoever runs the bot, not by those at the table. What must
+not live here: finding a fault, or a word about what anybody said.
+"""
+
+from __future__ import annotations
+
+from bot.chat.endpoint import EndpointFault, EndpointFaultCode
+from bot.chat.login import LoginFault, LoginFaultCode
+from bot.chat.preflight import INTENTS
+from bot.journal.port import FaultKind, JournalFault
+from bot.journal.verify import Problem, Wrong
+
+PORTAL = "the developer portal (discord.com/developers, your application, Bot)"
+
+JOURNAL: dict[FaultKind, str] = {
+    FaultKind.MISSING: "there is no such file. Name another with --db; `cochair run` makes a new one.",
+    FaultKind.NO_FOLDER: "the folder that this file should be in does not exist. Create it, or name "
+    "another path with --db.",
+    FaultKind.DIRECTORY: "this is a folder. Name a file with --db, such as cochair.db.",
+    FaultKind.NOT_A_DATABASE: "this file is not a database. Name another with --db; this one was "
+    "left as it is.",
+    FaultKind.FOREIGN: "this is another program's database. Name another file with --db; this one "
+    "was left as it is.",
+    FaultKind.NEWER: "a newer version of Cochair wrote this file. Install that version to use it; "
+    "the file was left as it is.",
+    FaultKind.OLDER: "an older version of Cochair wrote this file. `cochair run` brings it up to "
+    "date, and keeps a copy of it.",
+    FaultKind.DAMAGED: "the file is damaged. `cochair verify` says how far it can be trusted; go on "
+    "from a copy.",
+    FaultKind.LOCKED: "another process is writing to it. Is a Cochair running already? End that one, "
+    "or give this one another file with --db.",
+    FaultKind.READ_ONLY: "the file or its folder may not be written. Give yourself the right to "
+    "write, or name another file with --db.",
+    FaultKind.UNREADABLE: "the file cannot be read. See to its permissions and to the disk.",
+}
+
+WRONG: dict[Wrong, str] = {
+    Wrong.MISSING: "the row is missing, though there are later ones",
+    Wrong.UNREADABLE: "a value is of a kind that is never written",
+    Wrong.PREVIOUS: "it does not hold on to the row before it",
+    Wrong.HASH: "the row was altered: it does not give its hash",
+    Wrong.PAYLOAD: "the payload is not JSON",
+    Wrong.TEXT_MISSING: "the event has a digest, but the text is gone",
+    Wrong.TEXT_ALTERED: "the text was altered: it does not give the event's digest",
+    Wrong.TEXT_ORPHANED: "there is a text that belongs to no event",
+}
+
+
+def journal_fault(fault: JournalFault, *, to_write: bool) -> str:
+    """`cochair.db: ...` and what to do."""
+    if to_write and fault.kind is FaultKind.DAMAGED:
+        return f"{fault.path}: the file is damaged, and was left as it is. See `cochair verify`."
+    return f"{fault.path}: {JOURNAL[fault.kind]}"
+
+
+def problem_found(problem: Problem) -> str:
+    """The first bad row of a meeting: table, seq, field, and what is wrong with it."""
+    field = "" if problem.field is None else f", field {problem.field}"
+    return f"seq {problem.seq}, table {problem.table}{field}: {WRONG[problem.wrong]}"
+
+
+def _later(seconds: float | None) -> str:
+    return "Try again later." if seconds is None else f"Try again in {seconds:.0f} seconds."
+
+
+def endpoint_fault(fault: EndpointFault) -> str:
+    """What is wrong with the address in COCHAIR_API_BASE."""
+    got = "" if fault.got is None else f" ({fault.got})"
+    match fault.code:
+        case EndpointFaultCode.BAD_ADDRESS:
+            said = "this is no address of an API. Expected one such as https://discord.com/api/v10."
+        case EndpointFaultCode.UNREACHABLE:
+            said = "nobody answers there. See to the network, and that the address is right."
+        case EndpointFaultCode.WRONG_TOKEN:
+            said = f"the token is not known there. {_NEW_TOKEN}"
+        case EndpointFaultCode.RATE_LIMITED:
+            said = f"too many requests. {_later(fault.retry_after)}"
+        case EndpointFaultCode.UNLIKE_DISCORD:
+            status = "" if fault.status is None else f" (HTTP {fault.status})"
+            said = (
+                f"what answers there{status} is not Discord's API. See that the address is right."
+            )
+        case EndpointFaultCode.BAD_GATEWAY:
+            said = f"it names a gateway that cannot be used{got}. Expected an address of wss://."
+    return f"COCHAIR_API_BASE {fault.address}: {said}"
+
+
+_NEW_TOKEN = (
+    f"Make a new one in {PORTAL}: Reset Token, then put it into COCHAIR_TOKEN. Whoever had the old "
+    "one can no longer use it."
+)
+
+
+def switches(intents: tuple[str, ...]) -> str:
+    """The developer portal's names of the switches for these intents."""
+    named = [i.switch for i in INTENTS if i.name in intents and i.switch is not None]
+    return " and ".join(named)
+
+
+def login_fault(fault: LoginFault) -> str:
+    """Why the bot is not on Discord, and what to do."""
+    status = "" if fault.status is None else f" ({fault.status})"
+    match fault.code:
+        case LoginFaultCode.WRONG_TOKEN:
+            return f"Discord does not know the token. {_NEW_TOKEN}"
+        case LoginFaultCode.MISSING_INTENTS:
+            off = switches(fault.intents)
+            return f"Discord withholds what the bot needs. Switch on {off} in {PORTAL}."
+        case LoginFaultCode.UNREACHABLE:
+            return "Discord cannot be reached. See to the network, and try again."
+        case LoginFaultCode.RATE_LIMITED:
+            return f"Discord asks for patience: too many logins. {_later(fault.retry_after)}"
+        case LoginFaultCode.DISCORD_DOWN:
+            said = f"Discord has trouble of its own{status}. Try again later"
+            return f"{said}; discordstatus.com says more."
+        case LoginFaultCode.REFUSED:
+            return f"Discord refused the login{status}. `cochair doctor` looks further."

@@ -1,0 +1,250 @@
+"""`cochair transcript`: one meeting as a document.
+
+What lives here: which meeting, which form, which file. What must not: what a transcript says.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.common import (
+    Database,
+    EnvFile,
+    complain,
+    finish,
+    locales_dir,
+    possible,
+    reading,
+    settings_from,
+    stop,
+)
+from bot.journal.reading import SqliteReader
+from bot.journal.verify import MeetingReport, verify
+from bot.procedure.events import Recorded
+from bot.procedure.values import MeetingId
+from bot.settings import read_settings
+from bot.settings_faults import SettingsFault
+from bot.transcript.as_json import render_json
+from bot.transcript.build import build
+from bot.transcript.html import render_html
+from bot.transcript.markdown import render_markdown
+from bot.transcript.model import Transcript
+
+LAST = "last"
+STANDARD_OUTPUT = Path("-")
+
+
+class Form(StrEnum):
+    """What the document is written as."""
+
+    MD = "md"
+    HTML = "html"
+    JSON = "json"
+
+
+class Language(StrEnum):
+    """The languages that transcripts are told in."""
+
+    EN = "en"
+    RU = "ru"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How the words around people's own words are told."""
+
+    form: Form
+    language: Language
+    zone: str
+    locales: Path
+
+
+def transcript(
+    meeting: Annotated[
+        str,
+        typer.Argument(
+            help="The meeting's id as `cochair meetings` shows it, or `last` for the latest.",
+            show_default=False,
+        ),
+    ],
+    form: Annotated[
+        Form | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="What to write; by default what the ending of FILE says, else md.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            callback=possible,
+            help="Write into this file; by default, or for -, to the standard output stream.",
+            show_default=False,
+        ),
+    ] = None,
+    language: Annotated[
+        Language, typer.Option("--language", help="The language of everything but people's words.")
+    ] = Language.EN,
+    zone: Annotated[
+        str, typer.Option("--zone", metavar="IANA", help="The time zone, such as Europe/Vienna.")
+    ] = "UTC",
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over FILE if it is there already.")
+    ] = False,
+    db: Database = None,
+    env_file: EnvFile = None,
+) -> None:
+    """Write a meeting as Markdown, HTML or JSON.
+
+    Every item, turn and contribution, word for word and in order. The document carries the hash of
+    the meeting's last event, which `cochair verify` shows too. The meeting may still be going on.
+    JSON is described by docs/transcript.schema.json; its times are always UTC.
+    """
+    database, config = where(db, env_file)
+    output = None if output == STANDARD_OUTPUT else output
+    if output is not None:
+        look_before(output, database, force)
+    told = finish(read(database, meeting))
+    telling = Telling(form or form_of(output), language, zone, locales_dir(config))
+    document = render(told, telling).encode()
+    if output is None:
+        typer.echo(document, nl=False)  # bytes: a transcript is UTF-8 whatever the terminal is
+        return
+    try:
+        write(output, document, force)
+    except OSError as error:
+        stop(f"{output}: {error.strerror or 'it cannot be written'}; nothing was written.")
+
+
+def where(db: Path | None, env_file: Path | None) -> tuple[Path, Path | None]:
+    """The database, and the organizer's own folder of data, if there is one.
+
+    Settings that are wrong do not keep anybody from a database that was named, but are mentioned.
+    """
+    if db is None:
+        settings = settings_from(env_file)
+        return settings.database, settings.config_dir
+    found = read_settings(env_file)
+    if isinstance(found, SettingsFault):
+        complain("the settings cannot be read (`cochair doctor` says why); they are left aside.")
+        return db, None
+    return db, found.config_dir
+
+
+def form_of(output: Path | None) -> Form:
+    """What a file's ending asks for."""
+    endings = {".html": Form.HTML, ".htm": Form.HTML, ".json": Form.JSON}
+    return Form.MD if output is None else endings.get(output.suffix.lower(), Form.MD)
+
+
+def look_before(output: Path, database: Path, force: bool) -> None:
+    """End the command where writing would destroy something, before any work is done."""
+    if output.is_dir():
+        stop(f"{output}: this is a folder; name a file in it.", code=2)
+    if not output.exists():
+        return
+    beside = (
+        database,
+        *(database.with_name(database.name + end) for end in ("-wal", "-shm", ".lock")),
+    )
+    if any(each.exists() and output.samefile(each) for each in beside):
+        stop(f"{output}: this is the database; a transcript needs another file.", code=2)
+    if not force:
+        stop(f"{output}: this file is there already. Name another, or add --force to replace it.")
+
+
+async def read(database: Path, wanted: str) -> Transcript:
+    """The meeting that is meant, with the head of its chain where the chain holds."""
+    journal = await reading(database)
+    try:
+        meeting = await find(journal, wanted, database)
+        records, report = await with_proof(journal, meeting, database)
+    finally:
+        await journal.close()
+    if not records:
+        stop(f"meeting {meeting} has no events; `cochair verify` says more.")
+    head: str | None = None
+    if report is None or report.problem is not None:
+        complain(
+            f"meeting {meeting}: its chain does not hold, so the transcript carries no hash; "
+            "`cochair verify` names the first bad row."
+        )
+    elif report.events == len(records):
+        head = report.head
+    try:
+        return build(records, head=head)
+    except ValueError:
+        stop(f"meeting {meeting} does not begin with its convening; `cochair verify` says more.")
+
+
+async def find(journal: SqliteReader, wanted: str, database: Path) -> MeetingId:
+    """The id that was meant, or the end of the command with the nearest ones."""
+    known = [each.id for each in await journal.meetings()]
+    if wanted in known:
+        return wanted
+    if known and wanted == LAST:
+        return known[-1]
+    if not known:
+        stop(f"{database}: no meeting has been convened yet.")
+    near = get_close_matches(wanted, known, n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(near)}?" if near else "`cochair meetings` lists them all."
+    return stop(f"there is no meeting {wanted!r}; {hint}")
+
+
+async def with_proof(
+    journal: SqliteReader, meeting: MeetingId, database: Path
+) -> tuple[tuple[Recorded, ...], MeetingReport | None]:
+    """The records and the report on the same records, also while the meeting goes on."""
+    for _ in range(5):
+        records = await journal.read(meeting)
+        report = next((r for r in verify(database).meetings if r.meeting == meeting), None)
+        if report is None or report.problem is not None or report.events == len(records):
+            break
+    return records, report
+
+
+def render(told: Transcript, telling: Telling) -> str:
+    """The document. A zone that nobody knows ends the command."""
+    if telling.form is Form.JSON:
+        return render_json(told)
+    page = render_html if telling.form is Form.HTML else render_markdown
+    try:
+        return page(
+            told, language=telling.language.value, zone=telling.zone, locales=telling.locales
+        )
+    except ValueError:
+        stop(
+            f"--zone {telling.zone!r}: no time zone is called so. Expected an IANA name such as "
+            "UTC or Europe/Vienna.",
+            code=2,
+        )
+
+
+def write(output: Path, document: bytes, force: bool) -> None:
+    """All of it or nothing: a reader never finds half a document. Raises OSError."""
+    if not output.parent.is_dir():
+        raise FileNotFoundError(None, "the folder does not exist")
+    # Without --force the file itself is made, and only if there is none; with it, one beside, which
+    # then takes the other's place in one step.
+    draft = output.with_name(f".{output.name}.{os.getpid()}.part") if force else output
+    with draft.open("xb") as file:
+        try:
+            file.write(document)
+            file.flush()
+        except OSError:
+            draft.unlink(missing_ok=True)
+            raise
+    if force:
+        draft.replace(output)

@@ -1,0 +1,61 @@
+"""What a rehearsal came to, in figures: counted from the journal's records and the calls to Discord."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.procedure import events as e
+from bot.procedure.agenda import ItemState
+from bot.procedure.evolve import fold
+from bot.procedure.meeting import Meeting
+from bot.rehearsal.director import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """`calls_per_change` has, for each change of speaker, the REST calls that it cost."""
+
+    meeting: Meeting
+    turns: int
+    contributions: int
+    edits: int
+    held: int
+    stopped_by_lock: int
+    refusals: int
+    endings: Counter[str]
+    items: Counter[str]
+    calls: int
+    calls_per_change: tuple[int, ...]
+
+    @property
+    def most_calls(self) -> int:
+        return max(self.calls_per_change, default=0)
+
+
+def summarize(
+    records: Sequence[e.Recorded], tally: Tally, calls: int, per_change: Sequence[int]
+) -> Summary:
+    """Raises ValueError when there are no records: then no meeting was convened."""
+    meeting = fold(records)
+    if meeting is None:
+        raise ValueError("no meeting was convened")
+    kinds = Counter(type(record.event) for record in records)
+    return Summary(
+        meeting=meeting,
+        turns=kinds[e.TurnStarted],
+        contributions=kinds[e.ContributionMade],
+        edits=kinds[e.ContributionEdited],
+        held=kinds[e.MessageHeld],
+        stopped_by_lock=tally.stopped_by_lock,
+        refusals=tally.refusals,
+        endings=Counter(
+            record.event.how.value for record in records if isinstance(record.event, e.TurnEnded)
+        ),
+        items=Counter(
+            item.state.value for item in meeting.agenda if item.state is not ItemState.PENDING
+        ),
+        calls=calls,
+        calls_per_change=tuple(per_change),
+    )

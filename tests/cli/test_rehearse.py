@@ -1,0 +1,85 @@
+"""`cochair rehearse`: what was typed reaches the rehearsal. The rehearsal has tests of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.cli import rehearse
+from tests.cli.shell import cochair
+
+
+@dataclass
+class Rehearsal:
+    """Stands where `bot.rehearsal.run` does, and remembers what it was asked."""
+
+    code: int = 0
+    lacking: str | None = None
+    asked: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def names(self) -> tuple[str, ...]:
+        return ("dartmouth-plenary", "go-round")
+
+    def rehearse(
+        self, script: str, out: Path, *, open_page: bool, pace: float, port: int | None, quiet: bool
+    ) -> int:
+        if self.lacking is not None:
+            raise ModuleNotFoundError(f"No module named {self.lacking!r}", name=self.lacking)
+        self.asked.append((script, out, open_page, pace, port, quiet))
+        return self.code
+
+
+@pytest.fixture
+def rehearsal(monkeypatch: pytest.MonkeyPatch) -> Rehearsal:
+    it = Rehearsal()
+    monkeypatch.setattr(rehearse, "_rehearsal", lambda: it)
+    return it
+
+
+def test_by_itself(rehearsal: Rehearsal) -> None:
+    assert cochair("rehearse").exit_code == 0
+    assert rehearsal.asked == [
+        ("dartmouth-plenary", Path("out/rehearsal"), False, 1.0, None, False)
+    ]
+
+
+def test_every_option(rehearsal: Rehearsal) -> None:
+    rehearsal.code = 1
+    typed = ("go-round", "--out", "here", "--open", "--pace", "4", "--port", "8080", "--quiet")
+    assert cochair("rehearse", *typed).exit_code == 1
+    assert rehearsal.asked == [("go-round", Path("here"), True, 4.0, 8080, True)]
+
+
+def test_the_list(rehearsal: Rehearsal) -> None:
+    assert cochair("rehearse", "--list").stdout == "dartmouth-plenary\ngo-round\n"
+    assert rehearsal.asked == []
+
+
+def test_a_script_that_there_is_not(rehearsal: Rehearsal) -> None:
+    told = cochair("rehearse", "gorund")
+    assert told.exit_code == 2
+    assert told.stderr == (
+        "cochair: there is no script 'gorund'; there are: dartmouth-plenary, go-round.\n"
+    )
+
+
+def test_the_page_without_its_packages(rehearsal: Rehearsal) -> None:
+    rehearsal.lacking = "uvicorn"
+    told = cochair("rehearse", "--open")
+    assert told.exit_code == 1
+    assert told.stderr == ("cochair: the page needs more packages: pip install 'cochair[page]'\n")
+
+
+def test_a_module_of_our_own_that_is_missing_is_a_bug(rehearsal: Rehearsal) -> None:
+    rehearsal.lacking = "bot.rehearsal.page"
+    with pytest.raises(ModuleNotFoundError):
+        cochair("rehearse", "--open")
+
+
+@pytest.mark.parametrize("typed", [("--pace", "0"), ("--pace", "nan"), ("--port", "70000")])
+def test_numbers_out_of_range_are_wrong_usage(rehearsal: Rehearsal, typed: tuple[str, ...]) -> None:
+    assert cochair("rehearse", *typed).exit_code == 2
+    assert rehearsal.asked == []

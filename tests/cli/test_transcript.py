@@ -1,0 +1,117 @@
+"""`cochair transcript`: which meeting, which form, which file; nothing is overwritten unasked."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shell import cochair
+from tests.journal.examples import EN, RU
+
+
+def head(journal: Path) -> str:
+    return cochair("verify", "--db", journal).stdout.split("head ")[1].strip()
+
+
+def test_markdown_to_the_standard_output(journal: Path) -> None:
+    told = cochair("transcript", "last")
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert told.stdout.startswith("# First")
+    assert cochair("transcript", "last", "-o", "-").stdout == told.stdout
+    assert head(journal) in told.stdout
+
+
+def test_the_ending_of_the_file_chooses_the_form(journal: Path, folder: Path) -> None:
+    for name, begins in (("a.md", "# "), ("a.html", "<!doctype html>"), ("a.json", "{")):
+        told = cochair("transcript", "trust-1", "-o", name)
+        assert (told.exit_code, told.output) == (0, "")
+        text = (folder / name).read_text(encoding="utf-8")
+        assert text.lower().startswith(begins)
+        assert head(journal) in text
+    assert sorted(path.name for path in folder.iterdir() if path.name.startswith("a.")) == [
+        "a.html",
+        "a.json",
+        "a.md",
+    ]
+    assert not list(folder.glob(".*.part"))
+
+
+def test_the_form_that_is_asked_for_wins(journal: Path, folder: Path) -> None:
+    assert cochair("transcript", "last", "-f", "json", "-o", "a.txt").exit_code == 0
+    told = json.loads((folder / "a.txt").read_text(encoding="utf-8"))
+    assert EN in json.dumps(told, ensure_ascii=False) or RU in json.dumps(told, ensure_ascii=False)
+
+
+def test_in_russian_and_in_a_zone(journal: Path) -> None:
+    told = cochair("transcript", "last", "--language", "ru", "--zone", "Europe/Moscow").stdout
+    assert told.startswith("# Первая")
+    assert "03:00:03" in told
+
+
+def test_a_file_that_is_there_is_replaced_only_by_force(journal: Path, folder: Path) -> None:
+    mine = folder / "a.md"
+    mine.write_text("my own notes")
+    told = cochair("transcript", "last", "-o", mine)
+    assert told.exit_code == 1
+    assert "--force" in told.stderr
+    assert mine.read_text() == "my own notes"
+    assert cochair("transcript", "last", "-o", mine, "--force").exit_code == 0
+    assert mine.read_text(encoding="utf-8").startswith("# First")
+
+
+def test_not_even_force_replaces_the_database(journal: Path, folder: Path) -> None:
+    (folder / "alias.html").symlink_to(journal)
+    before = journal.read_bytes()
+    for name in ("cochair.db", "alias.html"):
+        told = cochair("transcript", "last", "-o", name, "--force")
+        assert told.exit_code == 2
+        assert "this is the database" in told.stderr
+    assert journal.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [
+        (("trust-2",), 1, "there is no meeting 'trust-2'; did you mean trust-1?"),
+        (("peace",), 1, "there is no meeting 'peace'; `cochair meetings` lists them all."),
+        (("last", "--zone", "Mars/Olympus"), 2, "--zone 'Mars/Olympus': no time zone"),
+        (("last", "--zone", "../../etc/passwd"), 2, "no time zone is called so"),
+        (("last", "-o", "nowhere/a.md"), 1, "nowhere/a.md: the folder does not exist"),
+        (("last", "--db", "a.db"), 1, "a.db: there is no such file."),
+        (("last", "-o", "."), 2, ".: this is a folder"),
+    ],
+)
+def test_what_cannot_be_is_one_line(
+    journal: Path, typed: tuple[str, ...], code: int, said: str
+) -> None:
+    told = cochair("transcript", *typed)
+    assert (told.exit_code, told.stdout) == (code, "")
+    (line,) = told.stderr.splitlines()
+    assert said in line
+
+
+def test_an_altered_meeting_is_told_with_a_warning_and_without_a_hash(journal: Path) -> None:
+    before = head(journal)
+    db = sqlite3.connect(journal)
+    for (trigger,) in db.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
+    ).fetchall():
+        db.execute(f"DROP TRIGGER {trigger}")
+    db.execute("UPDATE events SET at = at + 1 WHERE seq = 5")
+    db.commit()
+    db.close()
+    told = cochair("transcript", "last")
+    assert told.exit_code == 0
+    assert "its chain does not hold" in told.stderr
+    assert before not in told.stdout
+
+
+@pytest.mark.parametrize("option", ["-o", "--db"])
+def test_a_path_that_cannot_be_is_wrong_usage(journal: Path, option: str) -> None:
+    for path in ("x" * 300, "a\0b"):
+        told = cochair("transcript", "last", option, path)
+        assert told.exit_code == 2
+        assert "Error: Invalid value for" in told.stderr

@@ -1,0 +1,185 @@
+"""The lanes: decided, committed, then told; one at a time; one timer; back after an outage."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+
+from bot.journal.memory import MemoryJournal
+from bot.journal.port import Stale
+from bot.procedure import commands as c
+from bot.procedure.events import Event, OutageNoted, Recorded, TurnStarted, TurnWarned
+from bot.procedure.evolve import fold
+from bot.procedure.formats import Kind
+from bot.procedure.refusals import Code, Refusal
+from bot.procedure.values import SECOND, Instant, MeetingId, PersonId, Words
+from bot.roundtables import Change, Lane, Roundtables
+from tests.procedure.samples import (
+    CHAIR_E,
+    CONVENER,
+    DIALOGUE,
+    PLENARY,
+    RULES,
+    START,
+    TABLE,
+    TOM,
+    item,
+)
+
+
+class FullDisk(MemoryJournal):
+    """A journal whose next append fails, as on a disk with no room."""
+
+    failing = False
+
+    async def append(
+        self,
+        meeting: MeetingId,
+        expected: int,
+        at: Instant,
+        actor: PersonId | None,
+        events: Sequence[Event],
+    ) -> tuple[Recorded, ...] | Stale:
+        if self.failing:
+            raise OSError("no space left")
+        return await super().append(meeting, expected, at, actor, events)
+
+
+class Hand:
+    """A clock that is turned by hand; `told` is what the listener heard."""
+
+    def __init__(self, journal: MemoryJournal | None = None) -> None:
+        self.now = START
+        self.journal = journal or FullDisk()
+        self.told: list[Change] = []
+        self.tables = Roundtables(self.journal, lambda: self.now)
+        self.tables.listen(self.told.append)
+
+    async def convene(self, venue: str = "1/2") -> Lane | Refusal:
+        return await self.tables.convene(
+            DIALOGUE.key,
+            venue,
+            lambda number: c.Convene(
+                CONVENER,
+                f"{DIALOGUE.key}-{number}",
+                DIALOGUE,
+                number,
+                DIALOGUE.title,
+                venue,
+                PLENARY,
+                RULES,
+                (item("one"), item("two")),
+            ),
+        )
+
+    async def opened(self) -> Lane:
+        lane = await self.convene()
+        assert isinstance(lane, Lane)
+        for person, side, capacity in TABLE:
+            name = Words("a name")
+            await lane.give(c.AssignSeat(CONVENER, person, side, capacity, "en", name))
+            await lane.give(c.AcceptRules(person, RULES, "en"))
+        await lane.give(c.Open(CHAIR_E))
+        return lane
+
+
+async def test_what_is_told_is_in_the_journal_already() -> None:
+    hand = Hand()
+    lane = await hand.opened()
+    records = await hand.journal.read(lane.meeting.id)
+    told = tuple(record for change in hand.told for record in change.records)
+    assert told == records
+    assert fold(records) == lane.meeting
+    lane.stop_clock()
+
+
+async def test_a_journal_that_fails_leaves_everything_as_it_was() -> None:
+    journal = FullDisk()
+    hand = Hand(journal)
+    lane = await hand.opened()
+    before, heard = lane.meeting, len(hand.told)
+    journal.failing = True
+    with pytest.raises(OSError, match="no space"):
+        await lane.give(c.Ask(TOM, Kind.STATEMENT))
+    assert lane.meeting is before
+    assert len(hand.told) == heard
+    journal.failing = False
+    assert isinstance(await lane.give(c.Ask(TOM, Kind.STATEMENT)), Change)
+    lane.stop_clock()
+
+
+async def test_commands_for_one_meeting_run_one_at_a_time() -> None:
+    hand = Hand()
+    lane = await hand.opened()
+    outcomes = await asyncio.gather(
+        *(lane.give(c.Ask(person, Kind.STATEMENT)) for person, _, _ in TABLE)
+    )
+    assert all(isinstance(outcome, Change) for outcome in outcomes)
+    assert [request.number for request in lane.meeting.requests] == [1, 2, 3, 4, 5, 6]
+    lane.stop_clock()
+
+
+async def test_a_place_holds_one_meeting_and_two_convenings_get_two_numbers() -> None:
+    hand = Hand()
+    lanes = await asyncio.gather(hand.convene("1/2"), hand.convene("1/3"), hand.convene("1/2"))
+    numbers = sorted(lane.meeting.number for lane in lanes if isinstance(lane, Lane))
+    refused = [one.code for one in lanes if isinstance(one, Refusal)]
+    assert (numbers, refused) == ([1, 2], [Code.ALREADY_CONVENED])
+
+
+async def test_the_clock_wakes_by_itself_when_something_falls_due() -> None:
+    hand = Hand()
+    lane = await hand.opened()
+    assert lane.meeting.floor is not None
+    hand.now += lane.meeting.floor.limit - PLENARY.warning
+    # The hand has jumped; the timer, asleep until then by the loop's own clock, is set anew.
+    await lane.give(c.Ask(TOM, Kind.STATEMENT))
+    lane.stop_clock()
+    lane.start_clock()
+    await asyncio.sleep(0.01)
+    warned = [r for change in hand.told for r in change.records if isinstance(r.event, TurnWarned)]
+    assert len(warned) == 1
+    lane.stop_clock()
+
+
+async def test_after_an_outage_the_speaker_has_the_time_back() -> None:
+    hand = Hand()
+    lane = await hand.opened()
+    lane.stop_clock()
+    hand.now += 40 * SECOND
+    await hand.journal.beat(hand.now)
+    hand.now += 600 * SECOND
+
+    back = Hand(hand.journal)
+    back.now = hand.now
+    await back.tables.start()
+    again = back.tables.at("1/2")
+    assert again is not None
+    assert any(isinstance(r.event, OutageNoted) for change in back.told for r in change.records)
+    floor = again.meeting.floor
+    assert floor is not None
+    assert floor.left(back.now) == floor.limit - 40 * SECOND
+    await back.tables.close()
+
+
+async def test_a_closed_meeting_leaves_its_place_free() -> None:
+    hand = Hand()
+    lane = await hand.opened()
+    await lane.give(c.Close(CHAIR_E))
+    assert hand.tables.at("1/2") is None
+    second = await hand.convene()
+    assert isinstance(second, Lane)
+    assert second.meeting.number == 2
+
+
+async def test_time_never_runs_backwards_in_a_meeting() -> None:
+    hand = Hand()
+    lane = await hand.opened()
+    hand.now -= 3600 * SECOND
+    change = await lane.give(c.Yield(CHAIR_E))
+    assert isinstance(change, Change)
+    assert all(record.at >= START for record in change.records)
+    assert any(isinstance(record.event, TurnStarted) for record in change.records)
+    lane.stop_clock()
