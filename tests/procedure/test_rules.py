@@ -226,6 +226,14 @@ def test_a_pause_costs_the_speaker_nothing() -> None:
     assert room.state.floor.left(room.now) == 80 * SECOND
 
 
+def test_parking_the_open_item_waits_until_the_pause_is_over() -> None:
+    # Found by the state machine: it went on to the next item and gave somebody the floor meanwhile.
+    room = Room().in_discussion()
+    room.do(c.Pause(CHAIR_E))
+    assert room.refused(c.ParkItem(CHAIR_E, "one")).code is Code.MEETING_PAUSED
+    room.do(c.ParkItem(CHAIR_E, "two"))
+
+
 def test_a_suspended_meeting_goes_on_where_it_was() -> None:
     room = Room().in_discussion()
     room.do(c.Grant(CHAIR_E, ANNA))

@@ -9,8 +9,9 @@ from bot.procedure.decide import course
 from bot.procedure.decide.draft import Draft
 from bot.procedure.floor import TurnEnd
 from bot.procedure.formats import When
-from bot.procedure.meeting import Meeting
+from bot.procedure.meeting import Meeting, Status
 from bot.procedure.refusals import Code, Refusal, refuse
+from bot.procedure.transitions import WHY_NOT
 from bot.procedure.values import MINUTE, Instant, Localized, Milliseconds
 
 TITLE_LENGTH = 150
@@ -64,6 +65,8 @@ def park(meeting: Meeting, command: c.ParkItem, now: Instant) -> tuple[e.Event, 
         return (e.ItemParked(item.key, ()),)
     if not meeting.chairs(command.by):
         return refuse(Code.CO_CHAIRS_ONLY)
+    if meeting.status is not Status.OPEN:
+        return refuse(WHY_NOT[meeting.status])  # going on would give somebody the floor
     draft = Draft(meeting, now)
     _leave_item(draft)
     draft.add(e.ItemParked(item.key, course.waiting(draft.meeting)))
