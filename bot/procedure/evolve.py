@@ -1,7 +1,7 @@
 """`evolve`: what an event makes of the state. No rule is asked here: what has happened has happened.
 
 Folding a meeting's events with `evolve` gives the same state on any machine at any time. The clock is
-counted first (`_count`), then the event itself is applied; so every millisecond between the opening
+counted first (`timekeeping`), then the event itself is applied; so every millisecond between the opening
 and the closing lands in exactly one bucket of the ledger.
 """
 
@@ -14,10 +14,11 @@ from typing import Any
 from bot.procedure import events as e
 from bot.procedure.agenda import AgendaItem, ItemKey, ItemState
 from bot.procedure.floor import PointOfOrder, Request, Turn
-from bot.procedure.meeting import Ledger, Meeting, Status
+from bot.procedure.meeting import Meeting, Status
 from bot.procedure.people import Acceptance, Seat
+from bot.procedure.timekeeping import count, plus, start, stop
 from bot.procedure.transitions import TRANSITIONS
-from bot.procedure.values import Instant, Milliseconds
+from bot.procedure.values import Instant
 
 
 def evolve(meeting: Meeting | None, event: e.Event, at: Instant) -> Meeting:
@@ -32,7 +33,7 @@ def evolve(meeting: Meeting | None, event: e.Event, at: Instant) -> Meeting:
         return _convened(event, at)
     if meeting is None:
         raise ValueError(f"{type(event).__name__} before the meeting was convened")
-    counted = _count(meeting, event, at)
+    counted = count(meeting, event, at)
     apply = _APPLY.get(type(event))
     changed = counted if apply is None else apply(counted, event, at)
     status = TRANSITIONS.get((meeting.status, type(event)))
@@ -52,60 +53,6 @@ def fold(records: Iterable[e.Recorded]) -> Meeting | None:
 
 
 _STATUS_EVENTS = frozenset(event for _, event in TRANSITIONS)
-
-
-# Time ------------------------------------------------------------------------------------------
-
-
-def _count(meeting: Meeting, event: e.Event, at: Instant) -> Meeting:
-    """Put the time since the last event where it belongs."""
-    since = meeting.ledger.counted_to
-    if since is None:
-        if isinstance(event, e.MeetingOpened):
-            return replace(meeting, ledger=replace(meeting.ledger, counted_to=at))
-        return meeting
-    if meeting.status is Status.CLOSED:
-        return meeting
-    until = max(at, since)
-    worked = until
-    if isinstance(event, e.OutageNoted):
-        worked = min(max(event.since, since), until)
-    ledger = _charge(meeting, meeting.ledger, worked - since)
-    ledger = replace(ledger, paused=ledger.paused + until - worked, counted_to=until)
-    agenda = meeting.agenda
-    if meeting.status is Status.OPEN:
-        agenda = tuple(
-            replace(item, spent=item.spent + worked - since)
-            if item.state is ItemState.OPEN
-            else item
-            for item in agenda
-        )
-    return replace(meeting, ledger=ledger, agenda=agenda)
-
-
-def _charge(meeting: Meeting, ledger: Ledger, length: Milliseconds) -> Ledger:
-    if meeting.status is not Status.OPEN:
-        return replace(ledger, paused=ledger.paused + length)
-    turn = meeting.floor
-    if turn is None or turn.running_since is None:
-        return replace(ledger, idle=ledger.idle + length)
-    return replace(
-        ledger,
-        floor=_plus(ledger.floor, turn.person, length),
-        by_side=_plus(ledger.by_side, turn.side, length),
-    )
-
-
-def _plus(counts: Mapping[str, int], key: str, more: int) -> Mapping[str, int]:
-    return {**counts, key: counts.get(key, 0) + more}
-
-
-def _stop(turn: Turn | None, at: Instant) -> Turn | None:
-    return turn and replace(turn, spent=turn.used(at), running_since=None)
-
-
-def _start(turn: Turn | None, at: Instant) -> Turn | None:
-    return turn and replace(turn, running_since=at)
 
 
 # The meeting -----------------------------------------------------------------------------------
@@ -132,11 +79,11 @@ def _opened(meeting: Meeting, event: e.MeetingOpened, at: Instant) -> Meeting:
 
 
 def _stopped(meeting: Meeting, event: e.MeetingPaused | e.MeetingSuspended, at: Instant) -> Meeting:
-    return replace(meeting, floor=_stop(meeting.floor, at))
+    return replace(meeting, floor=stop(meeting.floor, at))
 
 
 def _resumed(meeting: Meeting, event: e.MeetingResumed, at: Instant) -> Meeting:
-    return replace(meeting, floor=_start(meeting.floor, at))
+    return replace(meeting, floor=start(meeting.floor, at))
 
 
 def _outage(meeting: Meeting, event: e.OutageNoted, at: Instant) -> Meeting:
@@ -144,7 +91,7 @@ def _outage(meeting: Meeting, event: e.OutageNoted, at: Instant) -> Meeting:
     if turn is None or turn.running_since is None:
         return meeting
     since = max(event.since, turn.running_since)
-    return replace(meeting, floor=_start(_stop(turn, min(since, at)), at))
+    return replace(meeting, floor=start(stop(turn, min(since, at)), at))
 
 
 def _closed(meeting: Meeting, event: e.MeetingClosed, at: Instant) -> Meeting:
@@ -297,7 +244,7 @@ def _turn_started(meeting: Meeting, event: e.TurnStarted, at: Instant) -> Meetin
         started_at=at,
         running_since=at,
     )
-    ledger = replace(meeting.ledger, turns=_plus(meeting.ledger.turns, event.person, 1))
+    ledger = replace(meeting.ledger, turns=plus(meeting.ledger.turns, event.person, 1))
     return replace(
         _without_request(meeting, event.request),
         floor=turn,
@@ -314,11 +261,11 @@ def _turn_started(meeting: Meeting, event: e.TurnStarted, at: Instant) -> Meetin
 
 
 def _interrupted(meeting: Meeting, event: e.TurnInterrupted, at: Instant) -> Meeting:
-    return replace(meeting, interrupted=_stop(meeting.floor, at), floor=None)
+    return replace(meeting, interrupted=stop(meeting.floor, at), floor=None)
 
 
 def _taken_up(meeting: Meeting, event: e.TurnTakenUp, at: Instant) -> Meeting:
-    return replace(meeting, floor=_start(meeting.interrupted, at), interrupted=None)
+    return replace(meeting, floor=start(meeting.interrupted, at), interrupted=None)
 
 
 def _with_floor(meeting: Meeting, **changes: Any) -> Meeting:
