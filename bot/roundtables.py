@@ -61,6 +61,8 @@ class Lane:
         self._turnstile = asyncio.Lock()
         self._timer: asyncio.Task[None] | None = None
         self._due: Instant | None = None
+        # A meeting that is taken up again waits with its clock until its room has been put right.
+        self._running = meeting is None
 
     @property
     def meeting(self) -> Meeting:
@@ -88,27 +90,48 @@ class Lane:
                 return Change(before, self.meeting, ())
             first = decision[0]
             name = before.id if before is not None else getattr(first, "meeting", "")
-            written = await self._journal.append(name, self._seq, now, c.actor(command), decision)
-            if isinstance(written, Stale):
-                raise RuntimeError(f"another writer is at work on meeting {name}")
-            after = before
-            for record in written:
-                after = evolve(after, record.event, record.at)
-            assert after is not None, "a decision has at least one event"
-            self._meeting = after
-            self._seq = written[-1].seq
-            change = Change(before, after, written)
-            self._tell(change)
-            self._set_timer()
-            return change
+            writing = asyncio.ensure_future(
+                self._journal.append(name, self._seq, now, c.actor(command), decision)
+            )
+            try:
+                written = await asyncio.shield(writing)
+            except asyncio.CancelledError:
+                # What is begun is committed all the same, so the state must follow it.
+                self._apply(name, before, await writing)
+                raise
+            return self._apply(name, before, written)
+
+    def _apply(
+        self, name: MeetingId, before: Meeting | None, written: tuple[Recorded, ...] | Stale
+    ) -> Change:
+        """Make what was committed the state, and tell of it."""
+        if isinstance(written, Stale):
+            raise RuntimeError(f"another writer is at work on meeting {name}")
+        after = before
+        for record in written:
+            after = evolve(after, record.event, record.at)
+        assert after is not None, "a decision has at least one event"
+        self._meeting = after
+        self._seq = written[-1].seq
+        change = Change(before, after, written)
+        self._tell(change)
+        self._set_timer()
+        return change
 
     # The clock -----------------------------------------------------------------------------------
 
     def start_clock(self) -> None:
-        """Begin to watch the deadlines; called once a lane is up."""
+        """Begin to watch the deadlines; called once the room has been put right."""
+        self._running = True
         self._set_timer()
 
+    async def come_back(self, last_seen: Instant | None) -> None:
+        """Note the outage that began at `last_seen`, or after the last record if that was later."""
+        if self.meeting.status is not Status.CONVENED:
+            await self.give(c.NoteOutage(last_seen or 0))
+
     def stop_clock(self) -> None:
+        self._running = False
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -116,7 +139,7 @@ class Lane:
 
     def _set_timer(self) -> None:
         """One sleeping task at most, replaced when the next deadline is another one."""
-        due = next_deadline(self.meeting)
+        due = next_deadline(self.meeting) if self._running else None
         if due == self._due and self._timer is not None and not self._timer.done():
             return
         current = asyncio.current_task()
@@ -188,10 +211,8 @@ class Roundtables:
         return lane
 
     async def start(self) -> None:
-        """Take up the meetings that were running when the bot went away, and note how long it was
-        gone. Their clocks start with `resume`, when the room has been put right."""
-        last_beat = await self.journal.last_beat()
-        now = self.clock()
+        """Find the meetings that were running when the bot went away. The time that it was gone is
+        noted, and their clocks start, when their rooms are put right (`come_back`, `start_clock`)."""
         for name in await self.journal.running():
             records = await self.journal.read(name)
             meeting = fold(records)
@@ -199,13 +220,7 @@ class Roundtables:
                 continue
             lane = self._lane(meeting, records[-1].seq)
             self._enter(lane)
-            if last_beat is not None and meeting.status is not Status.CONVENED:
-                await lane.give(c.NoteOutage(min(max(last_beat, records[-1].at), now)))
         self._heart = asyncio.create_task(self._beat())
-
-    def resume(self) -> None:
-        for lane in self._lanes.values():
-            lane.start_clock()
 
     async def close(self) -> None:
         """Stop the clocks. The meetings go on when the bot is back."""

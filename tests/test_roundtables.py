@@ -30,9 +30,10 @@ from tests.procedure.samples import (
 
 
 class FullDisk(MemoryJournal):
-    """A journal whose next append fails, as on a disk with no room."""
+    """A journal whose disk can be full, or slow."""
 
     failing = False
+    slow = 0.0
 
     async def append(
         self,
@@ -44,6 +45,7 @@ class FullDisk(MemoryJournal):
     ) -> tuple[Recorded, ...] | Stale:
         if self.failing:
             raise OSError("no space left")
+        await asyncio.sleep(self.slow)
         return await super().append(meeting, expected, at, actor, events)
 
 
@@ -110,6 +112,21 @@ async def test_a_journal_that_fails_leaves_everything_as_it_was() -> None:
     lane.stop_clock()
 
 
+async def test_a_command_cancelled_while_it_is_written_still_counts() -> None:
+    journal = FullDisk()
+    hand = Hand(journal)
+    lane = await hand.opened()
+    journal.slow = 0.02
+    asking = asyncio.create_task(lane.give(c.Ask(TOM, Kind.STATEMENT)))
+    await asyncio.sleep(0.005)
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    assert [request.person for request in lane.meeting.requests] == [TOM]
+    assert isinstance(await lane.give(c.Withdraw(TOM)), Change)
+    lane.stop_clock()
+
+
 async def test_commands_for_one_meeting_run_one_at_a_time() -> None:
     hand = Hand()
     lane = await hand.opened()
@@ -157,6 +174,11 @@ async def test_after_an_outage_the_speaker_has_the_time_back() -> None:
     await back.tables.start()
     again = back.tables.at("1/2")
     assert again is not None
+    hand.now = back.now = back.now + 120 * SECOND  # nothing falls due before the room is right
+    await asyncio.sleep(0.01)
+    assert not back.told
+    await again.come_back(await hand.journal.last_beat())
+    again.start_clock()
     assert any(isinstance(r.event, OutageNoted) for change in back.told for r in change.records)
     floor = again.meeting.floor
     assert floor is not None

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 import discord
 
-from bot.chat.buttons import CardButton
+from bot.chat.buttons import NONE_OPEN, CardButton
 from bot.chat.modals import AskModal, NoteModal, RulingModal, ask
 from bot.chat.room import returned
 from bot.chat.rules import rules_digest, rules_text
@@ -141,7 +141,7 @@ async def close(visit: Visit) -> None:
 async def next_item(visit: Visit) -> None:
     """Go on with the agenda. What was in view is the item's place; another one means: too late."""
     meeting = visit.meeting
-    seen = None
+    seen = "" if visit.seen == NONE_OPEN else None
     if meeting is not None and visit.seen.isdecimal() and int(visit.seen) < len(meeting.agenda):
         seen = meeting.agenda[int(visit.seen)].key
     await visit.carry_out(c.NextItem(visit.person, None, seen))
@@ -179,7 +179,14 @@ async def call_next(visit: Visit) -> None:
 
 
 async def extend(visit: Visit) -> None:
-    await visit.carry_out(c.Extend(visit.person, visit.seen_turn))
+    turn, _, times = visit.seen.partition("-")
+    await visit.carry_out(
+        c.Extend(
+            visit.person,
+            int(turn) if turn.isdecimal() else None,
+            seen_extensions=int(times) if times.isdecimal() else None,
+        )
+    )
 
 
 async def rule_sustained(visit: Visit) -> None:

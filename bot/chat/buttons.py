@@ -15,7 +15,8 @@ from discord import ui
 from bot.chat.safety import tell_incident
 from bot.procedure.meeting import Meeting
 
-_BY_ITEM = ("next-item",)
+NONE_OPEN = "none"
+"""What "next item" has in view when no item is open."""
 
 
 class CardButton(
@@ -39,8 +40,7 @@ class CardButton(
         seen: str | None = None,
     ) -> Self:
         if seen is None:
-            position = meeting.agenda.index(meeting.item) if meeting.item is not None else ""
-            seen = str(position if act in _BY_ITEM else meeting.last_turn)
+            seen = seen_by(act, meeting)
         button: ui.Button[Any] = ui.Button(
             label=label[:80], style=style, custom_id=f"cc:{act}:{meeting.id}:{seen}"
         )
@@ -59,3 +59,14 @@ class CardButton(
             await interaction.client.press(interaction, self.act, self.meeting, self.seen)
         except Exception as error:
             await tell_incident(interaction, error, f"button {self.act}")
+
+
+def seen_by(act: str, meeting: Meeting) -> str:
+    """What a button for this act has in view now: whatever a second press must not do again."""
+    if act == "next-item":
+        return NONE_OPEN if meeting.item is None else str(meeting.agenda.index(meeting.item))
+    if act in ("sustain", "not-sustain") and meeting.points:
+        return str(meeting.points[-1].turn)
+    if act == "extend" and meeting.floor is not None:
+        return f"{meeting.last_turn}-{meeting.floor.extensions}"
+    return str(meeting.last_turn)

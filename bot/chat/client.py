@@ -42,6 +42,7 @@ class CochairClient(discord.Client):
         self.tree = SafeTree(self)
         self._ear = Ear(desk)
         self._last_beat: Instant | None = None
+        self._deaf_since: Instant | None = None
         for group in groups(desk.phrases):
             self.tree.add_command(group)
 
@@ -61,10 +62,19 @@ class CochairClient(discord.Client):
         await self.tree.sync()
 
     async def on_ready(self) -> None:
-        # Also after every reconnection: rooms that are taken up already are passed over.
-        await put_right(self, self.desk, self._ear, self._last_beat)
+        # Also after a session that Discord would not resume: what was typed meanwhile is read then.
+        deaf_since, self._deaf_since = self._deaf_since, None
+        await put_right(self, self.desk, self._ear, self._last_beat, deaf_since)
         await give_back_permissions(self, self.desk)
         log.info("ready", servers=len(self.guilds), meetings=len(self.desk.tables.lanes))
+
+    async def on_disconnect(self) -> None:
+        if self._deaf_since is None:
+            self._deaf_since = clock()
+
+    async def on_resumed(self) -> None:
+        """Discord has told everything that happened meanwhile."""
+        self._deaf_since = None
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """A server is back after an outage of Discord's: its rooms are put right now."""

@@ -39,6 +39,8 @@ class Ear:
         lane = self._lane(message)
         if lane is None or lane.meeting.status is Status.CONVENED:
             return
+        if self._desk.presenter(lane.meeting.id) is None:
+            return  # the room is being taken up again; the history is read then, this included
         reply_to = message.reference.message_id if message.reference else None
         outcome = await lane.give(
             c.Say(

@@ -105,6 +105,7 @@ class RulingModal(SafeModal):
         title = visit.say("ruling-sustained" if sustained else "ruling-not-sustained")
         super().__init__(title=title[:45], timeout=None)
         self.sustained = sustained
+        self.turn = visit.seen_turn
         self.note: ui.TextInput[Any] = ui.TextInput(
             custom_id="note", required=False, max_length=NOTE_LENGTH
         )
@@ -113,7 +114,7 @@ class RulingModal(SafeModal):
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         visit = Visit.here(interaction)
         note = Words(self.note.value) if self.note.value.strip() else None
-        await visit.carry_out(c.RulePoint(visit.person, self.sustained, note))
+        await visit.carry_out(c.RulePoint(visit.person, self.sustained, note, self.turn))
 
 
 class ItemModal(SafeModal):

@@ -27,11 +27,24 @@ MARGIN = timedelta(seconds=15)
 
 
 async def put_right(
-    client: discord.Client, desk: Desk, ear: Ear, last_beat: Instant | None
+    client: discord.Client,
+    desk: Desk,
+    ear: Ear,
+    last_beat: Instant | None,
+    deaf_since: Instant | None = None,
 ) -> None:
-    """Take up every running meeting. Called once the servers are known."""
+    """Take up every running meeting. Called once the servers are known.
+
+    `last_beat` is when the bot was last alive before this process; `deaf_since` when this process
+    lost Discord, if it did: rooms that it has taken up already then catch up on what was typed.
+    """
     for lane in desk.tables.lanes:
-        if desk.presenter(lane.meeting.id) is not None:
+        presenter = desk.presenter(lane.meeting.id)
+        if presenter is not None:
+            if deaf_since is not None:
+                await _miss(lane, presenter.room)
+                await _read_missed(desk, ear, lane, presenter.room.channel, deaf_since)
+                presenter.show_again()
             continue
         guild = client.get_guild(guild_of(lane.meeting.venue))
         if guild is None or guild.unavailable:
@@ -45,8 +58,10 @@ async def put_right(
         presenter = desk.seat_room(lane.meeting, channel)
         await presenter.room.recall()
         desk.catch_up(presenter)
+        # First, so that the time until now is nobody's floor time, whatever is read below.
+        await lane.come_back(last_beat)
         await _miss(lane, presenter.room)
-        if last_beat is not None and lane.meeting.status is Status.OPEN:
+        if last_beat is not None:
             await _read_missed(desk, ear, lane, channel, last_beat)
         presenter.show_again()
         lane.start_clock()
@@ -61,6 +76,8 @@ async def give_back_permissions(
     for summary in await journal.meetings():
         if summary.status is not Status.CLOSED or venue not in (None, summary.venue):
             continue
+        if desk.tables.at(summary.venue) is not None:
+            continue  # another meeting is held there now, and keeps its own floor
         if await journal.note(summary.id, ORIGINALS_NOTE) is None:
             continue
         meeting = fold(await journal.read(summary.id))
@@ -80,6 +97,8 @@ async def _read_missed(
     desk: Desk, ear: Ear, lane: Lane, channel: discord.TextChannel, last_beat: Instant
 ) -> None:
     """Hear what was typed while the bot was away, in its order."""
+    if lane.meeting.status not in (Status.OPEN, Status.PAUSED):
+        return
     since = datetime.fromtimestamp(last_beat / SECOND, UTC) - MARGIN
     if lane.meeting.opened_at is not None:
         # What people said to each other before the opening is nobody's business.

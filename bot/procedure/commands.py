@@ -151,7 +151,10 @@ class ParkItem:
 
 @dataclass(frozen=True, slots=True)
 class NextItem:
-    """Close the open item and go to `item`, or to the next pending one, or into the closing."""
+    """Close the open item and go to `item`, or to the next pending one, or into the closing.
+
+    `seen_item` is the item that was open when the button was pressed, "" if none was; None: not said.
+    """
 
     by: PersonId
     item: ItemKey | None = None
@@ -212,18 +215,23 @@ class Yield:
 
 @dataclass(frozen=True, slots=True)
 class Extend:
-    """`more` None: as much as the format says."""
+    """`more` None: as much as the format says. `seen_extensions`: how often the turn had been extended
+    when the button was pressed, so that two presses do not give twice as much."""
 
     by: PersonId
     seen_turn: TurnNumber | None = None
     more: Milliseconds | None = None
+    seen_extensions: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RulePoint:
+    """`turn` is the point of order that is ruled on; None: the one that was raised last."""
+
     by: PersonId
     sustained: bool
     note: Words | None = None
+    turn: TurnNumber | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class Code(StrEnum):
     STALE_TURN = "stale-turn"
     STALE_ITEM = "stale-item"
     NOBODY_WAITING = "nobody-waiting"
+    ALREADY_EXTENDED = "already-extended"
     NO_EXTENSIONS_LEFT = "no-extensions-left"
     NO_POINT = "no-point"
     UNKNOWN_ITEM = "unknown-item"

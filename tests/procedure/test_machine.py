@@ -198,9 +198,14 @@ class Roundtable(RuleBasedStateMachine):
     def chair_resumes(self) -> None:
         self.give(c.Resume(s.CHAIR_W))
 
-    @rule(by=PEOPLE, goal=st.none() | ITEMS)
-    def next_item(self, by: str, goal: str | None) -> None:
-        self.give(c.NextItem(by, goal))
+    @rule(by=PEOPLE, goal=st.none() | ITEMS, seen=st.none() | st.just("") | ITEMS)
+    def next_item(self, by: str, goal: str | None, seen: str | None) -> None:
+        assert self.meeting is not None
+        before = self.meeting.item
+        count = len(self.records)
+        self.give(c.NextItem(by, goal, seen))
+        if seen is not None and seen != ("" if before is None else before.key):
+            assert len(self.records) == count, "meant for an item that is not open"
 
     @rule(by=PEOPLE, key=ITEMS, position=st.integers(-1, 6))
     def edit_agenda(self, by: str, key: str, position: int) -> None:

@@ -196,6 +196,40 @@ def test_whoever_leaves_the_table_gives_up_the_floor_and_the_requests() -> None:
     assert not room.state.requests_of(ANNA)
 
 
+def test_two_co_chairs_press_more_time_at_once() -> None:
+    room = Room().in_discussion()
+    room.do(c.Grant(CHAIR_E, ANNA))
+    room.do(c.Extend(CHAIR_E, room.state.last_turn, seen_extensions=0))
+    refusal = room.refused(c.Extend(CHAIR_W, room.state.last_turn, seen_extensions=0))
+    assert refusal.code is Code.ALREADY_EXTENDED
+
+
+def test_next_item_pressed_twice_during_the_opening_words_skips_no_item() -> None:
+    room = Room().opened()
+    room.do(c.NextItem(CHAIR_E, None, ""))
+    assert room.refused(c.NextItem(CHAIR_W, None, "")).code is Code.STALE_ITEM
+
+
+def test_a_ruling_is_on_the_point_that_was_in_view() -> None:
+    room = Room().in_discussion()
+    room.do(c.Ask(ANNA, Kind.POINT_OF_ORDER))
+    first = room.state.last_turn
+    room.do(c.RulePoint(CHAIR_E, sustained=True, turn=first))
+    room.do(c.Ask(TOM, Kind.POINT_OF_ORDER))
+    assert room.refused(c.RulePoint(CHAIR_W, sustained=False, turn=first)).code is Code.NO_POINT
+    assert [point.person for point in room.state.points] == [TOM]
+
+
+def test_who_becomes_an_observer_has_no_hand_up_any_more() -> None:
+    room = Room().in_discussion()
+    room.do(c.Pause(CHAIR_E))
+    room.do(c.Ask(TOM, Kind.POINT_OF_ORDER))
+    room.do(c.TakeSeat(TOM, WEST, Capacity.OBSERVER, "en", Words("Tom")))
+    room.do(c.Resume(CHAIR_E))
+    assert speaker(room) is None
+    assert not room.state.requests
+
+
 # Time ----------------------------------------------------------------------------------------------
 
 

@@ -79,8 +79,9 @@ def next_item(meeting: Meeting, command: c.NextItem, now: Instant) -> tuple[e.Ev
     if not meeting.chairs(command.by):
         return refuse(Code.CO_CHAIRS_ONLY)
     current = meeting.item
-    if command.seen_item is not None and (current is None or current.key != command.seen_item):
-        return refuse(Code.STALE_ITEM, item="" if current is None else current.key)
+    open_now = "" if current is None else current.key
+    if command.seen_item is not None and command.seen_item != open_now:
+        return refuse(Code.STALE_ITEM, item=open_now)
     if command.item is not None:
         target = meeting.find_item(command.item)
         if target is None:

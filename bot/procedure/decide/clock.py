@@ -19,10 +19,16 @@ def tick(meeting: Meeting, command: c.Tick, now: Instant) -> tuple[e.Event, ...]
     if turn is not None and turn.ends_at is not None:
         _turn_due(draft, turn, turn.ends_at)
     budget_ends = _budget_ends(meeting)
-    if budget_ends is not None and now >= budget_ends and draft.meeting.item == meeting.item:
+    if budget_ends is not None and now >= budget_ends and _same_item(draft, meeting):
         assert meeting.item is not None, "only an open item has a budget that ends"
         draft.add(e.ItemBudgetSpent(meeting.item.key))
     return draft.events
+
+
+def _same_item(draft: Draft, meeting: Meeting) -> bool:
+    """Whether the item is still open; a turn that ended may have closed it."""
+    before, after = meeting.item, draft.meeting.item
+    return before is not None and after is not None and before.key == after.key
 
 
 def _turn_due(draft: Draft, turn: Turn, ends_at: Instant) -> None:

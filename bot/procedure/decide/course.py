@@ -41,7 +41,14 @@ def go_on(draft: Draft) -> None:
 def hear_point(draft: Draft) -> bool:
     """A point of order is heard at once: whoever speaks is interrupted, unless on a point already."""
     meeting = draft.meeting
-    point = next((r for r in meeting.requests if r.kind is Kind.POINT_OF_ORDER), None)
+    point = next(
+        (
+            request
+            for request in meeting.requests
+            if request.kind is Kind.POINT_OF_ORDER and _may_speak(meeting, request.person)
+        ),
+        None,
+    )
     if point is None:
         return False
     if meeting.floor is not None:
@@ -52,11 +59,15 @@ def hear_point(draft: Draft) -> bool:
     return True
 
 
+def _may_speak(meeting: Meeting, person: str) -> bool:
+    seat = meeting.seat(person)
+    return seat is not None and seat.may_speak
+
+
 def call_from_list(draft: Draft) -> bool:
     """Give the floor to the first on the speakers list who may speak. False: nobody waits."""
     for request in speakers_list(draft.meeting):
-        seat = draft.meeting.seat(request.person)
-        if seat is not None and seat.may_speak:
+        if _may_speak(draft.meeting, request.person):
             start(draft, request.person, request.kind, request)
             return True
     return False

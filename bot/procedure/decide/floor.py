@@ -165,6 +165,8 @@ def extend(meeting: Meeting, command: c.Extend, now: Instant) -> tuple[e.Event, 
     turn = meeting.floor
     if turn is None:
         return refuse(Code.NO_FLOOR)
+    if command.seen_extensions is not None and command.seen_extensions != turn.extensions:
+        return refuse(Code.ALREADY_EXTENDED)
     if turn.extensions >= meeting.format.extensions:
         return refuse(Code.NO_EXTENSIONS_LEFT, most=meeting.format.extensions)
     more = meeting.format.extension if command.more is None else command.more
@@ -174,15 +176,18 @@ def extend(meeting: Meeting, command: c.Extend, now: Instant) -> tuple[e.Event, 
 def rule_point(
     meeting: Meeting, command: c.RulePoint, now: Instant
 ) -> tuple[e.Event, ...] | Refusal:
-    """Rule on the point of order raised last. A ruling while it is being spoken ends that turn."""
+    """Rule on a point of order. A ruling while it is being spoken ends that turn."""
     if not meeting.chairs(command.by):
         return refuse(Code.CO_CHAIRS_ONLY)
-    if not meeting.points:
+    point = next(
+        (p for p in reversed(meeting.points) if command.turn in (None, p.turn)),
+        None,
+    )
+    if point is None:
         return refuse(Code.NO_POINT)
     fault = _note_fault(command.note)
     if fault is not None:
         return fault
-    point = meeting.points[-1]
     draft = Draft(meeting, now)
     draft.add(e.PointRuled(point.turn, command.sustained, command.note))
     if meeting.floor is not None and meeting.floor.number == point.turn:

@@ -31,9 +31,13 @@ def take(meeting: Meeting, command: c.TakeSeat, now: Instant) -> tuple[e.Event, 
         return refuse(Code.SEAT_BY_CO_CHAIR)
     if _speaking(meeting, command.by):
         return refuse(Code.SPEAKER_SEAT)
-    return (
-        e.SeatTaken(command.by, command.side, command.capacity, command.language, command.name),
+    draft = Draft(meeting, now)
+    draft.add(
+        e.SeatTaken(command.by, command.side, command.capacity, command.language, command.name)
     )
+    if not command.capacity.speaks:
+        _withdraw_requests(draft, command.by)
+    return draft.events
 
 
 def assign(meeting: Meeting, command: c.AssignSeat, now: Instant) -> tuple[e.Event, ...] | Refusal:

@@ -33,6 +33,7 @@ refusal-stale-turn-none = Somebody was quicker: that turn is over. Nothing was c
 refusal-stale-item = Somebody was quicker: the meeting is at another item by now (“{ $item }”). Nothing was changed.
 refusal-stale-item-none = Somebody was quicker: that item is no longer open. Nothing was changed.
 refusal-nobody-waiting = Nobody is waiting for the floor. You may invite somebody with /floor grant, or go on with “Next item”.
+refusal-already-extended = Somebody was quicker: this turn has just been extended. Press “More time” again if it should have still more.
 refusal-no-extensions-left = This turn has been extended { $most ->
     [0] already as far as the format allows: not at all
     [one] once already
