@@ -171,13 +171,14 @@ async def test_after_an_outage_the_speaker_has_the_time_back() -> None:
 
     back = Hand(hand.journal)
     back.now = hand.now
+    last_beat = await hand.journal.last_beat()  # before the new heart begins to beat
     await back.tables.start()
     again = back.tables.at("1/2")
     assert again is not None
     hand.now = back.now = back.now + 120 * SECOND  # nothing falls due before the room is right
     await asyncio.sleep(0.01)
     assert not back.told
-    await again.come_back(await hand.journal.last_beat())
+    await again.come_back(last_beat)
     again.start_clock()
     assert any(isinstance(r.event, OutageNoted) for change in back.told for r in change.records)
     floor = again.meeting.floor
