@@ -27,7 +27,6 @@ class Tally:
     """What the director saw that the journal does not hold."""
 
     stopped_by_lock: int = 0
-    refusals: int = 0
     said: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -43,6 +42,12 @@ class Director:
         self.chairs = (first.key, second.key)
         self.sides = {side.key: key for side, key in zip(script.sides, ("a", "b"), strict=True)}
 
+    def _title(self, item: Item) -> str:
+        """The item's title as the agenda has it; its id where the agenda has no such item."""
+        meeting = self.house.meeting
+        found = None if meeting is None else meeting.find_item(item.id)
+        return item.id if found is None else found.title.into("en")
+
     def who(self, key: str) -> Any:
         return self.house.members[key]
 
@@ -54,7 +59,7 @@ class Director:
         await self._raise_for_statements(self.script.items[0])
         await self._rota(self.script.opening.get)
         for index, item in enumerate(self.script.items):
-            self.progress(item.id)
+            self.progress(self._title(item))
             await self._item(item)
             later = self.script.items[index + 1 :]
             if later:
@@ -185,7 +190,6 @@ class Director:
         await house.press(self.who(self.chairs[0]), "next")
         if seen is not None:
             await house.press_late(self.who(self.chairs[1]), seen, card)
-            self.tally.refusals += 1
 
     async def _ask(self, part: Part) -> None:
         """By the card's button and form, or by command, as people's habits differ."""

@@ -20,6 +20,7 @@ import discord
 import simcord
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Column
 
 from bot.app import build
 from bot.data import config_dir, config_file, config_files
@@ -30,6 +31,7 @@ from bot.logs import configure_logging
 from bot.procedure.floor import TurnNumber
 from bot.rehearsal.director import Director, steps
 from bot.rehearsal.house import House
+from bot.rehearsal.refusals import Refusals
 from bot.rehearsal.report import print_summary, write_transcripts
 from bot.rehearsal.script import Script, load_script
 from bot.rehearsal.summary import summarize
@@ -148,8 +150,9 @@ def _prepare(out: Path) -> str | None:
 
 async def _play(script: Script, wishes: Wishes, console: Console, journal: SqliteJournal) -> int:
     console.print(f"[bold]{script.title.en}[/bold]\n{script.notice.en}\n", highlight=False)
-    counter = _CallCounter()
+    counter, refusals = _CallCounter(), Refusals()
     async with _house(script, wishes, journal, counter) as house:
+        refusals.watch(house)
         with _bar(console, wishes, steps(script)) as advance:
             director = Director(house, script, advance)
             async with _page(house, wishes, console) as page:
@@ -164,7 +167,7 @@ async def _play(script: Script, wishes: Wishes, console: Console, journal: Sqlit
         return 1
     records = await journal.read(meetings[-1].id)
     files = write_transcripts(records, wishes.out, config_dir() / "locales")
-    summary = summarize(records, director.tally, counter.calls, counter.per_change)
+    summary = summarize(records, director.tally, refusals.count, counter.calls, counter.per_change)
     print_summary(console, summary, wishes.out / DATABASE, files)
     return 0
 
@@ -278,7 +281,11 @@ async def _page(house: House, wishes: Wishes, console: Console) -> AsyncIterator
 @contextlib.contextmanager
 def _bar(console: Console, wishes: Wishes, total: int) -> Iterator[Callable[[str], None]]:
     bar = Progress(
-        TextColumn("{task.description:24}"),
+        TextColumn(
+            "{task.description}",
+            table_column=Column(width=40, no_wrap=True, overflow="ellipsis"),
+            markup=False,
+        ),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),

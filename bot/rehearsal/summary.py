@@ -35,7 +35,11 @@ class Summary:
 
 
 def summarize(
-    records: Sequence[e.Recorded], tally: Tally, calls: int, per_change: Sequence[int]
+    records: Sequence[e.Recorded],
+    tally: Tally,
+    refusals: int,
+    calls: int,
+    per_change: Sequence[int],
 ) -> Summary:
     """Raises ValueError when there are no records: then no meeting was convened."""
     meeting = fold(records)
@@ -49,7 +53,7 @@ def summarize(
         edits=kinds[e.ContributionEdited],
         held=kinds[e.MessageHeld],
         stopped_by_lock=tally.stopped_by_lock,
-        refusals=tally.refusals,
+        refusals=refusals,
         endings=Counter(
             record.event.how.value for record in records if isinstance(record.event, e.TurnEnded)
         ),

@@ -16,6 +16,7 @@ import bot
 from bot.chat.rules import RULES
 from bot.chat.translator import CHOICES
 from bot.chat.wording import minutes, refusal_text, shown
+from bot.phrases import LOCALES
 from bot.procedure import commands as c
 from bot.procedure.events import HeldBecause
 from bot.procedure.formats import Kind
@@ -143,6 +144,58 @@ def test_what_is_over_is_said_without_naming_nobody(language: str) -> None:
         assert "<@>" not in text
         assert "“”" not in text
         assert "«»" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("code", "names"), GIVEN, ids=str)
+def test_a_refusal_says_what_is_the_case_and_then_what_to_do(
+    code: Code, names: tuple[str, ...], language: str
+) -> None:
+    """A refusal alone leaves a person standing there: a second sentence must show the way on."""
+    meeting = Room().seat_all().meeting
+    known = {name: SAMPLES[name][0] for name in names}
+    nothing = {name: "" if name in ("speaker", "item") else fact for name, fact in known.items()}
+    for facts in (known, nothing if code in (Code.STALE_TURN, Code.STALE_ITEM) else known):
+        text = refusal_text(PHRASES, language, Refusal(code, facts), meeting)
+        reason, way_on = _split(text)
+        assert len(reason.split()) >= 2, text
+        if code in ADVICE_ONLY:
+            continue
+        assert len(way_on.split()) >= 2, f"says no way on: {text}"
+        assert way_on.rstrip(".") not in NO_WAY_ON, text
+
+
+ADVICE_ONLY = {Code.BAD_BUDGET, Code.RULES_FIRST}
+"""Whose one sentence is the advice itself: what the time has to be, what to read and accept first."""
+
+NO_WAY_ON = {"Nothing was changed", "Ничего не изменено"}
+"""What is true and kind, and still no advice."""
+
+
+def _split(text: str) -> tuple[str, str]:
+    """The first sentence, and all that comes after it."""
+    first = re.split(r"(?<=[.?!;])\s+", text, maxsplit=1)
+    return first[0], first[1] if len(first) > 1 else ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_button_or_command_that_a_refusal_names_exists(language: str) -> None:
+    labels = {
+        PHRASES.say(language, name)
+        for name in phrases_of("chat.ftl", language)
+        if name.startswith("button-")
+    }
+    commands = {
+        name.removeprefix("name-").replace("-", " ", 1)
+        for name in phrases_of("commands.ftl", "en")
+        if name.startswith("name-")
+    }
+    source = (LOCALES / language / "refusals.ftl").read_text(encoding="utf-8")
+    quoted = set(re.findall(r"[“«]([^”»{]+)[”»]", source))
+    assert quoted <= labels, quoted - labels
+    named = set(re.findall(r"/([a-z]+ [a-z]+)", source))
+    assert named <= commands, named - commands
+    assert len(quoted) > 5 < len(named)
 
 
 def test_what_a_refusal_names_is_shown_harmlessly() -> None:

@@ -26,12 +26,12 @@ refusal-have-the-floor = You have the floor now; just write. Press “I have fin
 refusal-nothing-to-reply-to = Nobody has spoken yet, so there is nothing to reply to. Ask for a statement instead.
 refusal-nothing-asked = You have no request on the list. Press “Ask for the floor” to make one.
 refusal-not-your-request = That request is somebody else's. “My place” shows yours.
-refusal-no-floor = Nobody has the floor now.
+refusal-no-floor = Nobody has the floor now. To speak, press “Ask for the floor”; a co-chair calls the next speaker with “Next speaker”.
 refusal-not-your-floor = { $speaker } has the floor, not you. To speak, press “Ask for the floor”; a co-chair ends a turn with “Next speaker”.
 refusal-stale-turn = Somebody was quicker: { $speaker } has the floor by now (turn { $turn }). Nothing was changed; press again if you still want to.
 refusal-stale-turn-none = Somebody was quicker: that turn is over. Nothing was changed; press again if you still want to.
-refusal-stale-item = Somebody was quicker: the meeting is at another item by now (“{ $item }”). Nothing was changed.
-refusal-stale-item-none = Somebody was quicker: that item is no longer open. Nothing was changed.
+refusal-stale-item = Somebody was quicker: the meeting is at another item by now (“{ $item }”). Nothing was changed; press again if you still want to go on.
+refusal-stale-item-none = Somebody was quicker: that item is no longer open. Nothing was changed; see the card for where the meeting stands.
 refusal-nobody-waiting = Nobody is waiting for the floor. You may invite somebody with /floor grant, or go on with “Next item”.
 refusal-already-extended = Somebody was quicker: this turn has just been extended. Press “More time” again if it should have still more.
 refusal-no-extensions-left = This turn has been extended { $most ->
@@ -39,7 +39,7 @@ refusal-no-extensions-left = This turn has been extended { $most ->
     [one] once already
    *[other] { $most } times already
   }. The speaker may ask for the floor again.
-refusal-no-point = No point of order waits for a ruling.
+refusal-no-point = No point of order waits for a ruling. It may have been ruled on already; see the card for who has the floor.
 refusal-unknown-item = There is no such item on the agenda. Choose one from the list that appears as you type.
 refusal-item-exists = That item is on the agenda already. Change it with /agenda edit.
 refusal-item-done = “{ $item }” is closed. To take it up again, add it as a new item.
@@ -48,4 +48,4 @@ refusal-no-more-items = The agenda is done. A parked item can be taken up with /
 refusal-too-long = That is too long: { $length } characters, where { $most } fit. Please shorten it.
 refusal-empty-text = There is no text in it. Please write a few words.
 refusal-bad-budget = The time must be a whole number of minutes, from 1 to 1440.
-refusal-closing-already = The closing has begun already.
+refusal-closing-already = The closing has begun already. When everybody has spoken, a co-chair closes the meeting with /roundtable close.
