@@ -58,7 +58,7 @@ class Ear:
             return
         for record in outcome.records:
             if isinstance(record.event, MessageHeld):
-                await self._give_back(lane, outcome, record.event, message.content)
+                await self._give_back(lane, outcome, record.event, message)
 
     async def edited(self, payload: discord.RawMessageUpdateEvent) -> None:
         """A message was edited: kept beside its first wording, if it is on the record."""
@@ -87,7 +87,9 @@ class Ear:
         guild_id = message.guild.id if message.guild else None
         return self._desk.lane_at(message.channel.id, guild_id)
 
-    async def _give_back(self, lane: Lane, change: Change, held: MessageHeld, text: str) -> None:
+    async def _give_back(
+        self, lane: Lane, change: Change, held: MessageHeld, message: discord.Message
+    ) -> None:
         """Take the message out of the channel and give it to its author: privately, or, where
         private messages are closed, through a button that only the author can use."""
         presenter = self._desk.presenter(lane.meeting.id)
@@ -103,9 +105,10 @@ class Ear:
             speaker=mention(floor.person) if floor is not None else "",
             channel=presenter.room.channel.mention,
         )
-        if held.words is None:
-            # Nothing of it is kept, so it leaves the channel only once its author has it.
-            if await presenter.room.give_back(held.person, heading, text) is None:
+        text, files = message.content, message.attachments
+        if held.words is None or files:
+            # What is kept nowhere (files never are) leaves the channel only once its author has it.
+            if await presenter.room.give_back(held.person, heading, text, files) is None:
                 await presenter.room.take_out(int(held.message))
             else:
                 phrase = say(language, "held-stays", person=mention(held.person))

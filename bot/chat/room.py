@@ -7,7 +7,7 @@ them back. It decides nothing, and a refusal by Discord comes back as a value.
 from __future__ import annotations
 
 import io
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -29,6 +29,8 @@ T = TypeVar("T")
 CARD_NOTE = "card"
 ORIGINALS_NOTE = "original-permissions"
 LONGEST_MESSAGE = 2000
+MOST_FILES = 9 * 1024 * 1024
+"""Bytes of attachments that are given back in one message; Discord takes 10 MiB from a bot."""
 NOBODY = discord.AllowedMentions.none()
 REASON = "Cochair keeps the floor"
 
@@ -195,12 +197,27 @@ class Room:
         )
         return done if isinstance(done, Trouble) else None
 
-    async def give_back(self, person: PersonId, heading: str, text: str) -> Trouble | None:
-        """Send the author what was typed, word for word; long texts come as a file."""
+    async def give_back(
+        self,
+        person: PersonId,
+        heading: str,
+        text: str,
+        attachments: Sequence[discord.Attachment] = (),
+    ) -> Trouble | None:
+        """Send the author what was typed, word for word, and every file that hung on it; long texts
+        come as a file too."""
         member = await self.member(person)
         if isinstance(member, Trouble):
             return member
-        sent = await attempt("give back", member.send(**returned(heading, text)))
+        if sum(attachment.size for attachment in attachments) > MOST_FILES:
+            return Trouble.FAILED
+        files: list[discord.File] = []
+        for attachment in attachments:
+            file = await attempt("fetch a file", attachment.to_file())
+            if isinstance(file, Trouble):
+                return file
+            files.append(file)
+        sent = await attempt("give back", member.send(**returned(heading, text, files)))
         return sent if isinstance(sent, Trouble) else None
 
     async def member(self, person: PersonId) -> discord.Member | Trouble:
@@ -219,11 +236,11 @@ class Room:
         return sent if isinstance(sent, Trouble) else None
 
 
-def returned(heading: str, text: str) -> dict[str, Any]:
+def returned(heading: str, text: str, files: Sequence[discord.File] = ()) -> dict[str, Any]:
     """A message that holds somebody's text for that person to copy: as it was typed, if it fits."""
     arguments: dict[str, Any] = {"allowed_mentions": NOBODY, "suppress_embeds": True}
     whole = f"{heading}\n\n{text}"
     if len(whole) <= LONGEST_MESSAGE:
-        return {**arguments, "content": whole}
+        return {**arguments, "content": whole, "files": list(files)}
     file = discord.File(io.BytesIO(text.encode("utf-8", "surrogatepass")), "text.txt")
-    return {**arguments, "content": heading, "file": file}
+    return {**arguments, "content": heading, "files": [file, *files]}

@@ -201,3 +201,21 @@ async def test_open_takes_nothing_away(tmp_path: Path) -> None:
         sent = await it.member["anna_e"].send(it.channel, "by the way")
         assert in_channel(it, sent)
         assert await it.journal.contribution(it.meeting.id, str(sent.id)) is not None
+
+
+async def test_files_come_back_with_the_words(it: Stage) -> None:
+    anna = it.member["anna_e"]
+    sent = await anna.send(it.channel, "a map", attachments=[("map.txt", b"the mountains")])
+    assert not in_channel(it, sent)
+    [letter] = letters(anna)
+    [file] = letter.attachments
+    assert (file.filename, await file.read()) == ("map.txt", b"the mountains")
+    assert letter.content.endswith("\n\na map")
+
+
+async def test_files_that_cannot_be_given_back_stay_where_they_are(it: Stage) -> None:
+    anna = it.member["anna_e"]
+    it.env.inject_error("POST", "/users/@me/channels", status=403, code=50007)
+    sent = await anna.send(it.channel, "a map", attachments=[("map.txt", b"the mountains")])
+    assert in_channel(it, sent)
+    assert say("ru", "held-stays", person=anna.mention) in texts(it.channel.last_message)
