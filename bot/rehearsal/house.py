@@ -8,7 +8,7 @@ a time, so both go through one turnstile.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -158,10 +158,16 @@ class House:
         card_id = presenter.room.card_id
         return next((m for m in self.channel.history() if m.id == card_id), None)
 
-    async def _alone(self, act: Callable[[], Awaitable[T]]) -> T:
-        """Act when nobody else does."""
+    async def _alone(self, act: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """Act when nobody else does. Ctrl-C waits for the end of an action that has begun: nobody can
+        take back half a press, and the bot's answer to it is not to be cut in two."""
         async with self.turnstile:
-            return await act()
+            task = asyncio.ensure_future(act())
+            try:
+                return await asyncio.shield(task)
+            except asyncio.CancelledError:
+                await asyncio.wait([task])
+                raise
 
 
 def buttons(message: discord.Message) -> Iterator[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from pathlib import Path
 
@@ -64,3 +66,49 @@ def test_an_unpacked_wheel_finds_its_data_from_an_empty_folder(wheel: Path, tmp_
         str(site / "bot" / "data.py"),
         str(site / "bot" / "_config" / ".env.example"),
     ]
+
+
+def test_an_installed_wheel_rehearses_a_whole_meeting_from_an_empty_folder(
+    wheel: Path, tmp_path: Path
+) -> None:
+    """As somebody who has only the wheel: nothing of the checkout is on the path."""
+    site, empty, out = tmp_path / "site", tmp_path / "empty", tmp_path / "out"
+    empty.mkdir()
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run(
+        [*pip, "--no-deps", "--no-index", "--no-compile", "--target", site, wheel],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+    # An editable install of the checkout is a .pth file among the dependencies: -S leaves all such
+    # files unread, so that the folders named here are all that there is.
+    python = [sys.executable, "-S", "-B"]
+    paths = [str(site), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("COCHAIR_")}
+    environment = {**kept, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths))}
+
+    def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*python, *arguments],
+            cwd=empty,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+    asked = run("-c", "import sys, bot; print(bot.__file__); print(*sys.path, sep='\\n')")
+    where, *path = asked.stdout.splitlines()
+    assert where == str(site / "bot" / "__init__.py"), asked.stderr
+    assert str(ROOT) not in path
+
+    done = run("-m", "bot", "rehearse", "--out", out)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    for name in ("cochair.db", "transcript.md", "transcript.html", "transcript.json"):
+        assert (out / name).stat().st_size > 1000
+    assert list(empty.iterdir()) == [], "it wrote only where it was told to"
+    verified = run("-m", "bot", "verify", "--db", out / "cochair.db")
+    assert verified.returncode == 0, verified.stdout + verified.stderr

@@ -6,6 +6,9 @@ import signal
 import sqlite3
 import subprocess
 import time
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,17 +16,31 @@ import pytest
 from tests.rehearsal.conftest import COCHAIR, environment
 
 
-def rows(database: Path) -> int:
-    """How many events are committed now, as any other process sees it."""
+@dataclass(frozen=True)
+class Shown:
+    """What was committed at one moment, as any other process sees it."""
+
+    events: Mapping[tuple[str, int], bytes]
+    said: Mapping[str, str]
+    """Every contribution's text as first sent, by the id of its message."""
+
+
+NOTHING = Shown({}, {})
+
+
+def committed(database: Path) -> Shown:
+    """Read in one transaction, by a connection that can't write. Nothing before there is a journal."""
     try:
-        with sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=1) as connection:
-            (count,) = connection.execute("SELECT count(*) FROM events").fetchone()
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=1)) as reader:
+            reader.execute("BEGIN")
+            events = reader.execute("SELECT meeting, seq, hash FROM events").fetchall()
+            said = reader.execute(
+                "SELECT c.message, t.text FROM contributions AS c JOIN texts AS t"
+                " ON t.meeting = c.meeting AND t.seq = c.made_seq AND t.field = 'words'"
+            ).fetchall()
     except sqlite3.Error:
-        return 0
-    finally:
-        if "connection" in locals():
-            connection.close()
-    return int(count)
+        return NOTHING
+    return Shown({(meeting, seq): digest for meeting, seq, digest in events}, dict(said))
 
 
 @pytest.mark.parametrize("after", [1, 60, 250])
@@ -38,12 +55,12 @@ def test_killed_in_the_middle_it_verifies_and_nothing_acknowledged_is_lost(
         env=environment(),
     )
     deadline = time.monotonic() + 60
-    seen = 0
-    while seen < after and time.monotonic() < deadline and process.poll() is None:
-        seen = rows(database)
+    seen = NOTHING
+    while len(seen.events) < after and time.monotonic() < deadline and process.poll() is None:
+        seen = committed(database)
     process.send_signal(signal.SIGKILL)
     process.wait(timeout=10)
-    assert seen >= after, "the rehearsal did not get that far"
+    assert len(seen.events) >= after, "the rehearsal did not get that far"
 
     verified = subprocess.run(
         [*COCHAIR, "verify", "--db", str(database)],
@@ -54,4 +71,8 @@ def test_killed_in_the_middle_it_verifies_and_nothing_acknowledged_is_lost(
         check=False,
     )
     assert verified.returncode == 0, verified.stdout + verified.stderr
-    assert rows(database) >= seen
+
+    left = committed(database)
+    assert seen.events.items() <= left.events.items(), "an acknowledged event is gone or another"
+    assert seen.said.items() <= left.said.items(), "acknowledged words are gone or others"
+    assert bool(seen.said) == (after > 1), "words had been said by then"

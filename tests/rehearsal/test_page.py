@@ -1,4 +1,4 @@
-"""The page of a rehearsal in a real browser: somebody takes a seat, presses and types."""
+"""The page of a rehearsal in a real browser: what people do there is what the bot does."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import signal
 import sqlite3
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import which
@@ -23,6 +25,9 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed here"),
 ]
+
+WEST = "b"
+"""The Western delegation is the second of the two sides."""
 
 FLAGS = [
     "--no-sandbox",
@@ -42,6 +47,12 @@ class Session:
     printed: list[str] = field(default_factory=list)
     url: str = ""
 
+    def asked(self, question: str) -> list[tuple[Any, ...]]:
+        """What the journal of this rehearsal answers, read by a connection that can't write."""
+        database = f"file:{self.out / 'cochair.db'}?mode=ro"
+        with closing(sqlite3.connect(database, uri=True, timeout=5)) as reader:
+            return reader.execute(question).fetchall()
+
     def end(self) -> int:
         """Press Ctrl-C, and wait for the end."""
         self.process.send_signal(signal.SIGINT)
@@ -51,7 +62,7 @@ class Session:
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
     process = subprocess.Popen(
-        [*COCHAIR, "rehearse", "--open", "--pace", "0.6", "--out", str(tmp_path)],
+        [*COCHAIR, "rehearse", "--open", "--pace", "3", "--out", str(tmp_path)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -84,7 +95,10 @@ def session(tmp_path: Path) -> Iterator[Session]:
         process.stdout.close()
 
 
-def test_a_person_takes_a_seat_presses_and_types_and_ctrl_c_leaves_the_transcript(
+INTERRUPTION = "A word from the page, out of turn"
+
+
+def test_what_people_do_on_the_page_the_bot_does_and_ctrl_c_leaves_the_transcript(
     session: Session,
 ) -> None:
     from playwright.sync_api import sync_playwright
@@ -99,20 +113,48 @@ def test_a_person_takes_a_seat_presses_and_types_and_ctrl_c_leaves_the_transcrip
         page.get_by_role("button", name="Western delegation").first.click(timeout=15_000)
         page.get_by_text("You have a seat").first.wait_for(timeout=15_000)
 
-        page.get_by_role("textbox", name=re.compile("Message")).fill("A word from the page")
+        # He runs the server, so that no lock keeps him from typing while the first co-chair speaks.
+        _as(page, "Ambrose Drystone")
+        _until(session, "SELECT 1 FROM turns WHERE ended_at IS NULL")
+        page.get_by_role("textbox", name=re.compile("Message")).fill(INTERRUPTION)
         page.keyboard.press("Enter")
-        page.get_by_text("A word from the page").first.wait_for(timeout=15_000)
+        _until(session, "SELECT 1 FROM held_messages")
+        page.get_by_text(INTERRUPTION).first.wait_for(state="hidden", timeout=15_000)
         browser.close()
 
     assert session.end() == 0, "".join(session.printed)
     for name in ("transcript.md", "transcript.html", "transcript.json"):
-        assert (session.out / name).stat().st_size > 0
-    database = sqlite3.connect(session.out / "cochair.db")
-    try:
-        names = {row[0] for row in database.execute("SELECT text FROM texts")}
-    finally:
-        database.close()
-    assert "Organizer (invented)" in names, "the seat taken on the page is in the journal"
+        text = (session.out / name).read_text(encoding="utf-8")
+        assert text
+        assert INTERRUPTION not in text, "what was held is in no record"
+
+    organizer = session.asked("SELECT actor FROM events WHERE kind = 'MeetingConvened'")
+    taken = session.asked(
+        "SELECT e.actor, json_extract(e.payload, '$.side'), t.text FROM events AS e"
+        " JOIN texts AS t USING (meeting, seq) WHERE e.kind = 'SeatTaken' AND t.field = 'name'"
+        " AND json_extract(e.payload, '$.person') = e.actor AND t.text LIKE 'Organizer%'"
+    )
+    assert taken == [(organizer[0][0], WEST, "Organizer (invented)")]
+
+    held = session.asked(
+        "SELECT name.text, h.reason, words.text FROM held_messages AS h"
+        " JOIN seats AS s ON s.meeting = h.meeting AND s.person = h.person"
+        " JOIN texts AS name ON name.meeting = h.meeting AND name.seq = s.name_seq"
+        "  AND name.field = 'name'"
+        " JOIN texts AS words ON words.meeting = h.meeting AND words.seq = h.seq"
+        "  AND words.field = 'words'"
+    )
+    assert held == [("Ambrose Drystone", "not-your-turn", INTERRUPTION)]
+    said = session.asked("SELECT text FROM contributions JOIN texts ON seq = made_seq")
+    assert (INTERRUPTION,) not in said
+
+
+def _until(session: Session, question: str) -> None:
+    """Wait until the journal answers the question with anything, as long as a play may take."""
+    deadline = time.monotonic() + 20
+    while not session.asked(question):
+        assert time.monotonic() < deadline, f"not in time: {question}"
+        time.sleep(0.1)
 
 
 def _as(page: Any, name: str) -> None:

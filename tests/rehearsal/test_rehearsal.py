@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
+import tomllib
+from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from bot.data import config_file
 from bot.journal.verify import verify
+from bot.procedure.people import Capacity
 from bot.rehearsal.director import pieces
-from bot.rehearsal.script import Happening, Part, Script, load_script
+from bot.rehearsal.script import Delegate, Happening, Item, Part, Script, load_script
 from tests.rehearsal.conftest import Played
 
 
@@ -34,32 +39,95 @@ def parts(script: Script) -> list[Part]:
     return [part for item in script.items for part in (*item.statements, *item.discussion)]
 
 
-def expected_turns(script: Script) -> list[str]:
-    """Who speaks: openings, every item's parts, the points of order, the last round, the read-back."""
-    points = [
-        p for p in parts(script) if p.incident and p.incident.kind is Happening.POINT_OF_ORDER
-    ]
-    speakers = [part.speaker for part in parts(script)]
-    speakers += [str(point.incident.by) for point in points if point.incident]
-    return sorted([*speakers, *script.opening, *script.closing, *script.readback])
+@dataclass(frozen=True)
+class Turn:
+    """A turn as the script and the format have it; `inside` is a point of order raised within it."""
+
+    speaker: str
+    kind: str
+    phase: str
+    item: str | None
+    texts: tuple[str, ...]
+    inside: Turn | None = None
+    extended: bool = False
 
 
-def expected_texts(script: Script) -> list[str]:
-    """Every word that was said on the floor, as it stands in the end, message by message."""
-    texts: list[str] = []
-    for part in parts(script):
-        text, incident = part.text, part.incident
-        if incident and incident.kind is Happening.TWO_MESSAGES:
-            texts += text.split("\n\n")
-            continue
-        if incident and incident.kind is Happening.EDIT:
-            text = text.replace(incident.before or "", incident.to or "", 1)
-        if incident and incident.kind is Happening.POINT_OF_ORDER:
-            texts += pieces(incident.text or "")
-        texts += pieces(text)
-    for said in (script.opening, script.closing, script.readback):
-        texts += [piece for one in said.values() for piece in pieces(one.text)]
-    return sorted(texts)
+def expected_turns(script: Script) -> list[Turn]:
+    """Who speaks, in order, from the script and docs/formats.md alone: nothing here asks the bot.
+
+    The sides take turns at beginning: the first at the opening and on the first item, the second on
+    the second. So the closing is begun by whoever began the last item.
+    """
+    turns = [_word(script, key, "opening") for key in co_chairs(script, 0)]
+    for number, item in enumerate(script.items):
+        for part in item.statements:
+            turns.append(_part(part, item, "statements"))
+        begins = script.delegate(item.statements[0].speaker).side
+        assert begins == script.sides[number % 2].key, "the script keeps to the order of the sides"
+        for part in item.discussion:
+            turns.append(_part(part, item, "discussion"))
+    lead = (len(script.items) - 1) % 2
+    turns += [_word(script, key, "closing-round") for key in everyone(script, lead)]
+    turns += [_word(script, key, "read-back") for key in co_chairs(script, lead)]
+    return turns
+
+
+def co_chairs(script: Script, lead: int) -> list[str]:
+    sides = [script.sides[(lead + n) % 2].key for n in range(2)]
+    return [one.key for side in sides for one in script.co_chairs if one.side == side]
+
+
+def everyone(script: Script, lead: int) -> list[str]:
+    """A side after the other, one person at a time, the co-chairs last."""
+    table = []
+    for n in range(2):
+        side = script.sides[(lead + n) % 2].key
+        table.append([d.key for d in script.delegates if d.side == side and not _chairs(d)])
+    pairs = [key for pair in zip(*table, strict=True) for key in pair]
+    return pairs + co_chairs(script, lead)
+
+
+def _chairs(delegate: Delegate) -> bool:
+    return delegate.capacity is Capacity.CO_CHAIR
+
+
+def _word(script: Script, key: str, phase: str) -> Turn:
+    words = {"opening": script.opening, "closing-round": script.closing}.get(phase, script.readback)
+    return Turn(key, "statement", phase, None, tuple(pieces(words[key].text)))
+
+
+def _part(part: Part, item: Item, phase: str) -> Turn:
+    text, incident = part.text, part.incident
+    kind = incident.kind if incident else None
+    texts = tuple(pieces(text))
+    inside = None
+    if incident and kind is Happening.TWO_MESSAGES:
+        texts = tuple(text.split("\n\n"))
+    if incident and kind is Happening.EDIT:
+        texts = tuple(pieces(text.replace(incident.before or "", incident.to or "", 1)))
+    if incident and kind is Happening.POINT_OF_ORDER:
+        said = tuple(pieces(incident.text or ""))
+        inside = Turn(str(incident.by), "point-of-order", phase, item.id, said)
+    extended = kind is Happening.EXTENSION
+    return Turn(part.speaker, str(part.kind), phase, item.id, texts, inside, extended)
+
+
+def as_numbered(script: Script) -> list[Turn]:
+    """The turns as they begin: a point of order after the turn that it interrupts."""
+    return [t for turn in expected_turns(script) for t in (turn, turn.inside) if t is not None]
+
+
+def as_said(script: Script) -> list[tuple[str, str]]:
+    """Who said what, message by message: a point of order is heard before its speaker goes on."""
+    order = [t for turn in expected_turns(script) for t in (turn.inside, turn) if t is not None]
+    return [(turn.speaker, text) for turn in order for text in turn.texts]
+
+
+@pytest.fixture(scope="module")
+def keys(record: Any, script: Script) -> dict[str, str]:
+    """Each person's key in the script, found by the name that the person bears."""
+    by_name = {one.name: one.key for one in script.delegates}
+    return {member["person"]: by_name[member["name"]] for member in record["members"]}
 
 
 def test_it_ends_by_itself_with_success_in_under_a_minute(played: Played) -> None:
@@ -92,22 +160,70 @@ def test_every_item_is_dealt_with(record: Any, script: Script) -> None:
     assert set(states.values()) == {"closed", "parked"}
 
 
-def test_every_turn_is_there_with_who_when_and_how_it_ended(record: Any, script: Script) -> None:
-    names = {one.key: one.name for one in script.delegates}
-    spoken = sorted(names[key] for key in expected_turns(script))
-    people = {seat["person"]: seat["name"] for seat in record["members"]}
-    assert sorted(people[turn["person"]] for turn in record["turns"]) == spoken
+def test_every_turn_is_whose_the_script_says_in_order(
+    record: Any, script: Script, keys: dict[str, str]
+) -> None:
+    happened = [(keys[t["person"]], t["kind"], t["phase"], t["item"]) for t in record["turns"]]
+    assert happened == [(t.speaker, t.kind, t.phase, t.item) for t in as_numbered(script)]
+    assert [t["number"] for t in record["turns"]] == list(range(1, len(happened) + 1))
+    assert all(t["ended"] for t in record["turns"])
+
+
+def test_every_turn_counts_for_the_side_that_its_speaker_sits_on(
+    record: Any, script: Script, keys: dict[str, str]
+) -> None:
+    names = {side["key"]: side["name"]["en"] for side in record["dialogue"]["sides"]}
+    sides = {side.key: side.name.en for side in script.sides}
+    for one in (*record["turns"], *record["contributions"]):
+        assert names[one["side"]] == sides[script.delegate(keys[one["person"]]).side], one["seq"]
+
+
+def test_one_person_has_the_floor_at_a_time(record: Any) -> None:
+    spans = []
     for turn in record["turns"]:
-        assert turn["side"] in ("a", "b")
         assert turn["from"] < turn["to"]
-        assert turn["limit_ms"] > 0
-        assert turn["ended"]
-    assert [turn["number"] for turn in record["turns"]] == list(range(1, len(spoken) + 1))
+        assert turn["running"], turn["number"]
+        assert turn["from"] == turn["running"][0]["from"]
+        spans += [(span["from"], span["to"]) for span in turn["running"]]
+    spans.sort()
+    assert all(begun < ended for begun, ended in spans)
+    for (_, ended), (begun, _) in pairwise(spans):
+        assert ended <= begun, "two people had the floor"
 
 
-def test_every_contribution_is_there_word_for_word(record: Any, script: Script) -> None:
-    said = sorted(one["wordings"][-1]["text"] for one in record["contributions"])
-    assert said == expected_texts(script)
+def test_every_turn_is_as_long_as_the_format_says(record: Any, script: Script) -> None:
+    path = config_file(f"formats/{script.format}.toml")
+    assert path is not None
+    form = tomllib.loads(path.read_text(encoding="utf-8"))
+    of_phase = {phase["id"]: phase.get("limit") for phase in form["phases"]}
+    for turn, expected in zip(record["turns"], as_numbered(script), strict=True):
+        rota = of_phase[expected.phase] if expected.kind == "statement" else None
+        limit = 1000 * (rota or form["limits"][expected.kind])
+        more = 1000 * form["time"]["extension"] * expected.extended
+        assert turn["limit_ms"] == limit, turn["number"]
+        assert turn["allowed_ms"] == limit + more, turn["number"]
+
+
+def test_every_contribution_is_there_word_for_word_in_order_and_whose_it_is(
+    record: Any, script: Script, keys: dict[str, str]
+) -> None:
+    contributions = record["contributions"]
+    said = [(keys[one["person"]], one["wordings"][-1]["text"]) for one in contributions]
+    assert said == as_said(script)
+    assert [one["at"] for one in contributions] == sorted(one["at"] for one in contributions)
+    turns = {turn["number"]: turn for turn in record["turns"]}
+    for one in contributions:
+        turn = turns[one["turn"]]
+        assert one["person"] == turn["person"], "said on somebody else's turn"
+        assert any(span["from"] <= one["at"] <= span["to"] for span in turn["running"])
+
+
+def test_what_was_refused_was_counted_as_it_was_sent(played: Played, script: Script) -> None:
+    """Two co-chairs press Next at once: the later one is refused, and nothing else ever is."""
+    late = [p for p in parts(script) if p.incident and p.incident.kind is Happening.DOUBLE_NEXT]
+    found = re.search(r"Refused politely\s+(\d+)", played.printed)
+    assert found is not None
+    assert int(found.group(1)) == len(late) > 0
 
 
 def test_overruns_expire_and_points_are_ruled_on(record: Any, script: Script) -> None:
@@ -129,7 +245,7 @@ def test_the_page_shows_every_contribution(played: Played, script: Script) -> No
     page = Text()
     page.feed((played.out / "transcript.html").read_text(encoding="utf-8"))
     flat = "".join(page.text.split())
-    for text in expected_texts(script):
+    for _, text in as_said(script):
         assert "".join(text.split()) in flat
 
 
