@@ -7,6 +7,7 @@ What pressing it does stands in `acts`; this file only finds it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, Self
 
 import discord
@@ -70,3 +71,18 @@ def seen_by(act: str, meeting: Meeting) -> str:
     if act == "extend" and meeting.floor is not None:
         return f"{meeting.last_turn}-{meeting.floor.extensions}"
     return str(meeting.last_turn)
+
+
+def shown_ids(message: discord.Message) -> frozenset[str]:
+    """The ids of everything that can be pressed on a message as it is now."""
+    found: set[str] = set()
+
+    def walk(components: Iterable[Any]) -> None:
+        for component in components:
+            custom_id = getattr(component, "custom_id", None)
+            if custom_id:
+                found.add(custom_id)
+            walk(getattr(component, "children", ()))
+
+    walk(message.components)
+    return frozenset(found)

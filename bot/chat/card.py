@@ -55,8 +55,9 @@ _CHAIRS = (
     ("extend", "secondary"),
     ("pause", "secondary"),
     ("next-item", "secondary"),
+    ("seat", "secondary"),
 )
-_PAUSED = (("resume", "success"),)
+_PAUSED = (("resume", "success"), ("seat", "secondary"))
 
 
 def card(meeting: Meeting, voice: Voice, now: Instant) -> ui.LayoutView:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 import discord
 import structlog
 
 from bot.chat.acts import ACTS, take_back, take_back_from
-from bot.chat.buttons import CardButton
+from bot.chat.buttons import CardButton, shown_ids
 from bot.chat.commands import groups
 from bot.chat.desk import Desk
 from bot.chat.listening import Ear
 from bot.chat.preflight import intents
 from bot.chat.recovery import give_back_permissions, put_right
-from bot.chat.safety import SafeTree, incident
+from bot.chat.safety import SafeTree, incident, tell_incident
 from bot.chat.translator import CatalogueTranslator
 from bot.chat.visit import Visit
 from bot.phrases import Phrases
@@ -100,6 +101,26 @@ class CochairClient(discord.Client):
             await visit.refuse(refuse(Code.MEETING_CLOSED))
         else:
             await perform(visit)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """A press on a card that was drawn anew in the same moment.
+
+        discord.py looks for the button on the message as it is now, finds none, and keeps silent;
+        the person would see a press that failed. The act itself knows what to say.
+        """
+        if interaction.type is not discord.InteractionType.component:
+            return
+        data: Mapping[str, Any] = dict(interaction.data or {})
+        custom_id = str(data.get("custom_id", ""))
+        match = CardButton.__discord_ui_compiled_template__.fullmatch(custom_id)
+        if match is None or interaction.message is None:
+            return
+        if custom_id in shown_ids(interaction.message):
+            return
+        try:
+            await self.press(interaction, match["act"], match["meeting"], match["seen"])
+        except Exception as error:
+            await tell_incident(interaction, error, f"button {match['act']}")
 
     # What happens in the channels ------------------------------------------------------------------
 

@@ -17,9 +17,11 @@ from bot.transcript.html import render_html
 from bot.transcript.markdown import render_markdown
 
 
-def write_transcripts(records: Sequence[Recorded], out: Path, locales: Path) -> tuple[Path, ...]:
+def write_transcripts(
+    records: Sequence[Recorded], out: Path, locales: Path, head: str | None
+) -> tuple[Path, ...]:
     """`transcript.md`, `.html` and `.json` in `out`, and their paths."""
-    transcript = build(records)
+    transcript = build(records, head=head)
     texts = {
         "transcript.md": render_markdown(transcript, locales=locales),
         "transcript.html": render_html(transcript, locales=locales),

@@ -25,8 +25,10 @@ from rich.table import Column
 from bot.app import build
 from bot.data import config_dir, config_file, config_files
 from bot.datafile import Fault
-from bot.journal.port import JournalFault
+from bot.journal.files import WriterLock
+from bot.journal.port import FaultKind, JournalFault
 from bot.journal.sqlite import SqliteJournal, open_journal
+from bot.journal.verify import verify
 from bot.logs import configure_logging
 from bot.procedure.floor import TurnNumber
 from bot.rehearsal.director import Director, steps
@@ -140,9 +142,15 @@ def _prepare(out: Path) -> str | None:
                 f"{out} holds a {DATABASE} that no rehearsal has made. "
                 "Nothing was touched; choose another folder by --out."
             )
+        lock = WriterLock.take(out / DATABASE)
+        if isinstance(lock, FaultKind):
+            return (
+                f"Another rehearsal is at work in {out}; end it first, or choose another by --out."
+            )
         (out / MARK).write_text(MARKED, encoding="utf-8")
-        for old in out.glob(f"{DATABASE}*"):
-            old.unlink()
+        for end in ("", "-wal", "-shm"):
+            out.joinpath(DATABASE + end).unlink(missing_ok=True)
+        lock.release()
     except OSError as error:
         return f"The folder {out} cannot be used: {error.strerror}."
     return None
@@ -166,7 +174,9 @@ async def _play(script: Script, wishes: Wishes, console: Console, journal: Sqlit
         console.print("No meeting was convened; nothing was written.")
         return 1
     records = await journal.read(meetings[-1].id)
-    files = write_transcripts(records, wishes.out, config_dir() / "locales")
+    report = verify(wishes.out / DATABASE)
+    head = report.meetings[-1].head if report.meetings and report.sound else None
+    files = write_transcripts(records, wishes.out, config_dir() / "locales", head)
     summary = summarize(records, director.tally, refusals.count, counter.calls, counter.per_change)
     print_summary(console, summary, wishes.out / DATABASE, files)
     return 0

@@ -196,6 +196,17 @@ def test_whoever_leaves_the_table_gives_up_the_floor_and_the_requests() -> None:
     assert not room.state.requests_of(ANNA)
 
 
+def test_a_turn_taken_up_again_after_a_point_of_order_can_be_yielded() -> None:
+    # Found by a rehearsal: the button carries the last turn that started, which was the point's.
+    room = Room().in_discussion()
+    room.do(c.Grant(CHAIR_E, ANNA))
+    room.do(c.Ask(TOM, Kind.POINT_OF_ORDER))
+    room.do(c.Yield(TOM, room.state.last_turn))
+    assert speaker(room) == ANNA
+    room.do(c.Yield(ANNA, room.state.last_turn))
+    assert speaker(room) is None
+
+
 def test_two_co_chairs_press_more_time_at_once() -> None:
     room = Room().in_discussion()
     room.do(c.Grant(CHAIR_E, ANNA))

@@ -218,12 +218,16 @@ def test_every_contribution_is_there_word_for_word_in_order_and_whose_it_is(
         assert any(span["from"] <= one["at"] <= span["to"] for span in turn["running"])
 
 
-def test_what_was_refused_was_counted_as_it_was_sent(played: Played, script: Script) -> None:
+def test_what_was_refused_was_counted_as_it_was_sent(
+    played: Played, record: Any, script: Script
+) -> None:
     """Two co-chairs press Next at once: the later one is refused, and nothing else ever is."""
     late = [p for p in parts(script) if p.incident and p.incident.kind is Happening.DOUBLE_NEXT]
     found = re.search(r"Refused politely\s+(\d+)", played.printed)
     assert found is not None
     assert int(found.group(1)) == len(late) > 0
+    # A card pressed in vain would have left somebody's turn to be taken away by a co-chair.
+    assert "called" not in [turn["ended"] for turn in record["turns"]]
 
 
 def test_overruns_expire_and_points_are_ruled_on(record: Any, script: Script) -> None:

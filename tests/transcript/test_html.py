@@ -198,7 +198,8 @@ def test_words_are_word_for_word_and_marks_are_boxed(text: str) -> None:
 def test_the_face_of_an_open_meeting() -> None:
     assert "This meeting is not closed." in Page(render_html(build(sample(closed=False)))).text
     assert (
-        "Встреча не закрыта." in Page(render_html(build(sample(closed=False)), language="ru")).text
+        "Заседание не закрыто."
+        in Page(render_html(build(sample(closed=False)), language="ru")).text
     )
     for length in range(1, 25):
         Page(render_html(build(sample()[:length])))

@@ -229,7 +229,8 @@ def _own_turn(meeting: Meeting, by: PersonId, seen: int | None) -> Turn | Refusa
         return refuse(Code.NO_FLOOR)
     if turn.person != by:
         return refuse(Code.NOT_YOUR_FLOOR, speaker=turn.person)
-    if seen is not None and seen != turn.number:
+    # A turn that was interrupted goes on under its own number, after the point's.
+    if seen not in (None, turn.number, meeting.last_turn):
         return refuse(Code.STALE_TURN, speaker=turn.person, turn=turn.number)
     return turn
 

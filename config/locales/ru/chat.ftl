@@ -66,7 +66,7 @@ card-chair-calls = Следующего вызывает сопредседат�
 card-interrupted = { $person } продолжит после выступления по порядку ведения; оставшееся время сохранено.
 card-time-left = осталось { $left }
 card-time-up = время вышло
-card-until = до конца: { $when }
+card-until = время истекает { $when }
 card-list = Список выступающих: { $count }
 card-list-empty = Никто не ждёт.
 card-list-more = и ещё { $count }
@@ -77,7 +77,7 @@ told-opened = Заседание открыто. Говорите от свое�
 told-paused = ⏸ Перерыв. Время остановлено.
 told-suspended = ⏸ Заседание отложено. Слово, список и повестка остаются как есть.
 told-resumed = ▶ Заседание продолжается.
-told-goes-on = 🎙 { $person } продолжает; до конца: { $when }.
+told-goes-on = 🎙 { $person } продолжает; время истекает { $when }.
 told-outage = Бота не было { $length }. Выступавшему это время возвращено.
 told-closed = Заседание закрыто. Спасибо всем.{ $count ->
     [0] {""}
@@ -97,10 +97,10 @@ told-turn = 🎙 { $person }, вам слово{ $kind ->
     [clarification] {" "}для вопроса
     [right-of-reply] {" "}для ответа
    *[statement] {""}
-  }. До конца: { $when }.
-told-point = ✋ { $person } — по порядку ведения; до конца: { $when }. Просьба говорить только о процедуре.
+  }. Время истекает { $when }.
+told-point = ✋ { $person } — по порядку ведения; время истекает { $when }. Просьба говорить только о процедуре.
 told-out-of-order = вызов сопредседателя вне очереди
-told-warned = { $person }, до конца вашего времени: { $when }.
+told-warned = { $person }, ваше время истекает { $when }.
 told-time-up = { $person }, ваше время вышло. Начатое сообщение ещё будет принято в ближайшие секунды.
 told-extended = { $person }: время продлено на { $more }.
 told-expired = Выступление { $person } завершено.

@@ -1,11 +1,11 @@
 # Что видит читатель стенограммы. Время и длительность приходят уже записанными словами.
 
 transcript-heading = Стенограмма
-transcript-meeting = Встреча { $number }
+transcript-meeting = Заседание { $number }
 transcript-attribution-full-record = Полная запись: имена и слова — как прозвучали. Не для распространения за пределами круга участников без их согласия.
-transcript-not-open-yet = Встреча созвана, но ещё не началась. Запись доведена до { $until }.
-transcript-still-open = Встреча не закрыта. Запись доведена до { $until }; всё, что было позже, в неё не вошло.
-transcript-suspended = Встреча отложена. Запись доведена до { $until }; всё, что будет сказано после возобновления, в неё не вошло.
+transcript-not-open-yet = Заседание созвано, но ещё не началось. Запись доведена до { $until }.
+transcript-still-open = Заседание не закрыто. Запись доведена до { $until }; всё, что было позже, в неё не вошло.
+transcript-suspended = Заседание отложено. Запись доведена до { $until }; всё, что будет сказано после возобновления, в неё не вошло.
 transcript-erased-note = { $count ->
     [one] Слова { $count } сообщения стёрты по просьбе участника; место в записи отмечено.
     [few] Слова { $count } сообщений стёрты по просьбе участников; места в записи отмечены.
@@ -156,7 +156,7 @@ transcript-passed-nobody-seated = { $who }: очередь пропущена, �
 transcript-passed-rules-not-accepted = { $who }: очередь пропущена, нет согласия с правилами.
 transcript-passed-called-on = { $who }: очередь пропущена по решению сопредседателя.
 transcript-break-pause = Перерыв
-transcript-break-suspension = Встреча отложена
+transcript-break-suspension = Заседание отложено
 transcript-break-outage = Бот был недоступен
 transcript-break-outage-note = Время выступающего не шло.
 
