@@ -17,13 +17,23 @@ from bot.procedure.meeting import Meeting
 from bot.procedure.values import PersonId
 from bot.roundtables import Change
 
+LONGEST_MESSAGE = 2000
+"""The most characters that Discord takes as one message."""
+
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """`pinged` are the people whom the message may alert: those whose turn it is, and no others."""
+    """One message. `pinged` are the people whom it may alert: those whose turn it is, no others."""
 
     text: str
     pinged: tuple[PersonId, ...] = ()
+
+    def with_more(self, more: Announcement) -> Announcement | None:
+        """Both as one message; None when they do not fit."""
+        text = f"{self.text}\n{more.text}"
+        if len(text) > LONGEST_MESSAGE:
+            return None
+        return Announcement(text, tuple(dict.fromkeys(self.pinged + more.pinged)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +46,9 @@ class _Told:
         return self.change.after
 
 
-def announcement(change: Change, voice: Voice) -> Announcement | None:
-    """What to say in the channel about this change; None when nothing need be said."""
+def announcements(change: Change, voice: Voice) -> tuple[Announcement, ...]:
+    """What to say in the channel about this change: one message, or nothing; more only where one
+    would be too long for Discord. Nothing is cut: the last line is often the one that matters."""
     told = _Told(change, voice)
     lines: list[str] = []
     pinged: list[PersonId] = []
@@ -51,8 +62,30 @@ def announcement(change: Change, voice: Voice) -> Announcement | None:
             if floor is not None and floor.number == record.event.turn:
                 pinged.append(floor.person)
     if not lines:
-        return None
-    return Announcement("\n".join(lines)[:2000], tuple(dict.fromkeys(pinged)))
+        return ()
+    people = dict.fromkeys(pinged)
+    messages = _fitted("\n".join(lines))
+    if len(messages) == 1:
+        return (Announcement(messages[0], tuple(people)),)
+    return tuple(
+        Announcement(text, tuple(person for person in people if mention(person) in text))
+        for text in messages
+    )
+
+
+def _fitted(text: str) -> list[str]:
+    """The text as messages that Discord takes, broken between lines; within one, between words,
+    only where the line is too long for a message of its own."""
+    messages: list[str] = []
+    while len(text) > LONGEST_MESSAGE:
+        cut = text.rfind("\n", 1, LONGEST_MESSAGE + 1)
+        if cut < 0:
+            cut = text.rfind(" ", 1, LONGEST_MESSAGE + 1)
+        if cut < 0:
+            cut = LONGEST_MESSAGE
+        messages.append(text[:cut])
+        text = text[cut:].lstrip("\n ")
+    return [message for message in (*messages, text) if message.strip()]
 
 
 def _opened(told: _Told, event: e.MeetingOpened) -> str:

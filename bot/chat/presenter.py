@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from discord import ui
 
-from bot.chat.announcements import Announcement, announcement
+from bot.chat.announcements import Announcement, announcements
 from bot.chat.card import card
-from bot.chat.room import LONGEST_MESSAGE, Room, Trouble
+from bot.chat.room import Room, Trouble
 from bot.chat.safety import incident
 from bot.chat.wording import Voice, mention
 from bot.phrases import Phrases
@@ -28,7 +32,35 @@ CARD_EVERY: Milliseconds = 1 * SECOND
 
 RETRY_AFTER: Milliseconds = 5 * SECOND
 MOST_RETRIES = 5
-"""When Discord fails (not: refuses) to set a permission, it is asked again, this often at most."""
+"""What Discord fails (not: refuses) to do is asked of it again, this often at most for one change."""
+
+
+class Part(Enum):
+    """What there is to show, in the order in which it is shown."""
+
+    PERMISSIONS = auto()
+    SAID = auto()
+    CARD = auto()
+
+
+@dataclass(slots=True)
+class _Owed:
+    """What the room does not show yet. `resting` are the parts that Discord failed to take; they
+    wait for the retry or for the next change."""
+
+    permissions: bool = False
+    said: deque[Announcement] = field(default_factory=deque)
+    card: bool = False
+    resting: set[Part] = field(default_factory=set)
+
+    def next(self) -> Part | None:
+        """The part to show now."""
+        owed = {
+            Part.PERMISSIONS: self.permissions,
+            Part.SAID: bool(self.said),
+            Part.CARD: self.card,
+        }
+        return next((part for part in Part if owed[part] and part not in self.resting), None)
 
 
 class Presenter:
@@ -39,13 +71,13 @@ class Presenter:
         self.meeting = meeting
         self.voice = Voice(phrases, meeting.dialogue.languages)
         self._clock = clock
-        self._said: deque[Announcement] = deque()
-        self._card_stale = False
-        self._permissions_stale = False
+        self._owed = _Owed()
         self._shown_at: Instant = 0
+        self._edits = 0  # of the card, under way now
+        self._again = False
         self._worker: asyncio.Task[None] | None = None
-        self._troubles: set[Trouble] = set()
-        self._refused = False
+        self._refused: set[Part] = set()
+        self._complained = False
         self._retry: asyncio.Task[None] | None = None
         self._retries = 0
 
@@ -54,19 +86,19 @@ class Presenter:
         before, self.meeting = self.meeting, change.after
         if not change.records:
             return
-        text = announcement(change, self.voice)
-        if text is not None:
-            self._said.append(text)
+        self._owed.said.extend(announcements(change, self.voice))
         if _who_writes(before) != _who_writes(change.after) or change.before is None:
-            self._permissions_stale = True
+            self._owed.permissions = True
         if _looks(before) != _looks(change.after) or change.before is None:
-            self._card_stale = True
+            self._owed.card = True
+        self._retries = 0
         self._kick()
 
     def show_again(self) -> None:
         """Put everything right from the state, as after a restart."""
         self.room.look_again()
-        self._permissions_stale = self._card_stale = True
+        self._owed.permissions = self._owed.card = True
+        self._retries = 0
         self._kick()
 
     def mend(self) -> None:
@@ -78,18 +110,44 @@ class Presenter:
         """The card as it should be now."""
         return card(self.meeting, self.voice, self._clock())
 
-    def take_announcement(self) -> Announcement | None:
-        """Hand over the one thing that is to be said, for an answer that the whole room sees."""
-        if len(self._said) != 1:
-            return None
-        return self._said.popleft()
+    @property
+    def card_owed(self) -> bool:
+        """Whether the card is to be edited."""
+        return self._owed.card
 
-    def take_card(self) -> bool:
-        """Whether the card is to be edited; the caller does it, in answer to a press on it."""
-        stale, self._card_stale = self._card_stale, False
-        if stale:
-            self._shown_at = self._clock()
-        return stale
+    @contextmanager
+    def editing(self) -> Iterator[ui.LayoutView]:
+        """Around an edit of the card: by the worker, or in answer to a press on it. Gives the card as
+        it should be now. An edit that raises leaves it owed; so do two at once, since nobody knows
+        which of them Discord carries out last."""
+        self._owed.card = False
+        self._shown_at = self._clock()
+        self._again = self._again or self._edits > 0
+        self._edits += 1
+        try:
+            yield self.card()
+        except BaseException:
+            self._again = True
+            raise
+        finally:
+            self._edits -= 1
+            if self._again and self._edits == 0:
+                self._again = False
+                self._owed.card = True
+                self._kick()
+
+    @contextmanager
+    def saying(self) -> Iterator[Announcement | None]:
+        """Around an answer that the whole room sees. Gives the one thing that is to be said, if it is
+        one; an answer that raises leaves it to be said."""
+        said = self._owed.said.popleft() if len(self._owed.said) == 1 else None
+        try:
+            yield said
+        except BaseException:
+            if said is not None:
+                self._owed.said.appendleft(said)
+                self._kick()
+            raise
 
     async def settled(self) -> None:
         """Wait until everything so far has been shown."""
@@ -102,71 +160,92 @@ class Presenter:
                 task.cancel()
 
     def _kick(self) -> None:
+        """Show everything that is owed, also what Discord failed to take before."""
+        self._owed.resting.clear()
         if self._worker is None or self._worker.done():
             self._worker = asyncio.create_task(self._work())
 
     async def _work(self) -> None:
         try:
-            while self._permissions_stale or self._said or self._card_stale:
-                if self._permissions_stale:
-                    self._permissions_stale = False
+            while (part := self._owed.next()) is not None:
+                if part is Part.PERMISSIONS:
                     await self._enforce()
-                elif self._said:
-                    await self._report(await self.room.say(self._next_said()))
+                elif part is Part.SAID:
+                    await self._say()
                 else:
                     await self._edit_card()
         except Exception as error:
-            # A worker that dies would leave the room without its card; say so and wait for the
-            # next change, which starts a new one and shows everything from the state.
+            # A worker that dies would leave the room without its card; say so, and have a new one
+            # show everything from the state.
             incident(error, "presenter")
-            self._permissions_stale = self._card_stale = True
+            self.room.look_again()
+            self._owed.permissions = self._owed.card = True
+            self._retry_later()
+            return
+        if self._owed.resting:
+            self._retry_later()
+        else:
+            self._retries = 0
 
     async def _enforce(self) -> None:
+        self._owed.permissions = False
         trouble = await self.room.enforce(self.meeting)
-        self._refused = trouble is Trouble.FORBIDDEN
         if trouble is None:
-            self._troubles.discard(Trouble.FORBIDDEN)  # should it come back, it is told again
-        await self._report(trouble)
-        if trouble is not Trouble.FAILED:
-            self._retries = 0
-        elif self._retries < MOST_RETRIES and (self._retry is None or self._retry.done()):
-            # The wrong person may be able to write: don't leave it so until the next change.
-            self._retries += 1
-            self._retry = asyncio.create_task(self._enforce_later())
+            self._complained = False  # should it be refused again, it is told again
+        if self._failed(Part.PERMISSIONS, trouble):
+            self._owed.permissions = True
 
-    async def _enforce_later(self) -> None:
-        await asyncio.sleep(RETRY_AFTER / SECOND)
-        self.room.look_again()
-        self._permissions_stale = True
-        self._kick()
-
-    def _next_said(self) -> Announcement:
-        """What is to be said, as one message as far as it fits."""
-        first = self._said.popleft()
-        while self._said and len(first.text) + len(self._said[0].text) < LONGEST_MESSAGE:
-            more = self._said.popleft()
-            first = Announcement(f"{first.text}\n{more.text}", first.pinged + more.pinged)
-        return first
+    async def _say(self) -> None:
+        """Say what is to be said, as one message as far as it fits."""
+        said = self._owed.said.popleft()
+        while self._owed.said and (both := said.with_more(self._owed.said[0])) is not None:
+            self._owed.said.popleft()
+            said = both
+        if self._failed(Part.SAID, await self.room.say(said)):
+            self._owed.said.appendleft(said)
 
     async def _edit_card(self) -> None:
         wait = self._shown_at + CARD_EVERY - self._clock()
         if wait > 0:
             await asyncio.sleep(wait / SECOND)
-            if not self._card_stale:
-                return
-        self._card_stale = False
-        self._shown_at = self._clock()
-        await self._report(await self.room.show(self.card()))
+            return  # there may be something more urgent now
+        with self.editing() as view:
+            trouble = await self.room.show(view)
+            if self._failed(Part.CARD, trouble):
+                self._owed.card = True
 
-    async def _report(self, trouble: Trouble | None) -> None:
+    def _failed(self, part: Part, trouble: Trouble | None) -> bool:
+        """Note what became of showing this part; whether it is to be tried again later. What is
+        refused, or meant for a channel that is gone, is not."""
+        if trouble is Trouble.FORBIDDEN:
+            self._refused.add(part)
+            self._complain()
+        else:
+            self._refused.discard(part)
+        if trouble is Trouble.FAILED:
+            self._owed.resting.add(part)
+        return trouble is Trouble.FAILED
+
+    def _retry_later(self) -> None:
+        if self._retries < MOST_RETRIES and (self._retry is None or self._retry.done()):
+            self._retries += 1
+            self._retry = asyncio.create_task(self._show_later())
+
+    async def _show_later(self) -> None:
+        # The wrong person may be able to write, or the right one not know of it: don't leave it so
+        # until the next change.
+        await asyncio.sleep(RETRY_AFTER / SECOND)
+        self._kick()
+
+    def _complain(self) -> None:
         """Tell the co-chairs, once, that Discord no longer lets the bot do its work."""
-        if trouble is not Trouble.FORBIDDEN or trouble in self._troubles:
+        if self._complained:
             return
-        self._troubles.add(trouble)
-        chairs = " ".join(mention(seat.person) for seat in self.meeting.co_chairs())
+        self._complained = True
         pinged = tuple(seat.person for seat in self.meeting.co_chairs())
+        chairs = " ".join(mention(person) for person in pinged)
         text = f"{chairs}\n{self.voice.block('trouble-forbidden')}"
-        await self.room.say(Announcement(text, pinged))
+        self._owed.said.appendleft(Announcement(text, pinged))
 
 
 def _who_writes(meeting: Meeting) -> tuple[Status, str | None]:

@@ -11,12 +11,13 @@ from collections.abc import Awaitable, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
+import aiohttp
 import discord
 import structlog
 from discord import ui
 
 from bot.chat import enforcement as enf
-from bot.chat.announcements import Announcement
+from bot.chat.announcements import LONGEST_MESSAGE, Announcement
 from bot.journal.port import Journal
 from bot.procedure.formats import Enforcement
 from bot.procedure.meeting import Meeting, Status
@@ -28,7 +29,6 @@ T = TypeVar("T")
 
 CARD_NOTE = "card"
 ORIGINALS_NOTE = "original-permissions"
-LONGEST_MESSAGE = 2000
 MOST_FILES = 9 * 1024 * 1024
 """Bytes of attachments that are given back in one message; Discord takes 10 MiB from a bot."""
 NOBODY = discord.AllowedMentions.none()
@@ -41,6 +41,7 @@ class Trouble(StrEnum):
     FORBIDDEN = "forbidden"
     GONE = "gone"
     FAILED = "failed"
+    """Discord is out of order or out of reach. It may have been done all the same."""
 
 
 async def attempt(what: str, asked: Awaitable[T]) -> T | Trouble:
@@ -55,6 +56,9 @@ async def attempt(what: str, asked: Awaitable[T]) -> T | Trouble:
         return Trouble.GONE
     except discord.HTTPException as error:
         log.warning("discord failed", what=what, status=error.status, code=error.code)
+        return Trouble.FAILED
+    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        log.warning("discord out of reach", what=what, kind=type(error).__name__)
         return Trouble.FAILED
 
 
@@ -79,6 +83,8 @@ class Room:
         self._journal = journal
         self._meeting = meeting
         self._applied: enf.Overwrites | None = None
+        self._unsure: dict[int, enf.Overwrite | None] = {}
+        """What was asked for and perhaps done, its answer being lost, by target."""
         self.card_id: int | None = None
 
     async def recall(self) -> None:
@@ -106,12 +112,15 @@ class Room:
             locked=locked,
         )
         actual = enf.of_channel(self.channel) if self._applied is None else self._applied
+        actual = self._doubted(actual, wanted)
         ours = enf.ours(actual, guild.default_role.id, guild.me.id)
         applied = dict(actual)
         for step in enf.plan(actual, wanted, ours):
             trouble = await self._carry_out(step)
             if trouble is not None and trouble is not Trouble.GONE:
-                self._applied = None
+                if trouble is Trouble.FAILED:
+                    self._unsure[step.target] = step.to
+                self.look_again()
                 return trouble
             if step.to is None:
                 applied.pop(step.target, None)
@@ -119,6 +128,7 @@ class Room:
                 applied[step.target] = step.to
         # Until Discord has told us of our own changes the cache lags; plan from what was set.
         self._applied = applied
+        self._unsure.clear()
         if not locked:
             await self._journal.set_note(self._meeting, ORIGINALS_NOTE, None)
         return None
@@ -126,6 +136,18 @@ class Room:
     def look_again(self) -> None:
         """Somebody else may have changed the channel: plan from what it shows next time."""
         self._applied = None
+
+    def _doubted(self, actual: enf.Overwrites, wanted: enf.Overwrites) -> enf.Overwrites:
+        """The permissions as seen, but for those that may be otherwise by now: these are such that
+        the plan sets them anew, whichever they are, so that there are never two who can write."""
+        doubted = dict(actual)
+        for target, perhaps in self._unsure.items():
+            then = wanted.get(target)
+            if then is not None and not then.blank:
+                doubted.pop(target, None)
+            elif perhaps is not None:
+                doubted[target] = perhaps
+        return doubted
 
     async def _originals(self, meeting: Meeting) -> enf.Overwrites | None:
         """The permissions from before; remembered before the first of them is touched. None: nothing

@@ -7,26 +7,40 @@ sentences.
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import discord
+import structlog
 from discord import ui
 
 from bot.chat.presenter import Presenter
+from bot.chat.room import attempt
 from bot.chat.wording import refusal_text
 from bot.phrases import Fact
 from bot.procedure import commands as c
 from bot.procedure.meeting import Meeting
 from bot.procedure.refusals import Code, Refusal, refuse
-from bot.procedure.values import PersonId
+from bot.procedure.values import SECOND, Milliseconds, PersonId
 from bot.roundtables import Change, Lane
 
 if TYPE_CHECKING:
     from bot.chat.client import CochairClient
     from bot.chat.desk import Desk
 
+log = structlog.get_logger(__name__)
+
 NOBODY = discord.AllowedMentions.none()
+
+PATIENCE: Milliseconds = 2 * SECOND
+"""How long a command may take before Discord, which waits for three seconds, is asked to wait on."""
+
+EXPIRED = frozenset({10008, 10015, 10062, 50027})
+"""Discord's codes for an interaction that can no longer be answered: unknown message, unknown webhook,
+unknown interaction, invalid webhook token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +95,17 @@ class Visit:
     async def answer_text(self, text: str, view: ui.View | None = None) -> None:
         """Answer so that only this person sees it."""
         extra: dict[str, Any] = {} if view is None else {"view": view}
-        if self.interaction.response.is_done():
-            await self.interaction.followup.send(
-                text, ephemeral=True, allowed_mentions=NOBODY, **extra
-            )
-        else:
-            await self.interaction.response.send_message(
-                text, ephemeral=True, allowed_mentions=NOBODY, **extra
-            )
+        await self._answer({"content": text, "allowed_mentions": NOBODY, **extra})
 
     async def answer_file(self, arguments: dict[str, Any]) -> None:
-        await self.interaction.response.send_message(ephemeral=True, **arguments)
+        await self._answer(arguments)
+
+    async def _answer(self, arguments: dict[str, Any]) -> None:
+        with expiring():
+            if self.interaction.response.is_done():
+                await self.interaction.followup.send(ephemeral=True, **arguments)
+            else:
+                await self.interaction.response.send_message(ephemeral=True, **arguments)
 
     async def refuse(self, refusal: Refusal) -> None:
         text = refusal_text(self.desk.phrases, self.language, refusal, self.meeting)
@@ -102,11 +116,33 @@ class Visit:
         if self.lane is None:
             await self.refuse(refuse(Code.NOT_CONVENED))
             return None
-        outcome = await self.lane.give(command)
+        async with self._in_time():
+            outcome = await self.lane.give(command)
         if isinstance(outcome, Refusal):
             await self.refuse(outcome)
             return None
         return outcome
+
+    @asynccontextmanager
+    async def _in_time(self) -> AsyncIterator[None]:
+        """Around what may take long: after a while Discord is told that the answer will come, so that
+        the person gets it. What does not take long costs neither a call nor a turn of the loop."""
+        asked: list[asyncio.Task[None]] = []
+        loop = asyncio.get_running_loop()
+        timer = loop.call_later(
+            PATIENCE / SECOND, lambda: asked.append(loop.create_task(self._ask_to_wait()))
+        )
+        try:
+            yield
+        finally:
+            timer.cancel()
+            if asked:
+                await asked[0]
+
+    async def _ask_to_wait(self) -> None:
+        response = self.interaction.response
+        if not response.is_done():
+            await attempt("ask to wait", response.defer(ephemeral=True, thinking=True))
 
     async def carry_out(self, command: c.Command) -> Change | None:
         """Give the command; answer with what the room sees of it."""
@@ -125,20 +161,39 @@ class Visit:
         if presenter is not None and not self.interaction.response.is_done():
             message = self.interaction.message
             on_card = message is not None and message.id == presenter.room.card_id
-            if on_card and presenter.take_card():
-                await self.interaction.response.edit_message(view=presenter.card())
-                return
             if on_card:
-                await self.interaction.response.defer()
+                await self._answer_on_card(presenter)
                 return
-            said = None if message is not None else presenter.take_announcement()
-            if said is not None:
-                people = [discord.Object(int(person)) for person in said.pinged]
-                await self.interaction.response.send_message(
-                    said.text,
-                    allowed_mentions=discord.AllowedMentions(
-                        everyone=False, roles=False, users=people
-                    ),
-                )
+            if message is None and await self._answer_to_all(presenter):
                 return
         await self.answer(phrase, **facts)
+
+    async def _answer_on_card(self, presenter: Presenter) -> None:
+        with expiring():
+            if not presenter.card_owed:
+                await self.interaction.response.defer()
+                return
+            with presenter.editing() as card:
+                await self.interaction.response.edit_message(view=card)
+
+    async def _answer_to_all(self, presenter: Presenter) -> bool:
+        """Answer with what the room is to be told; False: there is no such thing."""
+        with expiring(), presenter.saying() as said:
+            if said is None:
+                return False
+            people = [discord.Object(int(person)) for person in said.pinged]
+            mentions = discord.AllowedMentions(everyone=False, roles=False, users=people)
+            await self.interaction.response.send_message(said.text, allowed_mentions=mentions)
+        return True
+
+
+@contextmanager
+def expiring() -> Iterator[None]:
+    """Around an answer: that Discord waits for it no longer is no incident, and nobody can be told.
+    What was to be done has been done, and the room is shown it another way."""
+    try:
+        yield
+    except discord.HTTPException as error:
+        if error.code not in EXPIRED:
+            raise
+        log.warning("answered too late", code=error.code)
