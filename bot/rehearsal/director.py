@@ -235,9 +235,9 @@ class Director:
                         self.tally.stopped_by_lock += 1
                 await self._say(key, text)
             case Happening.POINT_OF_ORDER:
-                await house.wait(8)
-                await self._point_of_order(incident)
+                # It is about what has just been said, and comes before the speaker has finished.
                 await self._say(key, text)
+                await self._point_of_order(incident)
             case Happening.OVERRUN:
                 await self._say(key, text)
                 await self._run_out(key)

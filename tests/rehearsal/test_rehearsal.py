@@ -118,9 +118,8 @@ def as_numbered(script: Script) -> list[Turn]:
 
 
 def as_said(script: Script) -> list[tuple[str, str]]:
-    """Who said what, message by message: a point of order is heard before its speaker goes on."""
-    order = [t for turn in expected_turns(script) for t in (turn.inside, turn) if t is not None]
-    return [(turn.speaker, text) for turn in order for text in turn.texts]
+    """Who said what, message by message: a point of order comes after what it is about."""
+    return [(turn.speaker, text) for turn in as_numbered(script) for text in turn.texts]
 
 
 @pytest.fixture(scope="module")
