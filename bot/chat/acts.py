@@ -103,7 +103,7 @@ async def show_rules(visit: Visit) -> None:
 
 
 async def accept(visit: Visit) -> None:
-    language = visit.seen or visit.language
+    language = visit.desk.phrases.language(visit.seen or visit.language)
     digest = rules_digest(visit.desk.phrases)
     if await visit.give(c.AcceptRules(visit.person, digest, language)) is not None:
         await visit.answer("rules-accepted")
@@ -241,6 +241,9 @@ async def note_form(visit: Visit) -> None:
         request = meeting.request(int(visit.seen))
     if request is None:
         await visit.refuse(refuse(Code.NOTHING_ASKED))
+        return
+    if request.person != visit.person:
+        await visit.refuse(refuse(Code.NOT_YOUR_REQUEST))
         return
     before = request.note.text if request.note is not None else None
     await visit.interaction.response.send_modal(NoteModal(visit, request.number, before or ""))

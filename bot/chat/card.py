@@ -7,6 +7,7 @@ much has changed. Everything on it is in all the languages of the dialogue.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import discord
 from discord import ui
@@ -31,8 +32,22 @@ from bot.procedure.order import speakers_list
 from bot.procedure.people import Capacity
 from bot.procedure.values import Instant, Localized
 
-LISTED = 6
-"""How many of those waiting are named; the rest are counted."""
+MOST_TEXT = 4000
+"""Characters of text that Discord takes in one message of this kind, all its parts together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much is shown: characters of an item's question, people waiting and people seated (on each
+    side) who are named. The rest is counted."""
+
+    question: int
+    listed: int
+    seated: int
+
+
+DETAILS = (Detail(500, 6, 60), Detail(250, 6, 30), Detail(120, 3, 12), Detail(0, 1, 4))
+"""Tried in turn until the card fits: it may say less, but it never fails."""
 
 COLOURS = {
     Status.CONVENED: discord.Colour(0x5B7083),
@@ -61,10 +76,18 @@ _PAUSED = (("resume", "success"), ("seat", "secondary"))
 
 
 def card(meeting: Meeting, voice: Voice, now: Instant) -> ui.LayoutView:
-    """The card of this meeting at this moment."""
+    """The card of this meeting at this moment, as detailed as it may be."""
+    for detail in DETAILS:
+        view = _drawn(meeting, voice, now, detail)
+        if view.content_length() <= MOST_TEXT:
+            break
+    return view
+
+
+def _drawn(meeting: Meeting, voice: Voice, now: Instant, detail: Detail) -> ui.LayoutView:
     box: ui.Container[ui.LayoutView] = ui.Container(accent_colour=COLOURS[meeting.status])
     box.add_item(ui.TextDisplay(_heading(meeting, voice)))
-    for paragraph in _body(meeting, voice, now):
+    for paragraph in _body(meeting, voice, now, detail):
         box.add_item(ui.Separator())
         box.add_item(ui.TextDisplay(paragraph))
     for row in _rows(meeting):
@@ -86,9 +109,9 @@ def card(meeting: Meeting, voice: Voice, now: Instant) -> ui.LayoutView:
     return view
 
 
-def everywhere(text: Localized, voice: Voice, mark: str = "") -> str:
+def everywhere(text: Localized, voice: Voice, mark: str = "", most: int = 500) -> str:
     """A text of the dialogue's own in each of its languages, a line each."""
-    lines = dict.fromkeys(shown(text.into(language), 500) for language in voice.languages)
+    lines = dict.fromkeys(shown(text.into(language), most) for language in voice.languages)
     return "\n".join(f"{mark}{line}{mark}" for line in lines)
 
 
@@ -101,22 +124,22 @@ def _heading(meeting: Meeting, voice: Voice) -> str:
     return f"## {BETWEEN.join(titles)}\n**{state}**\n-# {small}"
 
 
-def _body(meeting: Meeting, voice: Voice, now: Instant) -> Iterator[str]:
+def _body(meeting: Meeting, voice: Voice, now: Instant, detail: Detail) -> Iterator[str]:
     match meeting.status:
         case Status.CONVENED:
-            yield _table(meeting, voice)
+            yield _table(meeting, voice, detail)
             yield voice.block("card-convened")
         case Status.CLOSED:
             yield voice.block("card-closed")
             yield _balance(meeting, voice, now)
         case _:
-            yield _item(meeting, voice)
+            yield _item(meeting, voice, detail)
             yield _floor(meeting, voice, now)
-            yield _list(meeting, voice)
+            yield _list(meeting, voice, detail)
             yield _balance(meeting, voice, now)
 
 
-def _table(meeting: Meeting, voice: Voice) -> str:
+def _table(meeting: Meeting, voice: Voice, detail: Detail) -> str:
     """Who has sat down, by side; a tick for those who have accepted the rules."""
     lines = []
     for side in meeting.sides:
@@ -126,6 +149,9 @@ def _table(meeting: Meeting, voice: Voice) -> str:
             + (" ✓" if seat.accepted else "")
             for seat in meeting.members(side.key)
         ]
+        more = len(members) - detail.seated
+        if more > 0:
+            members = [*members[: detail.seated], voice.line("card-list-more", count=more)]
         who = ", ".join(members) or voice.line("card-nobody")
         lines.append(f"**{_side(meeting, side.key, voice)}**: {who}")
     return "\n".join(lines)
@@ -137,13 +163,14 @@ def _side(meeting: Meeting, key: str, voice: Voice) -> str:
     )
 
 
-def _item(meeting: Meeting, voice: Voice) -> str:
+def _item(meeting: Meeting, voice: Voice, detail: Detail) -> str:
     phase = meeting.phase
     item = meeting.item
     head = [] if phase is None else [f"**{_inline(phase.title, voice)}**"]
     if item is not None:
         head.append(everywhere(item.title, voice, "**"))
-        head.append(everywhere(item.question, voice, "*"))
+        if detail.question:
+            head.append(everywhere(item.question, voice, "*", detail.question))
         head.append("-# " + _item_facts(meeting, item, voice))
     elif phase is None:
         head.append(voice.block("card-over" if meeting.over else "card-between"))
@@ -191,15 +218,15 @@ def _time(turn: Turn, voice: Voice, now: Instant) -> str:
     return voice.line("card-until", when=moment(turn.ends_at))
 
 
-def _list(meeting: Meeting, voice: Voice) -> str:
+def _list(meeting: Meeting, voice: Voice, detail: Detail) -> str:
     waiting = speakers_list(meeting)
     title = f"**{voice.line('card-list', count=len(waiting))}**"
     if not waiting:
         return f"{title}\n-# {voice.line('card-list-empty')}"
     lines = [_request(meeting, place, request, voice) for place, request in enumerate(waiting, 1)]
-    more = len(waiting) - LISTED
+    more = len(waiting) - detail.listed
     if more > 0:
-        lines = [*lines[:LISTED], voice.line("card-list-more", count=more)]
+        lines = [*lines[: detail.listed], voice.line("card-list-more", count=more)]
     return "\n".join((title, *lines))
 
 

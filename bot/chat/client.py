@@ -16,6 +16,7 @@ from bot.chat.desk import Desk
 from bot.chat.listening import Ear
 from bot.chat.preflight import intents
 from bot.chat.recovery import give_back_permissions, put_right
+from bot.chat.room import venue_of
 from bot.chat.safety import SafeTree, incident, tell_incident
 from bot.chat.translator import CatalogueTranslator
 from bot.chat.visit import Visit
@@ -99,6 +100,9 @@ class CochairClient(discord.Client):
             await take_back_from(visit, meeting)
         elif lane is None:
             await visit.refuse(refuse(Code.MEETING_CLOSED))
+        elif lane.meeting.venue != venue_of(interaction.channel_id or 0, interaction.guild_id):
+            # A button's id names its meeting; it is good in that meeting's own room only.
+            await visit.answer("unknown-button")
         else:
             await perform(visit)
 

@@ -27,6 +27,8 @@ from bot.procedure.values import Localized
 
 DEFAULT_FORMAT = "dartmouth-plenary"
 SIDE_KEYS = ("a", "b")
+NAMED = 10
+"""How many of what there is are named to somebody who asked for what there is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,18 @@ async def convene(visit: Visit, wish: Wish) -> None:
     if not interaction.permissions.manage_channels:
         await visit.answer("cannot-convene-permission")
         return
+    typed = (wish.first_side, wish.second_side, wish.dialogue)
+    if any(name is not None and not seen(name.replace("|", "")) for name in typed):
+        await visit.refuse(refuse(Code.EMPTY_TEXT))
+        return
     agenda = desk.shelf.agendas.get(wish.agenda)
     if agenda is None:
-        known = ", ".join(sorted(desk.shelf.agendas))
+        known = ", ".join(sorted(desk.shelf.agendas)[:NAMED])
         await visit.answer("unknown-agenda", given=shown(wish.agenda), known=known)
         return
     form = desk.shelf.formats.get(wish.format or DEFAULT_FORMAT)
     if form is None:
-        known = ", ".join(sorted(desk.shelf.formats))
+        known = ", ".join(sorted(desk.shelf.formats)[:NAMED])
         await visit.answer("unknown-format", given=shown(wish.format or ""), known=known)
         return
     if wish.enforcement is not None:
@@ -138,13 +144,21 @@ def _side_name(visit: Visit, key: str, given: str | None) -> Localized:
     return _in_languages(visit, given)
 
 
+def seen(text: str) -> str:
+    """What can be seen of a name: no control, bidi or zero-width characters, no space around."""
+    return "".join(
+        character for character in text if unicodedata.category(character) not in ("Cf", "Cc", "Cs")
+    ).strip()
+
+
 def _in_languages(visit: Visit, given: str) -> Localized:
     """`Name | Имя`: one part for each language; the first stands in for those that are missing."""
     languages = visit.desk.languages
-    parts = [part.strip() for part in given.split("|")]
+    parts = [seen(part) for part in given.split("|")]
+    first = next(part for part in parts if part)
     return Localized(
         tuple(
-            (code, parts[index] if index < len(parts) and parts[index] else parts[0] or given)
+            (code, parts[index] if index < len(parts) and parts[index] else first)
             for index, code in enumerate(languages)
         )
     )

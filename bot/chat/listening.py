@@ -12,6 +12,7 @@ import structlog
 
 from bot.chat.buttons import CardButton
 from bot.chat.desk import Desk
+from bot.chat.room import Trouble
 from bot.chat.safety import SafeView
 from bot.chat.wording import mention
 from bot.procedure import commands as c
@@ -114,7 +115,8 @@ class Ear:
                 phrase = say(language, "held-stays", person=mention(held.person))
                 await presenter.room.tell_room(phrase)
             return
-        await presenter.room.take_out(int(held.message))
+        if await presenter.room.take_out(int(held.message)) is Trouble.FORBIDDEN:
+            presenter.complain()
         if await presenter.room.give_back(held.person, heading, text) is None:
             return
         view = SafeView(timeout=None)

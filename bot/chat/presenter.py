@@ -219,7 +219,7 @@ class Presenter:
         refused, or meant for a channel that is gone, is not."""
         if trouble is Trouble.FORBIDDEN:
             self._refused.add(part)
-            self._complain()
+            self.complain()
         else:
             self._refused.discard(part)
         if trouble is Trouble.FAILED:
@@ -237,7 +237,7 @@ class Presenter:
         await asyncio.sleep(RETRY_AFTER / SECOND)
         self._kick()
 
-    def _complain(self) -> None:
+    def complain(self) -> None:
         """Tell the co-chairs, once, that Discord no longer lets the bot do its work."""
         if self._complained:
             return
@@ -246,6 +246,7 @@ class Presenter:
         chairs = " ".join(mention(person) for person in pinged)
         text = f"{chairs}\n{self.voice.block('trouble-forbidden')}"
         self._owed.said.appendleft(Announcement(text, pinged))
+        self._kick()
 
 
 def _who_writes(meeting: Meeting) -> tuple[Status, str | None]:

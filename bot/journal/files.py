@@ -28,6 +28,8 @@ def recognize(path: Path) -> FaultKind | None:
         return FaultKind.DIRECTORY
     if not path.parent.is_dir():
         return FaultKind.NO_FOLDER
+    if path.exists() and not path.is_file():
+        return FaultKind.NOT_A_DATABASE  # a pipe or a device: to read it could wait for ever
     try:
         with path.open("rb") as file:
             head = file.read(100)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import functools
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
 import discord
 from discord import app_commands
 
+from bot.chat.safety import incident
 from bot.chat.visit import Visit
 from bot.procedure.agenda import ItemState
 
@@ -16,6 +18,28 @@ Say = Callable[[str], str]
 MOST_CHOICES = 25
 CLOSING = "closing"
 """The value that stands for "go to the closing" among the agenda items on offer."""
+
+
+Completion = Callable[
+    [discord.Interaction[Any], str], Coroutine[Any, Any, list[app_commands.Choice[str]]]
+]
+
+
+def quietly(complete: Completion) -> Completion:
+    """Let a completion that fails offer nothing. discord.py would log its exception with all that it
+    says, and that may be what somebody was typing."""
+
+    @functools.wraps(complete)
+    async def safe(
+        interaction: discord.Interaction[Any], current: str
+    ) -> list[app_commands.Choice[str]]:
+        try:
+            return await complete(interaction, current)
+        except Exception as error:
+            incident(error, "autocomplete")
+            return []
+
+    return safe
 
 
 def matching(typed: str, offers: Iterable[tuple[str, str]]) -> list[app_commands.Choice[str]]:
@@ -28,6 +52,7 @@ def matching(typed: str, offers: Iterable[tuple[str, str]]) -> list[app_commands
     ][:MOST_CHOICES]
 
 
+@quietly
 async def items(
     interaction: discord.Interaction[Any], current: str
 ) -> list[app_commands.Choice[str]]:
@@ -45,6 +70,7 @@ async def items(
     )
 
 
+@quietly
 async def items_or_closing(
     interaction: discord.Interaction[Any], current: str
 ) -> list[app_commands.Choice[str]]:
@@ -60,6 +86,7 @@ async def items_or_closing(
     return matching(current, [*offers, (CLOSING, visit.say("choice-closing"))])
 
 
+@quietly
 async def sides(
     interaction: discord.Interaction[Any], current: str
 ) -> list[app_commands.Choice[str]]:
@@ -71,6 +98,7 @@ async def sides(
     )
 
 
+@quietly
 async def languages(
     interaction: discord.Interaction[Any], current: str
 ) -> list[app_commands.Choice[str]]:

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.chat import acts
-from bot.chat.commands.common import Say, matching
+from bot.chat.commands.common import Say, matching, quietly
 from bot.chat.convening import Wish, convene
 from bot.chat.safety import SafeView
 from bot.chat.visit import Visit
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.chat.client import CochairClient
 
 
+@quietly
 async def agendas(
     interaction: discord.Interaction[Any], current: str
 ) -> list[app_commands.Choice[str]]:
@@ -30,6 +31,7 @@ async def agendas(
     return matching(current, ((key, it.title.into(visit.language)) for key, it in shelf.items()))
 
 
+@quietly
 async def formats(
     interaction: discord.Interaction[Any], current: str
 ) -> list[app_commands.Choice[str]]:
