@@ -1,4 +1,4 @@
-"""Attacks that succeed on 40d543a: each test fails until its hole is closed."""
+"""Attacks that once succeeded, each by a test that went through before its hole was closed."""
 
 from __future__ import annotations
 
