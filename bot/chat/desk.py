@@ -10,7 +10,7 @@ import discord
 import structlog
 
 from bot.chat.presenter import Presenter
-from bot.chat.room import Room, channel_of, venue_of
+from bot.chat.room import Room, venue_of
 from bot.phrases import Phrases
 from bot.procedure.meeting import Meeting
 from bot.procedure.values import MeetingId, PersonId
@@ -52,9 +52,6 @@ class Desk:
         presenter = Presenter(meeting, room, self.phrases, self.tables.clock)
         self._presenters[meeting.id] = presenter
         return presenter
-
-    def channel_id(self, meeting: Meeting) -> int:
-        return channel_of(meeting.venue)
 
     # Languages -------------------------------------------------------------------------------------
 
