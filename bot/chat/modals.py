@@ -12,7 +12,7 @@ from bot.chat.visit import Visit
 from bot.procedure import commands as c
 from bot.procedure.agenda import AgendaItem
 from bot.procedure.decide.agenda import QUESTION_LENGTH, TITLE_LENGTH
-from bot.procedure.decide.floor import NOTE_LENGTH
+from bot.procedure.decide.requests import NOTE_LENGTH
 from bot.procedure.formats import Kind
 from bot.procedure.order import place_of
 from bot.procedure.refusals import Code, refuse

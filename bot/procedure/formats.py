@@ -1,4 +1,9 @@
-"""A format: the procedure of a meeting as data. Reading one from a file happens elsewhere."""
+"""A format: the procedure of a meeting as data. Reading one from a file happens elsewhere.
+
+Here stand the choices that a format can make, and what each of them is called. What a choice leads to
+stands with the rules. Every field that was added later has a default under which a meeting goes as it
+did before, since a format is kept in the journal with its meeting.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +11,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.procedure.values import SECOND, Localized, Milliseconds
+from bot.procedure.people import Capacity
+from bot.procedure.values import MINUTE, SECOND, Localized, Milliseconds
 
 
 class Kind(StrEnum):
-    """What somebody asks for the floor for.
+    """What somebody has the floor for.
 
     A direct reply is short and goes ahead of the list, a question of clarification after it; a point
-    of order is about procedure only and is heard at once (W3C's and the UN's practice).
+    of order is about procedure only and is heard at once, and a right of reply comes at the end of
+    the item (W3C's and the UN's practice). An interpretation is asked for by nobody: it follows the
+    turn that it interprets.
     """
 
     POINT_OF_ORDER = "point-of-order"
@@ -21,14 +29,29 @@ class Kind(StrEnum):
     CLARIFICATION = "clarification"
     STATEMENT = "statement"
     RIGHT_OF_REPLY = "right-of-reply"
+    INTERPRETATION = "interpretation"
+
+
+ASKED_FOR = tuple(kind for kind in Kind if kind is not Kind.INTERPRETATION)
+"""The kinds that one may ask for the floor for."""
+
+ANSWERS = (Kind.DIRECT_REPLY, Kind.CLARIFICATION)
+"""The kinds that are tied to the turn that they answer."""
 
 
 class Policy(StrEnum):
-    """How the speakers list is ordered, among requests of the same standing."""
+    """How the speakers list is ordered, among requests of the same standing; `order` says what makes
+    each of them fair. A go-round is a policy while it lasts: everybody is called once, and then the
+    policy from before holds again."""
 
     FIRST_COME = "first-come"
     ALTERNATE_SIDES = "alternate-sides"
     LEAST_HEARD = "least-heard"
+    GO_ROUND = "go-round"
+
+
+LIST_POLICIES = tuple(policy for policy in Policy if policy is not Policy.GO_ROUND)
+"""The policies that order a list."""
 
 
 class Enforcement(StrEnum):
@@ -52,12 +75,31 @@ class When(StrEnum):
 
 
 class Speakers(StrEnum):
-    """Who is called in a phase: from the speakers list, or by a rota known beforehand."""
+    """Who is called in a phase.
+
+    From a rota known beforehand: the co-chairs, the rapporteurs, one of each side, everybody with the
+    sides taking turns, or everybody around the table (a go-round, whose starter and direction vary).
+    From the speakers list: everybody, or the inner circle only (a fishbowl). Or nobody is called and
+    anyone may write (talks over days).
+    """
 
     CO_CHAIRS = "co-chairs"
+    RAPPORTEURS = "rapporteurs"
     ONE_PER_SIDE = "one-per-side"
     EVERYONE = "everyone"
+    GO_ROUND = "go-round"
     LIST = "list"
+    CIRCLE = "circle"
+    ANYONE = "anyone"
+
+    @property
+    def listed(self) -> bool:
+        """Whether speakers are called from the speakers list."""
+        return self in (Speakers.LIST, Speakers.CIRCLE)
+
+    @property
+    def on_rota(self) -> bool:
+        return not self.listed and self is not Speakers.ANYONE
 
 
 class Calls(StrEnum):
@@ -67,9 +109,33 @@ class Calls(StrEnum):
     AUTO = "auto"
 
 
+class Accepts(StrEnum):
+    """What may be written in a phase in which anyone may write."""
+
+    ANYTHING = "anything"
+    REPLIES = "replies"
+
+
+class RunsOut(StrEnum):
+    """What becomes of an item whose time is used up.
+
+    STAY: the co-chairs are told, and it goes on. CLOSE: it closes, and what was not said on it stays on
+    the speakers list. PARK: it is set aside together with what was not said on it.
+    """
+
+    STAY = "stay"
+    CLOSE = "close"
+    PARK = "park"
+
+
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A stretch of a meeting with one way of calling speakers. `limit` None: the limit by kind."""
+    """A stretch of a meeting with one way of calling speakers.
+
+    `limit` None: the limit by kind. `policy` None: the format's. `thinking`: how long everybody thinks
+    before the first is called. `lasts`: the phase ends by itself after this long, a date instead of
+    minutes; whoever has not written is reminded once, `remind` before that.
+    """
 
     key: str
     title: Localized
@@ -77,15 +143,79 @@ class Phase:
     speakers: Speakers
     calls: Calls
     limit: Milliseconds | None = None
+    policy: Policy | None = None
+    thinking: Milliseconds = 0
+    lasts: Milliseconds | None = None
+    remind: Milliseconds | None = None
+    accepts: Accepts = Accepts.ANYTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Rations:
+    """How much of what would otherwise be overused; None: as much as anybody likes.
+
+    Direct replies to one turn, and by one person on one item; rights of reply by one side on one item
+    (UN practice: two, the second shorter); points of order by one person on one item.
+    """
+
+    replies_to_a_turn: int | None = None
+    replies_by_a_person: int | None = None
+    rights_of_a_side: int | None = None
+    points_of_a_person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRules:
+    """What happens around the end of an item's time: `warning` is how long before it the room is told.
+    `of_a_side` is how much floor time each side has on one item; None: no such budget."""
+
+    runs_out: RunsOut = RunsOut.STAY
+    warning: Milliseconds = 0
+    of_a_side: Milliseconds | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChairRules:
+    """Who presides. `alternates`: another co-chair with every item. `absent`: how long a free floor and
+    raised hands may wait for a call before the other co-chair takes over; None: for ever."""
+
+    alternates: bool = False
+    absent: Milliseconds | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceRules:
+    """The quiet and the loud, by their part of an equal share of the floor time, in per cent.
+
+    Nobody is spoken to before the room has had `after` of floor time.
+    """
+
+    invite_quiet: bool = False
+    tell_loud: bool = False
+    quiet_below: int = 25
+    loud_above: int = 200
+    after: Milliseconds = 10 * MINUTE
+
+
+@dataclass(frozen=True, slots=True)
+class CircleRules:
+    """A fishbowl's inner circle: how many chairs it has, shared equally by the sides, and after how
+    many turns one gives a chair up to whoever waits for it."""
+
+    chairs: int = 4
+    turns: int = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """A whole procedure.
 
-    `limits` gives the length of a turn by kind. `warning` is how long before the end the speaker is
-    told, `grace` how long after it a message being typed is still taken; an extension adds
-    `extension`, at most `extensions` times a turn.
+    `limits` gives the length of a turn by kind, `seat_limits` another one for those with a certain
+    capacity, `again` that of a side's second right of reply on an item. `warning` is how long before
+    the end the speaker is told, `grace` how long after it a message being typed is still taken; an
+    extension adds `extension`, at most `extensions` times a turn; a speaker who asks for one has it if
+    nobody objects within `consent` (None: only a co-chair gives it). `interpreted`: every turn is
+    followed by its interpretation, if there is an interpreter.
     """
 
     key: str
@@ -98,16 +228,36 @@ class Format:
     grace: Milliseconds = 10 * SECOND
     extension: Milliseconds = 60 * SECOND
     extensions: int = 2
+    seat_limits: Mapping[Capacity, Mapping[Kind, Milliseconds]] = field(default_factory=dict)
+    again: Milliseconds | None = None
+    consent: Milliseconds | None = None
+    rations: Rations = Rations()
+    item: ItemRules = ItemRules()
+    chair: ChairRules = ChairRules()
+    balance: BalanceRules = BalanceRules()
+    circle: CircleRules = CircleRules()
+    interpreted: bool = False
 
-    def limit(self, kind: Kind, phase: Phase | None) -> Milliseconds:
-        """The length of a turn of this kind in this phase; a rota's limit is for its own speakers."""
+    def limit(
+        self, kind: Kind, phase: Phase | None, capacity: Capacity = Capacity.PARTICIPANT
+    ) -> Milliseconds:
+        """The length of a turn: by the phase, else by the seat, else by the kind.
+
+        A rota's limit is for its own speakers, so it is given only for those whom the rota calls.
+        """
         if phase is not None and phase.limit is not None and kind is Kind.STATEMENT:
             return phase.limit
-        return self.limits.get(kind, DEFAULT_LIMITS[kind])
+        of_seat = self.seat_limits.get(capacity, {}).get(kind)
+        return self.limits.get(kind, DEFAULT_LIMITS[kind]) if of_seat is None else of_seat
 
     def of(self, when: When) -> tuple[int, ...]:
         """Indexes of the phases that stand there, in their order."""
         return tuple(i for i, phase in enumerate(self.phases) if phase.when is when)
+
+    @property
+    def by_date(self) -> bool:
+        """Whether the meeting goes by dates instead of minutes: then items have no time of their own."""
+        return any(phase.lasts is not None for phase in self.phases)
 
 
 DEFAULT_LIMITS: Mapping[Kind, Milliseconds] = {
@@ -116,4 +266,5 @@ DEFAULT_LIMITS: Mapping[Kind, Milliseconds] = {
     Kind.CLARIFICATION: 60 * SECOND,
     Kind.RIGHT_OF_REPLY: 120 * SECOND,
     Kind.POINT_OF_ORDER: 60 * SECOND,
+    Kind.INTERPRETATION: 180 * SECOND,
 }

@@ -11,10 +11,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.procedure.agenda import AgendaItem, ItemKey, ItemState
-from bot.procedure.floor import Place, PointOfOrder, Request, RequestNumber, Turn, TurnNumber
-from bot.procedure.formats import Format, Phase
-from bot.procedure.people import Capacity, Dialogue, Seat, Side, SideKey
+from bot.procedure.agenda import AgendaItem, ItemKey, ItemState, Leaving
+from bot.procedure.floor import (
+    Granted,
+    Heard,
+    Interpretation,
+    Place,
+    PointOfOrder,
+    Request,
+    RequestNumber,
+    Turn,
+    TurnNumber,
+)
+from bot.procedure.formats import Calls, Format, Kind, Phase, Policy, RunsOut, Speakers
+from bot.procedure.people import Capacity, Circle, Dialogue, Seat, Side, SideKey
 from bot.procedure.values import Instant, Localized, MeetingId, Milliseconds, PersonId
 
 
@@ -22,6 +32,7 @@ class Status(StrEnum):
     CONVENED = "convened"
     OPEN = "open"
     PAUSED = "paused"
+    CAUCUS = "caucus"
     SUSPENDED = "suspended"
     CLOSED = "closed"
 
@@ -29,23 +40,85 @@ class Status(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """Where the time of the meeting went. Every millisecond since the opening is in one bucket:
-    somebody's floor, idle, or paused (pauses, suspensions, outages)."""
+    somebody's floor, an interpreter's, idle, or paused (pauses, caucuses, suspensions, outages).
+
+    `posts` counts what was written where nobody needs the floor.
+    """
 
     floor: Mapping[PersonId, Milliseconds] = field(default_factory=dict)
     by_side: Mapping[SideKey, Milliseconds] = field(default_factory=dict)
     turns: Mapping[PersonId, int] = field(default_factory=dict)
+    turns_by_side: Mapping[SideKey, int] = field(default_factory=dict)
+    posts: Mapping[PersonId, int] = field(default_factory=dict)
+    interpreted: Milliseconds = 0
     idle: Milliseconds = 0
     paused: Milliseconds = 0
     counted_to: Instant | None = None
 
     @property
     def total(self) -> Milliseconds:
-        return sum(self.floor.values()) + self.idle + self.paused
+        return sum(self.floor.values()) + self.interpreted + self.idle + self.paused
+
+
+@dataclass(frozen=True, slots=True)
+class Rota:
+    """Who is called without asking, in this order. `placed` are those who have been called already.
+
+    `round` numbers a go-round; `called`: a co-chair called for it, in the middle of a list. Nobody is
+    called before `thinking_until`.
+    """
+
+    places: tuple[Place, ...] = ()
+    placed: tuple[PersonId, ...] = ()
+    round: int | None = None
+    called: bool = False
+    thinking_until: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What is known of the phase and the item under way, and begins anew with them.
+
+    Of the phase: when it ends, who has written in it, whether the others were reminded. Of the item:
+    whether the list is closed, what was granted of what is rationed, the sides' floor time and which
+    of them have used theirs up, and who was spoken to in private.
+    """
+
+    until: Instant | None = None
+    wrote: frozenset[PersonId] = frozenset()
+    reminded: bool = False
+    list_closed: bool = False
+    granted: Granted = field(default_factory=Granted)
+    by_side: Mapping[SideKey, Milliseconds] = field(default_factory=dict)
+    sides_spent: frozenset[SideKey] = frozenset()
+    nudged: frozenset[PersonId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Caucus:
+    until: Instant
+    warned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """What the co-chairs have turned on or off; None: as the format says."""
+
+    policy: Policy | None = None
+    interpreted: bool | None = None
+    invite_quiet: bool | None = None
+    tell_loud: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One roundtable, as its events have made it."""
+    """One roundtable, as its events have made it.
+
+    `aside` are the requests that wait with a parked item; `heard` the last turns that may be answered,
+    the latest first; `stopped_at` when the clock was last stopped, while it is; `awaited_since` since
+    when a free floor and raised hands wait for the chair, `chair_missed` whether the other co-chair
+    has taken over because of that.
+    """
 
     id: MeetingId
     dialogue: Dialogue
@@ -58,25 +131,65 @@ class Meeting:
     status: Status
     agenda: tuple[AgendaItem, ...]
     convened_at: Instant
+    by_voice: bool = False
     seats: tuple[Seat, ...] = ()
     opened_at: Instant | None = None
     closed_at: Instant | None = None
     phase_index: int | None = None
-    rota: tuple[Place, ...] = ()
+    rota: Rota = Rota()
+    rounds: int = 0
     floor: Turn | None = None
     interrupted: Turn | None = None
+    interpretation: Interpretation | None = None
     points: tuple[PointOfOrder, ...] = ()
     requests: tuple[Request, ...] = ()
+    aside: tuple[Request, ...] = ()
+    heard: tuple[Heard, ...] = ()
+    talk: Talk = Talk()
+    leaving: Leaving | None = None
+    circle: Circle = field(default_factory=Circle)
+    caucus: Caucus | None = None
+    switches: Switches = Switches()
+    presides: PersonId | None = None
+    awaited_since: Instant | None = None
+    chair_missed: bool = False
+    stopped_at: Instant | None = None
     last_turn: TurnNumber = 0
     last_request: RequestNumber = 0
+    last_ticket: int = 0
+    last_deferral: int = 0
     last_held: int = 0
     last_side: SideKey | None = None
     items_opened: int = 0
     ledger: Ledger = Ledger()
 
+    # The course -----------------------------------------------------------------------------------
+
     @property
     def phase(self) -> Phase | None:
         return None if self.phase_index is None else self.format.phases[self.phase_index]
+
+    @property
+    def policy(self) -> Policy:
+        """How the speakers list is ordered now."""
+        phase = self.phase
+        of_phase = None if phase is None else phase.policy
+        return self.switches.policy or of_phase or self.format.policy
+
+    @property
+    def interpreted(self) -> bool:
+        on = self.switches.interpreted
+        return self.format.interpreted if on is None else on
+
+    @property
+    def invites_quiet(self) -> bool:
+        on = self.switches.invite_quiet
+        return self.format.balance.invite_quiet if on is None else on
+
+    @property
+    def tells_loud(self) -> bool:
+        on = self.switches.tell_loud
+        return self.format.balance.tell_loud if on is None else on
 
     @property
     def item(self) -> AgendaItem | None:
@@ -88,6 +201,12 @@ class Meeting:
         return next((item for item in self.agenda if item.state is ItemState.PENDING), None)
 
     @property
+    def runs_out(self) -> RunsOut:
+        """What becomes of the open item when its time is used up."""
+        chosen = None if self.item is None else self.item.runs_out
+        return self.format.item.runs_out if chosen is None else chosen
+
+    @property
     def sides(self) -> tuple[Side, ...]:
         return self.dialogue.sides
 
@@ -95,11 +214,34 @@ class Meeting:
     def over(self) -> bool:
         """Whether every phase has been gone through, so that only closing is left."""
         return (
-            self.status is Status.OPEN and self.phase_index is None and self.opened_at is not None
+            self.status is Status.OPEN
+            and self.phase_index is None
+            and self.leaving is None
+            and self.opened_at is not None
         )
+
+    @property
+    def written_freely(self) -> bool:
+        """Whether anyone may write now, without the floor."""
+        phase = self.phase
+        return phase is not None and phase.speakers is Speakers.ANYONE
+
+    @property
+    def awaits_call(self) -> bool:
+        """Whether the floor is free and somebody waits for a co-chair to give it."""
+        phase = self.phase
+        if self.status is not Status.OPEN or self.floor is not None or phase is None:
+            return False
+        if phase.calls is not Calls.CHAIR or self.rota.thinking_until is not None:
+            return False
+        if self.rota.places:
+            return not self.rota.called
+        return phase.speakers.listed and any(self.may_be_called(r) for r in self.requests)
 
     def find_item(self, key: ItemKey) -> AgendaItem | None:
         return next((item for item in self.agenda if item.key == key), None)
+
+    # People ---------------------------------------------------------------------------------------
 
     def seat(self, person: PersonId) -> Seat | None:
         return next((seat for seat in self.seats if seat.person == person), None)
@@ -116,17 +258,41 @@ class Meeting:
             if seat.capacity is Capacity.CO_CHAIR
         )
 
+    @property
+    def presiding(self) -> PersonId | None:
+        """The co-chair who presides: who is turned to first. All co-chairs have the same powers."""
+        person = self.presides
+        return person if person is not None and self.chairs(person) else None
+
     def chairs(self, person: PersonId) -> bool:
         """Whether this person may command the floor and the clock."""
         seat = self.seat(person)
-        return seat is not None and seat.capacity is Capacity.CO_CHAIR
+        return seat is not None and seat.capacity.presides
 
     def organizes(self, person: PersonId) -> bool:
         """Whether this person may seat people, edit the agenda, suspend and close."""
         return person == self.convener or self.chairs(person)
+
+    def may_speak(self, person: PersonId) -> bool:
+        seat = self.seat(person)
+        return seat is not None and seat.may_speak
+
+    # Requests -------------------------------------------------------------------------------------
 
     def requests_of(self, person: PersonId) -> tuple[Request, ...]:
         return tuple(request for request in self.requests if request.person == person)
 
     def request(self, number: RequestNumber) -> Request | None:
         return next((request for request in self.requests if request.number == number), None)
+
+    def outside(self, person: PersonId, kind: Kind) -> bool:
+        """Whether this person would have to sit in the inner circle to be called for this."""
+        phase = self.phase
+        if phase is None or phase.speakers is not Speakers.CIRCLE:
+            return False
+        needs = kind in (Kind.STATEMENT, Kind.DIRECT_REPLY, Kind.CLARIFICATION)
+        return needs and person not in self.circle.seated
+
+    def may_be_called(self, request: Request) -> bool:
+        """Whether the floor can be given for this request now."""
+        return self.may_speak(request.person) and not self.outside(request.person, request.kind)

@@ -1,8 +1,21 @@
 """The order of the speakers list: pure functions from the requests and the floor time to an order.
 
-Every policy orders requests of equal standing; standing comes first. A point of order goes before
-everything, then direct replies, then questions of clarification, then statements; a right of reply
-is heard when the list is exhausted (UN practice puts it at the end).
+Standing comes first: a point of order goes before everything, then direct replies, then questions of
+clarification, then statements; a right of reply is heard at the end of the item, where UN practice
+puts it. Among requests of equal standing the policy decides, and each policy is fair by a definition
+that `tests/procedure/test_fairness.py` holds it to:
+
+- first come: of two who wait, whoever asked first is called first;
+- alternate sides: no side is called twice in a row while another waits, and within a side it is first
+  come; so nobody waits for more than as many calls as there are sides, for each of their own side who
+  asked earlier;
+- least heard: the side called is, of those that wait, the one with the least floor time, and the person
+  the one of that side with the least; so between sides that always have somebody waiting the floor
+  times never differ by more than they did at first, or else by one turn.
+
+Then come two things that a person or a format asks for. Whoever lets the others go first stands behind
+everybody who waited with the same kind of request then, whatever the policy. And statements of a side
+that has used up its time on the item stand behind those of the others.
 """
 
 from __future__ import annotations
@@ -24,16 +37,20 @@ STANDING: dict[Kind, int] = {
 
 
 def speakers_list(meeting: Meeting) -> tuple[Request, ...]:
-    """The requests in the order in which the policy would call them."""
+    """The requests in the order in which they would be called if nothing else happened."""
     ordered: list[Request] = []
     last_side = meeting.last_side
-    for kind in sorted(STANDING, key=lambda kind: STANDING[kind]):
-        waiting = [request for request in meeting.requests if request.kind is kind]
-        group = _by_policy(meeting, waiting, last_side)
-        ordered.extend(group)
-        if group:
-            last_side = group[-1].side
+    for group in _groups(meeting):
+        placed = _put_off(_by_policy(meeting, group, last_side))
+        ordered.extend(placed)
+        if placed:
+            last_side = placed[-1].side
     return tuple(ordered)
+
+
+def callable_list(meeting: Meeting) -> tuple[Request, ...]:
+    """Those of the list to whom the floor can be given now."""
+    return tuple(request for request in speakers_list(meeting) if meeting.may_be_called(request))
 
 
 def place_of(meeting: Meeting, request: Request) -> int:
@@ -41,16 +58,31 @@ def place_of(meeting: Meeting, request: Request) -> int:
     return speakers_list(meeting).index(request) + 1
 
 
+def _groups(meeting: Meeting) -> list[list[Request]]:
+    """The requests by standing, each group in the order of arrival."""
+    spent = meeting.talk.sides_spent
+    waiting = sorted(meeting.requests, key=lambda request: request.ticket)
+    groups: list[list[Request]] = []
+    for kind in sorted(STANDING, key=lambda kind: STANDING[kind]):
+        of_kind = [request for request in waiting if request.kind is kind]
+        if kind is Kind.STATEMENT and spent:
+            groups.append([request for request in of_kind if request.side not in spent])
+            groups.append([request for request in of_kind if request.side in spent])
+        else:
+            groups.append(of_kind)
+    return groups
+
+
 def _by_policy(
-    meeting: Meeting, waiting: Sequence[Request], last_side: SideKey | None
+    meeting: Meeting, waiting: list[Request], last_side: SideKey | None
 ) -> list[Request]:
-    match meeting.format.policy:
-        case Policy.FIRST_COME:
-            return sorted(waiting, key=lambda request: request.number)
+    match meeting.policy:
         case Policy.ALTERNATE_SIDES:
             return _alternate(meeting, waiting, last_side)
         case Policy.LEAST_HEARD:
             return _least_heard(meeting, waiting)
+        case _:
+            return waiting
 
 
 def _alternate(
@@ -61,9 +93,7 @@ def _alternate(
     A side with nobody waiting is passed over, so the list never stops while somebody waits.
     """
     keys = [side.key for side in meeting.sides]
-    queues = {
-        key: [r for r in sorted(waiting, key=lambda r: r.number) if r.side == key] for key in keys
-    }
+    queues = {key: [request for request in waiting if request.side == key] for key in keys}
     start = keys.index(last_side) + 1 if last_side in keys else 0
     ordered: list[Request] = []
     while any(queues.values()):
@@ -84,6 +114,24 @@ def _least_heard(meeting: Meeting, waiting: Sequence[Request]) -> list[Request]:
         key=lambda r: (
             ledger.by_side.get(r.side, 0),
             ledger.floor.get(r.person, 0),
-            r.number,
+            r.ticket,
         ),
     )
+
+
+def _put_off(ordered: list[Request]) -> list[Request]:
+    """Each request that was put off goes behind those it was put off for, the earliest such first; a
+    later one never comes before an earlier one on that account."""
+    late = sorted(
+        (request for request in ordered if request.deferral is not None),
+        key=lambda request: request.deferral.nth if request.deferral else 0,
+    )
+    for request in late:
+        first = max(
+            (i for i, other in enumerate(ordered) if request.behind(other)),
+            default=-1,
+        )
+        own = ordered.index(request)
+        if first > own:
+            ordered.insert(first, ordered.pop(own))
+    return ordered

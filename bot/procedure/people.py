@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.procedure.values import Localized, PersonId, Words
@@ -23,6 +24,11 @@ class Capacity(StrEnum):
     def speaks(self) -> bool:
         """Whether this capacity may ask for the floor in its own name."""
         return self in (Capacity.CO_CHAIR, Capacity.PARTICIPANT, Capacity.RAPPORTEUR)
+
+    @property
+    def presides(self) -> bool:
+        """Whether this capacity may command the floor and the clock."""
+        return self is Capacity.CO_CHAIR
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,16 @@ class Seat:
     @property
     def may_speak(self) -> bool:
         return self.capacity.speaks and self.accepted is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """The inner circle of a fishbowl: who sits in it, who waits for a chair, the longest first, and how
+    many turns those in it have had since they sat down."""
+
+    seated: tuple[PersonId, ...] = ()
+    waiting: tuple[PersonId, ...] = ()
+    turns: Mapping[PersonId, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

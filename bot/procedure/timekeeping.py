@@ -12,7 +12,8 @@ from dataclasses import replace
 from bot.procedure import events as e
 from bot.procedure.agenda import ItemState
 from bot.procedure.floor import Turn
-from bot.procedure.meeting import Ledger, Meeting, Status
+from bot.procedure.formats import Kind
+from bot.procedure.meeting import Ledger, Meeting, Status, Talk
 from bot.procedure.values import Instant, Milliseconds
 
 
@@ -39,7 +40,17 @@ def count(meeting: Meeting, event: e.Event, at: Instant) -> Meeting:
             else item
             for item in agenda
         )
-    return replace(meeting, ledger=ledger, agenda=agenda)
+    return replace(meeting, ledger=ledger, agenda=agenda, talk=_of_sides(meeting, worked - since))
+
+
+def _of_sides(meeting: Meeting, length: Milliseconds) -> Talk:
+    """The sides' floor time on the item. Points of order and interpretations are at nobody's expense."""
+    turn, talk = meeting.floor, meeting.talk
+    if meeting.status is not Status.OPEN or turn is None or turn.running_since is None:
+        return talk
+    if not length or turn.kind in (Kind.POINT_OF_ORDER, Kind.INTERPRETATION):
+        return talk
+    return replace(talk, by_side=plus(talk.by_side, turn.side, length))
 
 
 def _charge(meeting: Meeting, ledger: Ledger, length: Milliseconds) -> Ledger:
@@ -48,6 +59,8 @@ def _charge(meeting: Meeting, ledger: Ledger, length: Milliseconds) -> Ledger:
     turn = meeting.floor
     if turn is None or turn.running_since is None:
         return replace(ledger, idle=ledger.idle + length)
+    if turn.kind is Kind.INTERPRETATION:
+        return replace(ledger, interpreted=ledger.interpreted + length)
     return replace(
         ledger,
         floor=plus(ledger.floor, turn.person, length),

@@ -18,36 +18,40 @@ _SEATING: frozenset[type[c.Command]] = frozenset(
     {c.TakeSeat, c.AssignSeat, c.LeaveSeat, c.AcceptRules, c.WithdrawConsent}
 )
 _EDITING: frozenset[type[c.Command]] = frozenset({c.AddItem, c.EditItem, c.MoveItem, c.ParkItem})
-_LISTING: frozenset[type[c.Command]] = frozenset({c.Ask, c.SetNote, c.Withdraw})
+_CHOOSING: frozenset[type[c.Command]] = frozenset({c.SetPolicy, c.SetInterpretation, c.SetBalance})
+_CHAIRING: frozenset[type[c.Command]] = frozenset(
+    {c.PassChair, c.CloseList, c.ReopenList, c.SetRunsOut, c.ExtendItem, c.SetPhaseEnd}
+)
+_LISTING: frozenset[type[c.Command]] = frozenset(
+    {c.Ask, c.SetNote, c.ChangeKind, c.Defer, c.Withdraw, c.EnterCircle, c.LeaveCircle}
+)
 _RECORD: frozenset[type[c.Command]] = frozenset({c.Reword, c.Strike})
+_BREAKS: frozenset[type[c.Command]] = frozenset({c.Suspend, c.Close, c.NoteOutage, c.LoseRoom})
+_SITTING = _SEATING | _EDITING | _CHOOSING | _CHAIRING | _LISTING | _RECORD | _BREAKS | {c.Say}
 
 LAWFUL: Mapping[Status, frozenset[type[c.Command]]] = {
-    Status.CONVENED: _SEATING | _EDITING | {c.Open, c.Close},
-    Status.OPEN: _SEATING
-    | _EDITING
-    | _LISTING
-    | _RECORD
+    Status.CONVENED: _SEATING | _EDITING | _CHOOSING | {c.Open, c.Close},
+    Status.OPEN: _SITTING
     | {
         c.Pause,
-        c.Suspend,
-        c.Close,
-        c.NoteOutage,
-        c.LoseRoom,
+        c.BeginCaucus,
         c.Tick,
         c.NextItem,
         c.BeginClosing,
         c.CallNext,
         c.Grant,
         c.Yield,
+        c.Pass,
+        c.MoreComing,
         c.Extend,
+        c.AskMore,
+        c.ObjectToMore,
+        c.AskClarity,
         c.RulePoint,
-        c.Say,
+        c.SeenTyping,
     },
-    Status.PAUSED: _SEATING
-    | _EDITING
-    | _LISTING
-    | _RECORD
-    | {c.Resume, c.Suspend, c.Close, c.NoteOutage, c.LoseRoom, c.Extend, c.Yield, c.Say},
+    Status.PAUSED: _SITTING | {c.Resume, c.BeginCaucus, c.Extend, c.Yield},
+    Status.CAUCUS: _SITTING | {c.EndCaucus, c.Resume, c.Tick},
     Status.SUSPENDED: _SEATING | _EDITING | _RECORD | {c.Resume, c.Close, c.NoteOutage, c.Withdraw},
     Status.CLOSED: frozenset(),
 }
@@ -56,6 +60,7 @@ WHY_NOT: Mapping[Status, Code] = {
     Status.CONVENED: Code.NOT_OPEN_YET,
     Status.OPEN: Code.ALREADY_OPEN,
     Status.PAUSED: Code.MEETING_PAUSED,
+    Status.CAUCUS: Code.IN_CAUCUS,
     Status.SUSPENDED: Code.MEETING_SUSPENDED,
     Status.CLOSED: Code.MEETING_CLOSED,
 }
@@ -68,6 +73,9 @@ TRANSITIONS: Mapping[tuple[Status | None, type[e.Event]], Status] = {
     (Status.OPEN, e.MeetingSuspended): Status.SUSPENDED,
     (Status.PAUSED, e.MeetingSuspended): Status.SUSPENDED,
     (Status.SUSPENDED, e.MeetingResumed): Status.OPEN,
+    (Status.OPEN, e.CaucusBegun): Status.CAUCUS,
+    (Status.PAUSED, e.CaucusBegun): Status.CAUCUS,
+    (Status.CAUCUS, e.CaucusEnded): Status.PAUSED,
     (Status.CONVENED, e.MeetingClosed): Status.CLOSED,
     (Status.OPEN, e.MeetingClosed): Status.CLOSED,
     (Status.PAUSED, e.MeetingClosed): Status.CLOSED,
@@ -81,4 +89,6 @@ def refusal_code(status: Status, command: type[c.Command]) -> Code | None:
         return None
     if command is c.Resume and status is Status.OPEN:
         return Code.NOT_PAUSED
+    if command is c.EndCaucus and status in (Status.OPEN, Status.PAUSED):
+        return Code.NO_CAUCUS
     return WHY_NOT[status]

@@ -21,6 +21,7 @@ PersonId = str
 
 SECOND: Milliseconds = 1_000
 MINUTE: Milliseconds = 60 * SECOND
+DAY: Milliseconds = 24 * 60 * MINUTE
 
 
 @dataclass(frozen=True, slots=True)

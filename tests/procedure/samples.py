@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from bot.procedure import commands as c
 from bot.procedure.agenda import AgendaItem
 from bot.procedure.decide import decide
 from bot.procedure.evolve import evolve
 from bot.procedure.formats import Calls, Format, Kind, Phase, Policy, Speakers, When
-from bot.procedure.meeting import Meeting
+from bot.procedure.meeting import Meeting, Status
 from bot.procedure.people import Capacity, Dialogue, Side
 from bot.procedure.refusals import Refusal
 from bot.procedure.values import MINUTE, SECOND, Localized, Words
@@ -18,7 +21,7 @@ START = 1_700_000_000_000
 EAST, WEST = "east", "west"
 CHAIR_E, ANNA, BORIS = "100", "101", "102"
 CHAIR_W, TOM, URSULA = "200", "201", "202"
-GUEST, CONVENER = "300", "999"
+GUEST, CONVENER, INTERPRETER = "300", "999", "400"
 TABLE = (
     (CHAIR_E, EAST, Capacity.CO_CHAIR),
     (ANNA, EAST, Capacity.PARTICIPANT),
@@ -39,9 +42,11 @@ DIALOGUE = Dialogue(
 )
 
 
-def phase(key: str, when: When, speakers: Speakers, calls: Calls, seconds: int | None) -> Phase:
+def phase(
+    key: str, when: When, speakers: Speakers, calls: Calls, seconds: int | None, **more: Any
+) -> Phase:
     limit = None if seconds is None else seconds * SECOND
-    return Phase(key, Localized.of(en=key, ru=key), when, speakers, calls, limit)
+    return Phase(key, Localized.of(en=key, ru=key), when, speakers, calls, limit, **more)
 
 
 PLENARY = Format(
@@ -95,6 +100,9 @@ class Room:
             )
         )
 
+    def status(self) -> Status:
+        return self.state.status
+
     @property
     def state(self) -> Meeting:
         assert self.meeting is not None
@@ -142,3 +150,16 @@ class Room:
         assert self.state.phase is not None
         assert self.state.phase.key == "discussion"
         return self
+
+
+TALK = phase("talk", When.EACH_ITEM, Speakers.LIST, Calls.CHAIR, None)
+
+
+def talking(phases: tuple[Phase, ...] = (TALK,), **changes: Any) -> Room:
+    """In the discussion of the first item, which has twenty minutes; the format with these changes."""
+    return Room(replace(PLENARY, phases=phases, **changes)).opened()
+
+
+def speaker(room: Room) -> str | None:
+    """Who has the floor."""
+    return None if room.state.floor is None else room.state.floor.person

@@ -6,6 +6,8 @@ to the millisecond, and refusals that change nothing.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -16,15 +18,37 @@ from bot.procedure.agenda import ItemState
 from bot.procedure.decide import decide
 from bot.procedure.decide.clock import next_deadline
 from bot.procedure.evolve import evolve, fold
-from bot.procedure.formats import Calls, Enforcement, Format, Kind, Phase, Policy
+from bot.procedure.floor import Turn
+from bot.procedure.formats import (
+    LIST_POLICIES,
+    Accepts,
+    BalanceRules,
+    Calls,
+    ChairRules,
+    CircleRules,
+    Enforcement,
+    Format,
+    ItemRules,
+    Kind,
+    Phase,
+    Policy,
+    Rations,
+    RunsOut,
+    Speakers,
+    When,
+)
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.order import speakers_list
 from bot.procedure.people import Capacity
 from bot.procedure.refusals import Refusal
-from bot.procedure.values import Localized, Words
+from bot.procedure.values import DAY, MINUTE, SECOND, Localized, Words
 from tests.procedure import samples as s
 
-PEOPLE = st.sampled_from([person for person, _, _ in s.TABLE] + [s.GUEST, s.CONVENER])
+PEOPLE = st.sampled_from(
+    [person for person, _, _ in s.TABLE] + [s.GUEST, s.CONVENER, s.INTERPRETER]
+)
+CHAIRS = st.sampled_from([s.CHAIR_E, s.CHAIR_E, s.CHAIR_W]) | PEOPLE
+"""Mostly those who may; the others must be refused."""
 SIDES = st.sampled_from([s.EAST, s.WEST, "nowhere"])
 ITEMS = st.sampled_from(["one", "two", "three", "four", "missing"])
 KINDS = st.sampled_from(Kind)
@@ -32,27 +56,72 @@ NOTES = st.none() | st.text(max_size=10).map(Words)
 SEEN = st.none() | st.integers(-2, 2)
 
 
+EXTRA = (
+    s.phase("round", When.EACH_ITEM, Speakers.GO_ROUND, Calls.AUTO, 60, thinking=20 * SECOND),
+    s.phase("bowl", When.EACH_ITEM, Speakers.CIRCLE, Calls.AUTO, 60),
+    s.phase("reports", When.EACH_ITEM, Speakers.RAPPORTEURS, Calls.AUTO, 60),
+)
+DAYS = (
+    s.phase("posts", When.EACH_ITEM, Speakers.ANYONE, Calls.AUTO, None, lasts=2 * DAY, remind=DAY),
+    s.phase(
+        "replies",
+        When.EACH_ITEM,
+        Speakers.ANYONE,
+        Calls.AUTO,
+        None,
+        lasts=DAY,
+        accepts=Accepts.REPLIES,
+    ),
+)
+
+
 @st.composite
 def formats(draw: st.DrawFn) -> Format:
-    """The plenary, with other policies, calls, limits and enforcement; phases may be missing."""
+    """Any procedure that a format file could describe: phases may be missing or of other kinds, and
+    every limit, ration and switch may be anything."""
     base = s.PLENARY
-    kept = draw(st.lists(st.booleans(), min_size=5, max_size=5))
+    family = draw(st.sampled_from(["any", "any", "circle", "days"]))
+    pool: tuple[Phase, ...]
+    if family == "circle":
+        pool = (EXTRA[1], base.phases[2])
+    elif family == "days":
+        pool = DAYS
+    else:
+        pool = (*base.phases, *EXTRA)
     phases = tuple(
-        Phase(p.key, p.title, p.when, p.speakers, draw(st.sampled_from(Calls)), p.limit)
-        for p, keep in zip(base.phases, kept, strict=True)
-        if keep
+        replace(
+            phase,
+            calls=draw(st.sampled_from(Calls)),
+            policy=draw(st.none() | st.sampled_from(LIST_POLICIES)),
+        )
+        for phase in pool
+        if family != "any" or draw(st.booleans())
     )
+    few = st.none() | st.integers(0, 2)
     return Format(
         base.key,
         base.title,
         phases,
-        draw(st.sampled_from(Policy)),
+        draw(st.sampled_from(LIST_POLICIES)),
         draw(st.sampled_from(Enforcement)),
-        {kind: draw(st.integers(1, 200)) * 1000 for kind in Kind},
-        warning=draw(st.integers(0, 60)) * 1000,
-        grace=draw(st.integers(0, 20)) * 1000,
-        extension=draw(st.integers(1, 90)) * 1000,
+        {kind: draw(st.integers(1, 200)) * SECOND for kind in Kind},
+        warning=draw(st.integers(0, 60)) * SECOND,
+        grace=draw(st.integers(0, 20)) * SECOND,
+        extension=draw(st.integers(1, 90)) * SECOND,
         extensions=draw(st.integers(0, 3)),
+        seat_limits={Capacity.CO_CHAIR: {Kind.STATEMENT: draw(st.integers(1, 60)) * SECOND}},
+        again=draw(st.none() | st.just(45 * SECOND)),
+        consent=draw(st.none() | st.integers(1, 60).map(lambda n: n * SECOND)),
+        rations=Rations(draw(few), draw(few), draw(few), draw(few)),
+        item=ItemRules(
+            draw(st.sampled_from(RunsOut)),
+            draw(st.sampled_from([0, 30 * SECOND])),
+            draw(st.none() | st.integers(1, 200).map(lambda n: n * SECOND)),
+        ),
+        chair=ChairRules(draw(st.booleans()), draw(st.none() | st.just(60 * SECOND))),
+        balance=BalanceRules(draw(st.booleans()), draw(st.booleans()), 50, 150, 60 * SECOND),
+        circle=CircleRules(draw(st.integers(2, 4)), draw(st.integers(1, 2))),
+        interpreted=draw(st.booleans()),
     )
 
 
@@ -68,6 +137,8 @@ class Roundtable(RuleBasedStateMachine):
         self.settled: set[int] = set()
         self.open_turn: int | None = None
         self.used: dict[str, int] = {}
+        self.interpreted = 0
+        self.kinds: dict[int, Kind] = {}
         self.messages = 0
 
     @initialize(form=formats(), seated=st.booleans())
@@ -78,7 +149,7 @@ class Roundtable(RuleBasedStateMachine):
                 s.CONVENER, "trust-1", s.DIALOGUE, 1, s.DIALOGUE.title, "1:2", form, s.RULES, items
             )
         )
-        for person, side, capacity in s.TABLE:
+        for person, side, capacity in (*s.TABLE, (s.INTERPRETER, s.WEST, Capacity.INTERPRETER)):
             self.give(
                 c.AssignSeat(s.CONVENER, person, side, capacity, "en", Words(f"name {person}"))
             )
@@ -110,6 +181,8 @@ class Roundtable(RuleBasedStateMachine):
             case e.TurnStarted():
                 assert self.open_turn is None, "two speakers"
                 self.open_turn = event.turn
+                self.kinds[event.turn] = event.kind
+                assert event.limit > 0
                 if event.request is not None:
                     self.settle(event.request)
             case e.TurnInterrupted() | e.TurnTakenUp():
@@ -118,7 +191,10 @@ class Roundtable(RuleBasedStateMachine):
             case e.TurnEnded():
                 if self.open_turn == event.turn:
                     self.open_turn = None
-                self.used[event.person] = self.used.get(event.person, 0) + event.used
+                if self.kinds[event.turn] is Kind.INTERPRETATION:
+                    self.interpreted += event.used
+                else:
+                    self.used[event.person] = self.used.get(event.person, 0) + event.used
             case e.MeetingClosed():
                 for number in event.unspoken:
                     self.settle(number)
@@ -156,6 +232,82 @@ class Roundtable(RuleBasedStateMachine):
     def ask(self, by: str, kind: Kind, note: Words | None) -> None:
         self.give(c.Ask(by, kind, note))
 
+    @rule(kinds=st.lists(KINDS, min_size=3, max_size=6))
+    def many_ask(self, kinds: list[Kind]) -> None:
+        for (person, _, _), kind in zip(s.TABLE, kinds, strict=False):
+            self.give(c.Ask(person, kind))
+
+    @rule(by=PEOPLE, number=st.none() | st.integers(1, 12))
+    def defer(self, by: str, number: int | None) -> None:
+        self.give(c.Defer(by, number))
+
+    @rule(number=st.integers(1, 12), kind=KINDS, seen=SEEN)
+    def change_kind(self, number: int, kind: Kind, seen: int | None) -> None:
+        assert self.meeting is not None
+        request = self.meeting.request(number)
+        by = s.ANNA if request is None else request.person
+        self.give(c.ChangeKind(by, number, kind, self.seen(seen)))
+
+    @rule(by=CHAIRS, policy=st.sampled_from(Policy))
+    def set_policy(self, by: str, policy: Policy) -> None:
+        self.give(c.SetPolicy(by, policy))
+
+    @rule(by=CHAIRS, close=st.booleans())
+    def close_list(self, by: str, close: bool) -> None:
+        self.give(c.CloseList(by) if close else c.ReopenList(by))
+
+    @rule(by=CHAIRS, on=st.booleans(), quiet=st.none() | st.booleans(), loud=st.booleans())
+    def switch(self, by: str, on: bool, quiet: bool | None, loud: bool) -> None:
+        self.give(c.SetInterpretation(by, on))
+        self.give(c.SetBalance(by, quiet, loud))
+
+    @rule(by=CHAIRS, to=st.none() | PEOPLE)
+    def pass_chair(self, by: str, to: str | None) -> None:
+        self.give(c.PassChair(by, to))
+
+    @rule(by=PEOPLE, leaves=st.booleans())
+    def circle(self, by: str, leaves: bool) -> None:
+        self.give(c.LeaveCircle(by) if leaves else c.EnterCircle(by))
+
+    @rule(by=CHAIRS, ends=st.booleans(), minutes=st.integers(0, 5))
+    def caucus(self, by: str, ends: bool, minutes: int) -> None:
+        self.give(c.EndCaucus(by) if ends else c.BeginCaucus(by, minutes * MINUTE))
+
+    @rule(by=CHAIRS, outcome=st.sampled_from(RunsOut), seen=st.none() | ITEMS)
+    def choose_how_it_runs_out(self, by: str, outcome: RunsOut, seen: str | None) -> None:
+        self.give(c.SetRunsOut(by, outcome, seen))
+
+    @rule(by=CHAIRS, minutes=st.integers(0, 5))
+    def extend_item(self, by: str, minutes: int) -> None:
+        self.give(c.ExtendItem(by, minutes * MINUTE))
+
+    @rule(by=CHAIRS, days=st.integers(-1, 4))
+    def set_phase_end(self, by: str, days: int) -> None:
+        self.give(c.SetPhaseEnd(by, self.now + days * DAY))
+
+    @rule(offset=SEEN, objects=st.booleans(), types=st.booleans())
+    def ask_more(self, offset: int | None, objects: bool, types: bool) -> None:
+        assert self.meeting is not None
+        floor = self.meeting.floor
+        if floor is not None:
+            self.give(c.AskMore(floor.person, self.seen(offset)))
+            self.give(c.MoreComing(floor.person))
+            if types:
+                self.give(c.SeenTyping(floor.person))
+        if objects:
+            self.give(c.ObjectToMore(s.TOM))
+
+    @rule(by=PEOPLE, offset=SEEN)
+    def ask_clarity(self, by: str, offset: int | None) -> None:
+        self.give(c.AskClarity(by, self.seen(offset)))
+
+    @rule(by=st.none() | PEOPLE, offset=SEEN)
+    def let_pass(self, by: str | None, offset: int | None) -> None:
+        assert self.meeting is not None
+        floor = self.meeting.floor
+        speaker = s.ANNA if floor is None else floor.person
+        self.give(c.Pass(speaker if by is None else by, self.seen(offset)))
+
     @rule(by=PEOPLE, number=st.integers(1, 12), note=st.text(max_size=10))
     def set_note(self, by: str, number: int, note: str) -> None:
         self.give(c.SetNote(by, number, Words(note)))
@@ -168,9 +320,9 @@ class Roundtable(RuleBasedStateMachine):
     def call_next(self, by: str, offset: int | None) -> None:
         self.give(c.CallNext(by, self.seen(offset)))
 
-    @rule(offset=SEEN)
-    def chair_calls_next(self, offset: int | None) -> None:
-        self.give(c.CallNext(s.CHAIR_E, self.seen(offset)))
+    @rule(offset=SEEN, sure=st.booleans())
+    def chair_calls_next(self, offset: int | None, sure: bool) -> None:
+        self.give(c.CallNext(s.CHAIR_E, self.seen(offset), sure))
 
     @rule(by=PEOPLE, person=PEOPLE, offset=SEEN)
     def grant(self, by: str, person: str, offset: int | None) -> None:
@@ -182,15 +334,15 @@ class Roundtable(RuleBasedStateMachine):
         if self.meeting.floor is not None:
             self.give(c.Yield(self.meeting.floor.person, self.seen(offset)))
 
-    @rule(by=PEOPLE, more=st.none() | st.integers(1000, 60_000))
+    @rule(by=CHAIRS, more=st.none() | st.integers(1000, 60_000))
     def extend(self, by: str, more: int | None) -> None:
         self.give(c.Extend(by, None, more))
 
-    @rule(by=PEOPLE, sustained=st.booleans())
+    @rule(by=CHAIRS, sustained=st.booleans())
     def rule_on_point(self, by: str, sustained: bool) -> None:
         self.give(c.RulePoint(by, sustained))
 
-    @rule(by=PEOPLE, which=st.sampled_from([c.Pause, c.Suspend, c.Resume, c.BeginClosing]))
+    @rule(by=CHAIRS, which=st.sampled_from([c.Pause, c.Suspend, c.Resume, c.BeginClosing]))
     def pause_and_resume(self, by: str, which: type) -> None:
         self.give(which(by))
 
@@ -198,7 +350,7 @@ class Roundtable(RuleBasedStateMachine):
     def chair_resumes(self) -> None:
         self.give(c.Resume(s.CHAIR_W))
 
-    @rule(by=PEOPLE, goal=st.none() | ITEMS, seen=st.none() | st.just("") | ITEMS)
+    @rule(by=CHAIRS, goal=st.none() | ITEMS, seen=st.none() | st.just("") | ITEMS)
     def next_item(self, by: str, goal: str | None, seen: str | None) -> None:
         assert self.meeting is not None
         before = self.meeting.item
@@ -207,12 +359,12 @@ class Roundtable(RuleBasedStateMachine):
         if seen is not None and seen != ("" if before is None else before.key):
             assert len(self.records) == count, "meant for an item that is not open"
 
-    @rule(by=PEOPLE, key=ITEMS, position=st.integers(-1, 6))
+    @rule(by=CHAIRS, key=ITEMS, position=st.integers(-1, 6))
     def edit_agenda(self, by: str, key: str, position: int) -> None:
         self.give(c.AddItem(by, s.item(key), position))
         self.give(c.MoveItem(by, key, position))
 
-    @rule(by=PEOPLE, key=ITEMS)
+    @rule(by=CHAIRS, key=ITEMS)
     def park(self, by: str, key: str) -> None:
         self.give(c.ParkItem(by, key))
 
@@ -232,14 +384,20 @@ class Roundtable(RuleBasedStateMachine):
     def consent(self, by: str, withdraws: bool) -> None:
         self.give(c.WithdrawConsent(by) if withdraws else c.AcceptRules(by, s.RULES, "ru"))
 
-    @rule(by=PEOPLE)
-    def say(self, by: str) -> None:
+    @rule(replies=st.booleans())
+    def speaker_says(self, replies: bool) -> None:
+        assert self.meeting is not None
+        if self.meeting.floor is not None:
+            self.say(self.meeting.floor.person, replies)
+
+    @rule(by=PEOPLE, replies=st.booleans())
+    def say(self, by: str, replies: bool) -> None:
         self.messages += 1
         before = len(self.records)
         assert self.meeting is not None
         speaker = self.meeting.floor
         status = self.meeting.status
-        self.give(c.Say(by, str(self.messages), Words("words")))
+        self.give(c.Say(by, str(self.messages), Words("words"), 0, "1" if replies else None))
         for record in self.records[before:]:
             if isinstance(record.event, e.ContributionMade) and not self.free:
                 assert speaker is not None
@@ -264,7 +422,7 @@ class Roundtable(RuleBasedStateMachine):
     @property
     def free(self) -> bool:
         assert self.meeting is not None
-        return self.meeting.format.enforcement is Enforcement.OPEN
+        return self.meeting.format.enforcement is Enforcement.OPEN or self.meeting.written_freely
 
     @invariant()
     def one_speaker(self) -> None:
@@ -277,7 +435,8 @@ class Roundtable(RuleBasedStateMachine):
             assert running == (self.meeting.status is Status.OPEN)
             seat = self.meeting.seat(floor.person)
             assert seat is not None
-            assert seat.may_speak
+            assert seat.accepted is not None
+            assert seat.capacity.speaks != (floor.kind is Kind.INTERPRETATION)
         if self.meeting.interrupted is not None:
             assert self.meeting.interrupted.running_since is None
 
@@ -285,10 +444,11 @@ class Roundtable(RuleBasedStateMachine):
     def no_request_is_lost(self) -> None:
         if self.meeting is None:
             return
-        waiting = [request.number for request in self.meeting.requests]
+        listed = [request.number for request in self.meeting.requests]
+        waiting = [*listed, *(request.number for request in self.meeting.aside)]
         assert len(set(waiting)) == len(waiting)
         assert set(waiting) == self.asked - self.settled
-        assert sorted(r.number for r in speakers_list(self.meeting)) == sorted(waiting)
+        assert sorted(r.number for r in speakers_list(self.meeting)) == sorted(listed)
 
     @invariant()
     def replay_is_the_same(self) -> None:
@@ -304,14 +464,77 @@ class Roundtable(RuleBasedStateMachine):
         assert ledger.counted_to is not None
         assert ledger.total == ledger.counted_to - meeting.opened_at
         assert sum(ledger.by_side.values()) == sum(ledger.floor.values())
-        running = dict(self.used)
+        running, interpreted = dict(self.used), self.interpreted
         for turn in (meeting.floor, meeting.interrupted):
             if turn is not None:
                 used = turn.used(ledger.counted_to)
-                running[turn.person] = running.get(turn.person, 0) + used
+                if turn.kind is Kind.INTERPRETATION:
+                    interpreted += used
+                else:
+                    running[turn.person] = running.get(turn.person, 0) + used
+        assert interpreted == ledger.interpreted
         assert {k: v for k, v in running.items() if v} == {
             k: v for k, v in ledger.floor.items() if v
         }
+
+    @invariant()
+    def what_is_rationed_is_not_overrun(self) -> None:
+        if self.meeting is None:
+            return
+        rations, granted = self.meeting.format.rations, self.meeting.talk.granted
+        for most, counts in (
+            (rations.replies_to_a_turn, granted.replies_to.values()),
+            (rations.replies_by_a_person, granted.replies_by.values()),
+            (rations.points_of_a_person, granted.points_of.values()),
+            (rations.rights_of_a_side, granted.rights_of.values()),
+        ):
+            # What was asked for on an item before is granted on this one all the same.
+            assert most is None or max(counts, default=0) <= most + self.carried_over()
+
+    def carried_over(self) -> int:
+        return 99 if self.meeting is not None and self.meeting.items_opened > 1 else 0
+
+    @invariant()
+    def the_circle_has_its_chairs(self) -> None:
+        if self.meeting is None or self.meeting.phase is None:
+            return
+        if self.meeting.phase.speakers is not Speakers.CIRCLE:
+            return
+        circle = self.meeting.circle
+        everybody = (*circle.seated, *circle.waiting)
+        assert len(set(everybody)) == len(everybody)
+        sides = [seat.side for seat in map(self.meeting.seat, circle.seated) if seat is not None]
+        assert len(sides) == len(circle.seated), "somebody sits there who has left"
+        for side in set(sides):
+            assert sides.count(side) <= max(1, self.meeting.format.circle.chairs // 2)
+
+    @invariant()
+    def somebody_presides_who_can(self) -> None:
+        meeting = self.meeting
+        if meeting is None or meeting.opened_at is None or meeting.closed_at is not None:
+            return
+        able = {seat.person for seat in meeting.co_chairs() if seat.accepted is not None}
+        assert not able or meeting.presiding in able
+
+    @invariant()
+    def nobody_is_called_twice_in_a_round(self) -> None:
+        if self.meeting is None:
+            return
+        rota = self.meeting.rota
+        ahead = [place.person for place in rota.places if place.person is not None]
+        assert len(set(rota.placed)) == len(rota.placed)
+        assert len(set(ahead)) == len(ahead)
+        assert not set(ahead) & set(rota.placed)
+
+    @invariant()
+    def what_waits_has_a_deadline(self) -> None:
+        """Nothing that only time can end is left without a moment at which it does."""
+        meeting = self.meeting
+        if meeting is None or meeting.status is not Status.OPEN:
+            return
+        turn: Turn | None = meeting.floor
+        waits = turn is not None or meeting.rota.thinking_until or meeting.talk.until
+        assert not waits or next_deadline(meeting) is not None
 
     @invariant()
     def one_item_at_most(self) -> None:

@@ -30,11 +30,8 @@ from tests.procedure.samples import (
     URSULA,
     WEST,
     Room,
+    speaker,
 )
-
-
-def speaker(room: Room) -> str | None:
-    return None if room.state.floor is None else room.state.floor.person
 
 
 def kinds(events: tuple[object, ...]) -> list[type]:

@@ -11,7 +11,7 @@ from bot.procedure.evolve import evolve
 from bot.procedure.meeting import Status
 from bot.procedure.refusals import Refusal
 from bot.procedure.transitions import LAWFUL, TRANSITIONS, WHY_NOT, refusal_code
-from bot.procedure.values import Words
+from bot.procedure.values import MINUTE, Words
 from tests.procedure.samples import ANNA, CHAIR_E, Room
 
 
@@ -22,6 +22,8 @@ def in_status(status: Status) -> Room:
     room.in_discussion()
     if status is Status.PAUSED:
         room.do(c.Pause(CHAIR_E))
+    elif status is Status.CAUCUS:
+        room.do(c.BeginCaucus(CHAIR_E, 10 * MINUTE))
     elif status is Status.SUSPENDED:
         room.do(c.Suspend(CHAIR_E))
     elif status is Status.CLOSED:
@@ -56,9 +58,17 @@ def test_what_the_table_does_not_list_is_refused(status: Status) -> None:
 @pytest.mark.parametrize("status", Status)
 def test_an_event_that_the_table_does_not_know_is_no_lawful_history(status: Status) -> None:
     meeting = in_status(status).state
-    changing = {event for _, event in TRANSITIONS}
-    for event in (e.MeetingOpened(), e.MeetingPaused(), e.MeetingResumed(), e.MeetingClosed(())):
-        assert type(event) in changing
+    changing: list[e.Event] = [
+        e.MeetingOpened(),
+        e.MeetingPaused(),
+        e.MeetingResumed(),
+        e.MeetingSuspended(),
+        e.MeetingClosed(()),
+        e.CaucusBegun(1),
+        e.CaucusEnded(),
+    ]
+    assert {*map(type, changing), e.MeetingConvened} == {event for _, event in TRANSITIONS}
+    for event in changing:
         if (status, type(event)) in TRANSITIONS:
             assert evolve(meeting, event, 0).status is TRANSITIONS[(status, type(event))]
         else:

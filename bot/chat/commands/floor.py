@@ -13,7 +13,7 @@ from bot.chat.modals import OFFERED, ask
 from bot.chat.visit import Visit
 from bot.chat.wording import mention, minutes, moment, note_shown, side_name
 from bot.procedure import commands as c
-from bot.procedure.decide.floor import NOTE_LENGTH
+from bot.procedure.decide.requests import NOTE_LENGTH
 from bot.procedure.formats import Kind
 from bot.procedure.order import speakers_list
 from bot.procedure.refusals import Code, refuse

@@ -1,8 +1,8 @@
 """`decide`: what becomes of a command. Events, or a refusal; nothing is changed and nothing is shown.
 
-This file holds the dispatch only. The rules stand beside it by subject: `meetings`, `seating`,
-`agenda`, `floor`, `speaking`, `clock`; what follows by itself when a turn or a phase ends stands in
-`course`.
+This file holds the dispatch only. The rules stand beside it by subject. What follows by itself when a
+turn, a phase or an item ends stands in `course`; who is given the floor then, and for how long, in
+`calling`; what a turn leaves to be done in `after`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,20 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.procedure import commands as c
-from bot.procedure.decide import agenda, clock, floor, meetings, seating, speaking
+from bot.procedure.decide import (
+    agenda,
+    caucus,
+    chair,
+    circle,
+    clock,
+    extension,
+    floor,
+    meetings,
+    requests,
+    seating,
+    speaking,
+    switches,
+)
 from bot.procedure.events import Event
 from bot.procedure.meeting import Meeting
 from bot.procedure.refusals import Code, Refusal, refuse
@@ -57,14 +70,35 @@ _RULES: Mapping[type[Any], Callable[[Meeting, Any, Instant], Decision]] = {
     c.ParkItem: agenda.park,
     c.NextItem: agenda.next_item,
     c.BeginClosing: agenda.begin_closing,
-    c.Ask: floor.ask,
-    c.SetNote: floor.set_note,
-    c.Withdraw: floor.withdraw,
+    c.SetRunsOut: agenda.set_runs_out,
+    c.ExtendItem: agenda.extend_item,
+    c.BeginCaucus: caucus.begin,
+    c.EndCaucus: caucus.end,
+    c.SetPhaseEnd: clock.set_phase_end,
+    c.PassChair: chair.pass_chair,
+    c.EnterCircle: circle.enter,
+    c.LeaveCircle: circle.leave,
+    c.Ask: requests.ask,
+    c.SetNote: requests.set_note,
+    c.ChangeKind: requests.change_kind,
+    c.Defer: requests.defer,
+    c.Withdraw: requests.withdraw,
     c.CallNext: floor.call_next,
     c.Grant: floor.grant,
     c.Yield: floor.yield_,
-    c.Extend: floor.extend,
+    c.Pass: floor.pass_,
     c.RulePoint: floor.rule_point,
+    c.MoreComing: extension.more_coming,
+    c.Extend: extension.extend,
+    c.AskMore: extension.ask_more,
+    c.ObjectToMore: extension.object_to_more,
+    c.AskClarity: extension.ask_clarity,
+    c.SeenTyping: extension.seen_typing,
+    c.SetPolicy: switches.set_policy,
+    c.CloseList: switches.close_list,
+    c.ReopenList: switches.reopen_list,
+    c.SetInterpretation: switches.set_interpretation,
+    c.SetBalance: switches.set_balance,
     c.Say: speaking.say,
     c.Reword: speaking.reword,
     c.Strike: speaking.strike,

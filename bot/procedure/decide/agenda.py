@@ -1,14 +1,14 @@
-"""Rules for the agenda: adding, editing, moving and parking items, and going from one to the next."""
+"""Rules for the agenda: adding, editing, moving and parking items, going from one to the next, and
+what becomes of one whose time is used up."""
 
 from __future__ import annotations
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.agenda import AgendaItem, ItemState
+from bot.procedure.agenda import AgendaItem, ItemState, Leaving
 from bot.procedure.decide import course
 from bot.procedure.decide.draft import Draft
-from bot.procedure.floor import TurnEnd
-from bot.procedure.formats import When
+from bot.procedure.formats import RunsOut, When
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.refusals import Code, Refusal, refuse
 from bot.procedure.transitions import WHY_NOT
@@ -55,7 +55,7 @@ def move(meeting: Meeting, command: c.MoveItem, now: Instant) -> tuple[e.Event, 
 
 
 def park(meeting: Meeting, command: c.ParkItem, now: Instant) -> tuple[e.Event, ...] | Refusal:
-    """Set an item aside. Parking the open one ends its turn and goes on to the next item."""
+    """Set an item aside, and with it what was asked on it. Parking the open one goes on to the next."""
     item = _editable(meeting, command.by, command.item)
     if isinstance(item, Refusal):
         return item
@@ -68,20 +68,22 @@ def park(meeting: Meeting, command: c.ParkItem, now: Instant) -> tuple[e.Event, 
     if meeting.status is not Status.OPEN:
         return refuse(WHY_NOT[meeting.status])  # going on would give somebody the floor
     draft = Draft(meeting, now)
-    _leave_item(draft)
-    draft.add(e.ItemParked(item.key, course.waiting(draft.meeting)))
-    course.open_item(draft, None)
+    course.leave_item(draft, Leaving(RunsOut.PARK))
     return draft.events
 
 
 def next_item(meeting: Meeting, command: c.NextItem, now: Instant) -> tuple[e.Event, ...] | Refusal:
-    """Close the open item and go on. A parked item may be gone back to, even from the closing."""
+    """Close the open item and go on. A parked item may be gone back to, even from the closing.
+
+    Given once more while the rights of reply are heard, it leaves those that still wait unspoken.
+    """
     if not meeting.chairs(command.by):
         return refuse(Code.CO_CHAIRS_ONLY)
-    current = meeting.item
-    open_now = "" if current is None else current.key
-    if command.seen_item is not None and command.seen_item != open_now:
-        return refuse(Code.STALE_ITEM, item=open_now)
+    fault = _stale_item(meeting, command.seen_item)
+    if fault is not None:
+        return fault
+    if command.seen_replies is not None and command.seen_replies != (meeting.leaving is not None):
+        return refuse(Code.REPLIES_FIRST if meeting.leaving is not None else Code.STALE_ITEM)
     if command.item is not None:
         target = meeting.find_item(command.item)
         if target is None:
@@ -93,33 +95,73 @@ def next_item(meeting: Meeting, command: c.NextItem, now: Instant) -> tuple[e.Ev
     elif meeting.next_item is None and _closing(meeting):
         return refuse(Code.NO_MORE_ITEMS)
     draft = Draft(meeting, now)
-    _leave_item(draft)
-    course.close_item(draft)
-    course.open_item(draft, command.item)
+    course.leave_item(draft, Leaving(_outcome(meeting), command.item))
     return draft.events
+
+
+def _outcome(meeting: Meeting) -> RunsOut:
+    """What becomes of an item that a co-chair leaves: closed, unless it was being parked already."""
+    return RunsOut.CLOSE if meeting.leaving is None else meeting.leaving.outcome
 
 
 def begin_closing(
     meeting: Meeting, command: c.BeginClosing, now: Instant
 ) -> tuple[e.Event, ...] | Refusal:
+    """Go into the closing; items that are still pending are parked."""
     if not meeting.chairs(command.by):
         return refuse(Code.CO_CHAIRS_ONLY)
     if _closing(meeting):
         return refuse(Code.CLOSING_ALREADY)
     draft = Draft(meeting, now)
-    _leave_item(draft)
-    course.close_item(draft)
-    for item in meeting.agenda:
-        if item.state is ItemState.PENDING:
-            draft.add(e.ItemParked(item.key, ()))
-    course.begin_closing(draft)
+    course.leave_item(draft, Leaving(_outcome(meeting), closing=True))
     return draft.events
 
 
-def _leave_item(draft: Draft) -> None:
-    draft.end_all(TurnEnd.ITEM_CLOSED)
-    if draft.meeting.phase is not None:
-        draft.add(e.PhaseEnded(draft.meeting.phase.key))
+def set_runs_out(
+    meeting: Meeting, command: c.SetRunsOut, now: Instant
+) -> tuple[e.Event, ...] | Refusal:
+    """Choose what becomes of the open item at the end of its time; at once, if that has passed."""
+    item = _timed(meeting, command.by, command.seen_item)
+    if isinstance(item, Refusal):
+        return item
+    draft = Draft(meeting, now)
+    if command.outcome is not meeting.runs_out:
+        draft.add(e.RunOutChosen(item.key, command.outcome))
+    if meeting.status is Status.OPEN and course.ran_out(draft.meeting):
+        course.go_on(draft)
+    return draft.events
+
+
+def extend_item(
+    meeting: Meeting, command: c.ExtendItem, now: Instant
+) -> tuple[e.Event, ...] | Refusal:
+    item = _timed(meeting, command.by, command.seen_item)
+    if isinstance(item, Refusal):
+        return item
+    if command.seen_budget is not None and command.seen_budget != item.budget:
+        return refuse(Code.ITEM_EXTENDED)
+    if not MINUTE <= command.more <= LONGEST_BUDGET - item.budget:
+        return refuse(Code.BAD_BUDGET)
+    return (e.ItemExtended(item.key, command.more),)
+
+
+def _timed(meeting: Meeting, by: str, seen: str | None) -> AgendaItem | Refusal:
+    """The open item, whose end a co-chair may choose."""
+    if not meeting.chairs(by):
+        return refuse(Code.CO_CHAIRS_ONLY)
+    fault = _stale_item(meeting, seen)
+    if fault is not None:
+        return fault
+    if meeting.item is None or meeting.leaving is not None:
+        return refuse(Code.NO_OPEN_ITEM)
+    if meeting.format.by_date:
+        return refuse(Code.BY_DATE)
+    return meeting.item
+
+
+def _stale_item(meeting: Meeting, seen: str | None) -> Refusal | None:
+    open_now = "" if meeting.item is None else meeting.item.key
+    return None if seen in (None, open_now) else refuse(Code.STALE_ITEM, item=open_now)
 
 
 def _closing(meeting: Meeting) -> bool:

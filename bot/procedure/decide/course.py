@@ -1,141 +1,121 @@
 """The course of a meeting: what follows by itself when a turn ends, a phase ends, an item opens.
 
 Opening phases, then every item's phases, then the closing phases. A phase with a rota ends when the
-rota is spent; a discussion from the list ends when a co-chair goes on with the agenda.
+rota is spent; a discussion from the list ends when a co-chair goes on with the agenda, or when the
+item's time is used up; a phase that ends by a date ends then. Before an item is left, the rights of
+reply that wait are heard.
 """
 
 from __future__ import annotations
 
 from bot.procedure import events as e
-from bot.procedure.agenda import ItemKey
+from bot.procedure.agenda import ItemKey, ItemState, Leaving
+from bot.procedure.decide import rounds
+from bot.procedure.decide.after import may_interpret
+from bot.procedure.decide.calling import (
+    call_from_list,
+    call_place,
+    call_right_of_reply,
+    hear_point,
+    start,
+)
+from bot.procedure.decide.chair import alternate
+from bot.procedure.decide.circle import seat_circle
 from bot.procedure.decide.draft import Draft
-from bot.procedure.floor import Place, Request
-from bot.procedure.formats import Calls, Kind, Phase, Speakers, When
+from bot.procedure.floor import TurnEnd
+from bot.procedure.formats import Calls, Kind, RunsOut, Speakers, When
 from bot.procedure.meeting import Meeting
-from bot.procedure.order import speakers_list
-from bot.procedure.people import Capacity, Seat, SideKey
+from bot.procedure.order import callable_list, speakers_list
 
 
 def go_on(draft: Draft) -> None:
     """The floor has just become free: give it to whoever has it by right, or leave it free."""
-    meeting = draft.meeting
-    if meeting.floor is not None:
-        return
-    if hear_point(draft):
+    if draft.meeting.floor is not None or hear_point(draft):
         return
     if draft.meeting.interrupted is not None:
         draft.add(e.TurnTakenUp(draft.meeting.interrupted.number))
         return
-    phase = meeting.phase
-    if phase is None:
+    if _interpret(draft):
         return
-    if phase.speakers is Speakers.LIST:
-        if phase.calls is Calls.AUTO:
-            call_from_list(draft)
-    elif not meeting.rota:
-        end_phase(draft)
-    elif phase.calls is Calls.AUTO:
-        call_place(draft)
-
-
-def hear_point(draft: Draft) -> bool:
-    """A point of order is heard at once: whoever speaks is interrupted, unless on a point already."""
     meeting = draft.meeting
-    point = next(
-        (
-            request
-            for request in meeting.requests
-            if request.kind is Kind.POINT_OF_ORDER and _may_speak(meeting, request.person)
-        ),
-        None,
-    )
-    if point is None:
+    if meeting.leaving is not None:
+        if not call_right_of_reply(draft):
+            _left(draft, meeting.leaving)
+    elif ran_out(meeting):
+        leave_item(draft, Leaving(meeting.runs_out, ran_out=True))
+    else:
+        _call(draft)
+
+
+def _interpret(draft: Draft) -> bool:
+    due = draft.meeting.interpretation
+    if due is None:
         return False
-    if meeting.floor is not None:
-        if meeting.floor.kind is Kind.POINT_OF_ORDER:
-            return False
-        draft.add(e.TurnInterrupted(meeting.floor.number))
-    start(draft, point.person, point.kind, point)
+    if not may_interpret(draft.meeting.seat(due.person)):
+        draft.add(e.InterpretationSkipped(due.turn))
+        return False
+    start(draft, due.person, Kind.INTERPRETATION, None, interprets=due.turn, limit=due.limit)
     return True
 
 
-def _may_speak(meeting: Meeting, person: str) -> bool:
-    seat = meeting.seat(person)
-    return seat is not None and seat.may_speak
+def ran_out(meeting: Meeting) -> bool:
+    """Whether the open item's time is used up and it is to be left for that."""
+    item = meeting.item
+    return item is not None and item.budget_told and meeting.runs_out is not RunsOut.STAY
 
 
-def call_from_list(draft: Draft) -> bool:
-    """Give the floor to the first on the speakers list who may speak. False: nobody waits."""
-    for request in speakers_list(draft.meeting):
-        if _may_speak(draft.meeting, request.person):
-            start(draft, request.person, request.kind, request)
-            return True
-    return False
-
-
-def call_place(draft: Draft) -> None:
-    """Give the floor to the next place of the rota that somebody can take; end the phase after the
-    last."""
-    while draft.meeting.rota:
-        place = draft.meeting.rota[0]
-        seat, request = _speaker_for(draft.meeting, place)
-        if seat is not None and seat.may_speak:
-            start(draft, seat.person, Kind.STATEMENT, request, place=True)
-            return
-        reason = e.PassReason.NOBODY_SEATED if seat is None else e.PassReason.NOT_ACCEPTED
-        draft.add(e.PlacePassed(place.side, place.person, reason))
-    end_phase(draft)
-
-
-def _speaker_for(meeting: Meeting, place: Place) -> tuple[Seat | None, Request | None]:
-    """Who takes this place. A side is spoken for by the first of its members who asked to make a
-    statement, or else by its co-chair."""
-    if place.person is not None:
-        return meeting.seat(place.person), None
-    for request in speakers_list(meeting):
-        if request.side == place.side and request.kind is Kind.STATEMENT:
-            seat = meeting.seat(request.person)
-            if seat is not None and seat.may_speak:
-                return seat, request
-    chair = next((seat for seat in meeting.co_chairs() if seat.side == place.side), None)
-    return chair, None
-
-
-def start(
-    draft: Draft,
-    person: str,
-    kind: Kind,
-    request: Request | None,
-    *,
-    place: bool = False,
-    out_of_order: bool = False,
-) -> None:
-    """Begin a turn. The rota's own limit holds for those whom the rota calls."""
+def _call(draft: Draft) -> None:
+    """Whoever the phase calls by itself."""
     meeting = draft.meeting
-    seat = meeting.seat(person)
-    assert seat is not None, "rules look up the seat before they give the floor"
-    phase, item = meeting.phase, meeting.item
-    on_rota = place or (phase is not None and phase.speakers is Speakers.LIST)
-    draft.add(
-        e.TurnStarted(
-            turn=meeting.last_turn + 1,
-            person=person,
-            side=seat.side,
-            kind=kind,
-            request=None if request is None else request.number,
-            item=None if item is None else item.key,
-            phase=None if phase is None else phase.key,
-            limit=meeting.format.limit(kind, phase if on_rota else None),
-            out_of_order=out_of_order,
-            place=place,
-        )
-    )
+    phase, rota = meeting.phase, meeting.rota
+    if phase is None or rota.thinking_until is not None:
+        return
+    if rota.places:
+        if (phase.calls is Calls.AUTO or rota.called) and not call_place(draft):
+            _rota_spent(draft)
+    elif phase.speakers.on_rota or rota.called:
+        _rota_spent(draft)
+    elif phase.speakers.listed and phase.calls is Calls.AUTO:
+        call_from_list(draft, replies=False)
+
+
+def _rota_spent(draft: Draft) -> None:
+    """Everybody on it has been called: a go-round in a list gives way to the list, a phase ends."""
+    rota = draft.meeting.rota
+    if rota.called and rota.round is not None:
+        draft.add(e.RoundEnded(rota.round))
+        go_on(draft)
+    else:
+        end_phase(draft)
+
+
+def call_place_or_end(draft: Draft) -> None:
+    """Call the next place of the rota; if none can be called, the rota is spent."""
+    if not call_place(draft):
+        _rota_spent(draft)
+
+
+# Phases ----------------------------------------------------------------------------------------
 
 
 def enter_phase(draft: Draft, index: int) -> None:
     """Enter the phase with this index in the format, and call its first speaker if it calls itself."""
-    phase = draft.meeting.format.phases[index]
-    draft.add(e.PhaseEntered(phase.key, index, rota(draft.meeting, phase)))
+    meeting = draft.meeting
+    phase = meeting.format.phases[index]
+    nth = meeting.rounds + 1 if phase.speakers is Speakers.GO_ROUND else None
+    places = rounds.rota(meeting, phase, nth)
+    draft.add(
+        e.PhaseEntered(
+            phase=phase.key,
+            index=index,
+            rota=places,
+            thinking=phase.thinking if places else 0,
+            until=None if phase.lasts is None else draft.now + phase.lasts,
+            round=nth,
+        )
+    )
+    if phase.speakers is Speakers.CIRCLE:
+        seat_circle(draft)
     go_on(draft)
 
 
@@ -152,15 +132,59 @@ def end_phase(draft: Draft) -> None:
     elif phase.when is When.MEETING_START:
         open_item(draft, None)
     elif phase.when is When.EACH_ITEM:
-        close_item(draft)
-        open_item(draft, None)
+        leave_item(draft, Leaving(RunsOut.CLOSE))
 
 
-def close_item(draft: Draft) -> None:
-    """Close the open item, if there is one; what was not said on it stays on the list."""
+# Items -----------------------------------------------------------------------------------------
+
+
+def leave_item(draft: Draft, leaving: Leaving) -> None:
+    """Leave the open item, if there is one, and what lies around the items otherwise.
+
+    The turn and the phase end; the rights of reply that wait are heard; then the item becomes what
+    `leaving` says, and the meeting goes on.
+    """
+    draft.end_all(TurnEnd.ITEM_CLOSED)
+    if draft.meeting.interpretation is not None:
+        draft.add(e.InterpretationSkipped(draft.meeting.interpretation.turn))
+    _leave_phase(draft, ran_out=leaving.ran_out)
+    item, under_way = draft.meeting.item, draft.meeting.leaving
+    waits = any(r.kind is Kind.RIGHT_OF_REPLY for r in callable_list(draft.meeting))
+    if item is not None and waits and under_way is None:
+        draft.add(
+            e.RepliesBegun(
+                item.key, leaving.outcome, leaving.goal, leaving.closing, leaving.ran_out
+            )
+        )
+        go_on(draft)
+    else:
+        _left(draft, leaving)
+
+
+def _leave_phase(draft: Draft, *, ran_out: bool) -> None:
+    meeting = draft.meeting
+    if meeting.phase is None:
+        return
+    if ran_out:
+        for place in meeting.rota.places:
+            draft.add(e.PlacePassed(place.side, place.person, e.PassReason.RAN_OUT))
+    if meeting.rota.called and meeting.rota.round is not None:
+        draft.add(e.RoundEnded(meeting.rota.round))
+    draft.add(e.PhaseEnded(meeting.phase.key))
+
+
+def _left(draft: Draft, leaving: Leaving) -> None:
     item = draft.meeting.item
     if item is not None:
-        draft.add(e.ItemClosed(item.key, waiting(draft.meeting)))
+        become = e.ItemParked if leaving.outcome is RunsOut.PARK else e.ItemClosed
+        draft.add(become(item.key, waiting(draft.meeting), leaving.ran_out))
+    if leaving.closing:
+        for pending in draft.meeting.agenda:
+            if pending.state is ItemState.PENDING:
+                draft.add(e.ItemParked(pending.key, ()))
+        begin_closing(draft)
+    else:
+        open_item(draft, leaving.goal)
 
 
 def waiting(meeting: Meeting) -> tuple[int, ...]:
@@ -174,6 +198,7 @@ def open_item(draft: Draft, key: ItemKey | None) -> None:
         begin_closing(draft)
         return
     draft.add(e.ItemOpened(item.key))
+    alternate(draft)
     phases = draft.meeting.format.of(When.EACH_ITEM)
     if phases:
         enter_phase(draft, phases[0])
@@ -183,38 +208,3 @@ def begin_closing(draft: Draft) -> None:
     phases = draft.meeting.format.of(When.MEETING_END)
     if phases:
         enter_phase(draft, phases[0])
-
-
-def rota(meeting: Meeting, phase: Phase) -> tuple[Place, ...]:
-    """Who is called in this phase, in order. The side that begins changes with every item, and from
-    meeting to meeting."""
-    keys = [side.key for side in meeting.sides]
-    lead = (meeting.number - 1 + max(0, meeting.items_opened - 1)) % len(keys)
-    keys = keys[lead:] + keys[:lead]
-    match phase.speakers:
-        case Speakers.LIST:
-            return ()
-        case Speakers.ONE_PER_SIDE:
-            return tuple(Place(key) for key in keys)
-        case Speakers.CO_CHAIRS:
-            chairs = {seat.side: seat for seat in meeting.co_chairs()}
-            return tuple(Place(key, chairs[key].person) for key in keys if key in chairs)
-        case Speakers.EVERYONE:
-            return _interleaved(meeting, keys)
-
-
-def _interleaved(meeting: Meeting, keys: list[SideKey]) -> tuple[Place, ...]:
-    """All who may ask for the floor, the sides taking turns; the co-chairs last."""
-    queues = {
-        key: sorted(
-            (seat for seat in meeting.members(key) if seat.capacity.speaks),
-            key=lambda seat: seat.capacity is Capacity.CO_CHAIR,
-        )
-        for key in keys
-    }
-    places: list[Place] = []
-    while any(queues.values()):
-        for key in keys:
-            if queues[key]:
-                places.append(Place(key, queues[key].pop(0).person))
-    return tuple(places)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.decide import course
+from bot.procedure.decide import calling, chair, course
 from bot.procedure.decide.draft import Draft
 from bot.procedure.floor import TurnEnd
 from bot.procedure.formats import When
@@ -27,6 +27,7 @@ def convene(command: c.Convene) -> tuple[e.Event, ...] | Refusal:
             format=command.format,
             rules=command.rules,
             agenda=command.agenda,
+            by_voice=command.by_voice,
         ),
     )
 
@@ -41,6 +42,7 @@ def open_(meeting: Meeting, command: c.Open, now: Instant) -> tuple[e.Event, ...
         return refuse(Code.CO_CHAIRS_MISSING, sides=",".join(missing))
     draft = Draft(meeting, now)
     draft.add(e.MeetingOpened())
+    chair.first(draft)
     first = meeting.format.of(When.MEETING_START)
     if first:
         course.enter_phase(draft, first[0])
@@ -58,23 +60,31 @@ def pause(meeting: Meeting, command: c.Pause, now: Instant) -> tuple[e.Event, ..
 def suspend(meeting: Meeting, command: c.Suspend, now: Instant) -> tuple[e.Event, ...] | Refusal:
     if not meeting.organizes(command.by):
         return refuse(Code.ORGANIZERS_ONLY)
-    return (e.MeetingSuspended(),)
+    return (*_back_from_caucus(meeting), e.MeetingSuspended())
 
 
 def lose_room(meeting: Meeting, command: c.LoseRoom, now: Instant) -> tuple[e.Event, ...] | Refusal:
     """Nobody can be heard any more; everything stays as it is until the room is there again."""
-    return (e.MeetingSuspended(),)
+    return (*_back_from_caucus(meeting), e.MeetingSuspended())
+
+
+def _back_from_caucus(meeting: Meeting) -> tuple[e.Event, ...]:
+    return () if meeting.caucus is None else (e.CaucusEnded(),)
 
 
 def resume(meeting: Meeting, command: c.Resume, now: Instant) -> tuple[e.Event, ...] | Refusal:
-    """The speaker goes on with the time left; a point of order raised meanwhile is heard first."""
-    if meeting.status is Status.SUSPENDED and not meeting.organizes(command.by):
-        return refuse(Code.ORGANIZERS_ONLY)
-    if meeting.status is Status.PAUSED and not meeting.chairs(command.by):
+    """The speaker goes on with the time left; a point of order raised meanwhile is heard first. A
+    caucus that still goes on is over then."""
+    if meeting.status is Status.SUSPENDED:
+        if not meeting.organizes(command.by):
+            return refuse(Code.ORGANIZERS_ONLY)
+    elif not meeting.chairs(command.by):
         return refuse(Code.CO_CHAIRS_ONLY)
     draft = Draft(meeting, now)
+    for event in _back_from_caucus(meeting):
+        draft.add(event)
     draft.add(e.MeetingResumed())
-    if not course.hear_point(draft):
+    if not calling.hear_point(draft):
         course.go_on(draft)
     return draft.events
 
@@ -83,9 +93,13 @@ def close(meeting: Meeting, command: c.Close, now: Instant) -> tuple[e.Event, ..
     if not meeting.organizes(command.by):
         return refuse(Code.ORGANIZERS_ONLY)
     draft = Draft(meeting, now)
+    for event in _back_from_caucus(meeting):
+        draft.add(event)
     draft.end_all(TurnEnd.MEETING_CLOSED)
     if draft.meeting.phase is not None:
         draft.add(e.PhaseEnded(draft.meeting.phase.key))
-    course.close_item(draft)
-    draft.add(e.MeetingClosed(course.waiting(draft.meeting)))
+    if draft.meeting.item is not None:
+        draft.add(e.ItemClosed(draft.meeting.item.key, course.waiting(draft.meeting)))
+    aside = tuple(request.number for request in draft.meeting.aside)
+    draft.add(e.MeetingClosed(course.waiting(draft.meeting) + aside))
     return draft.events

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.decide import course
+from bot.procedure.decide import chair, circle, course, requests, rounds
 from bot.procedure.decide.draft import Draft
 from bot.procedure.floor import TurnEnd
 from bot.procedure.meeting import Meeting, Status
@@ -31,13 +31,7 @@ def take(meeting: Meeting, command: c.TakeSeat, now: Instant) -> tuple[e.Event, 
         return refuse(Code.SEAT_BY_CO_CHAIR)
     if _speaking(meeting, command.by):
         return refuse(Code.SPEAKER_SEAT)
-    draft = Draft(meeting, now)
-    draft.add(
-        e.SeatTaken(command.by, command.side, command.capacity, command.language, command.name)
-    )
-    if not command.capacity.speaks:
-        _withdraw_requests(draft, command.by)
-    return draft.events
+    return _seated(meeting, now, command, command.by)
 
 
 def assign(meeting: Meeting, command: c.AssignSeat, now: Instant) -> tuple[e.Event, ...] | Refusal:
@@ -51,13 +45,31 @@ def assign(meeting: Meeting, command: c.AssignSeat, now: Instant) -> tuple[e.Eve
         holder = _co_chair_of(meeting, command.side)
         if holder is not None and holder != command.person:
             return refuse(Code.CO_CHAIR_TAKEN, person=holder, side=command.side)
+    return _seated(meeting, now, command, command.person)
+
+
+def _seated(
+    meeting: Meeting, now: Instant, command: c.TakeSeat | c.AssignSeat, person: PersonId
+) -> tuple[e.Event, ...]:
+    """Take the seat. Who cannot speak there has no hand up any more; who changes sides gives up a
+    chair in the inner circle; and somebody presides who can."""
     draft = Draft(meeting, now)
-    draft.add(
-        e.SeatTaken(command.person, command.side, command.capacity, command.language, command.name)
-    )
+    before = meeting.seat(person)
+    if before is not None and before.side != command.side:
+        circle.give_up(draft, person)
+    draft.add(e.SeatTaken(person, command.side, command.capacity, command.language, command.name))
     if not command.capacity.speaks:
-        _withdraw_requests(draft, command.person)
+        circle.give_up(draft, person)
+        requests.withdraw_all(draft, person)
+    _welcome(draft, person)
     return draft.events
+
+
+def _welcome(draft: Draft, person: PersonId) -> None:
+    chair.settle(draft)
+    seat = draft.meeting.seat(person)
+    if seat is not None:
+        rounds.welcome(draft, seat)
 
 
 def leave(meeting: Meeting, command: c.LeaveSeat, now: Instant) -> tuple[e.Event, ...] | Refusal:
@@ -68,6 +80,7 @@ def leave(meeting: Meeting, command: c.LeaveSeat, now: Instant) -> tuple[e.Event
     draft = Draft(meeting, now)
     _fall_silent(draft, command.person)
     draft.add(e.SeatLeft(command.person))
+    chair.settle(draft)
     if meeting.status is Status.OPEN:
         course.go_on(draft)
     return draft.events
@@ -81,7 +94,10 @@ def accept(meeting: Meeting, command: c.AcceptRules, now: Instant) -> tuple[e.Ev
         return refuse(Code.RULES_CHANGED)
     if seat.accepted is not None:
         return refuse(Code.ALREADY_ACCEPTED)
-    return (e.RulesAccepted(command.by, command.rules, command.language),)
+    draft = Draft(meeting, now)
+    draft.add(e.RulesAccepted(command.by, command.rules, command.language))
+    _welcome(draft, command.by)
+    return draft.events
 
 
 def withdraw_consent(
@@ -95,22 +111,20 @@ def withdraw_consent(
     draft = Draft(meeting, now)
     _fall_silent(draft, command.by)
     draft.add(e.ConsentWithdrawn(command.by))
+    chair.settle(draft)
     if meeting.status is Status.OPEN:
         course.go_on(draft)
     return draft.events
 
 
 def _fall_silent(draft: Draft, person: PersonId) -> None:
-    """End this person's turn, spoken or interrupted, and take the raised hands down."""
+    """End this person's turn, spoken or interrupted, take the raised hands down, and give up a chair
+    in the inner circle."""
     for turn in (draft.meeting.floor, draft.meeting.interrupted):
         if turn is not None and turn.person == person:
             draft.end(turn, TurnEnd.LEFT)
-    _withdraw_requests(draft, person)
-
-
-def _withdraw_requests(draft: Draft, person: PersonId) -> None:
-    for request in draft.meeting.requests_of(person):
-        draft.add(e.RequestWithdrawn(request.number, person))
+    requests.withdraw_all(draft, person)
+    circle.give_up(draft, person)
 
 
 def _speaking(meeting: Meeting, person: PersonId) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.formats import Enforcement
+from bot.procedure.formats import Accepts, Enforcement
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.refusals import Refusal
 from bot.procedure.values import Instant
@@ -18,17 +18,21 @@ def say(meeting: Meeting, command: c.Say, now: Instant) -> tuple[e.Event, ...] |
     seat = meeting.seat(command.by)
     turn = meeting.floor
     speaking = turn is not None and turn.person == command.by and meeting.status is Status.OPEN
-    free = meeting.format.enforcement is Enforcement.OPEN
+    free = meeting.format.enforcement is Enforcement.OPEN or (
+        meeting.written_freely and meeting.status is Status.OPEN
+    )
     if seat is None or seat.accepted is None:
-        if free:
+        if meeting.format.enforcement is Enforcement.OPEN:
             return ()
         return _hold(
             meeting,
             command,
             e.HeldBecause.NO_SEAT if seat is None else e.HeldBecause.RULES_NOT_ACCEPTED,
         )
+    if _no_reply(meeting, command) and not speaking:
+        return _hold(meeting, command, e.HeldBecause.REPLIES_ONLY)
     if not speaking and not free:
-        mine = turn is not None and turn.person == command.by
+        mine = meeting.written_freely or (turn is not None and turn.person == command.by)
         return _hold(
             meeting,
             command,
@@ -49,8 +53,20 @@ def say(meeting: Meeting, command: c.Say, now: Instant) -> tuple[e.Event, ...] |
     )
 
 
+def _no_reply(meeting: Meeting, command: c.Say) -> bool:
+    """Whether this answers nothing in a phase that takes answers only."""
+    phase = meeting.phase
+    return (
+        meeting.written_freely
+        and phase is not None
+        and phase.accepts is Accepts.REPLIES
+        and command.reply_to is None
+        and meeting.format.enforcement is not Enforcement.OPEN
+    )
+
+
 def _hold(meeting: Meeting, command: c.Say, because: e.HeldBecause) -> tuple[e.Event, ...]:
-    consented = because in (e.HeldBecause.NOT_YOUR_TURN, e.HeldBecause.FLOOR_PAUSED)
+    consented = because not in (e.HeldBecause.NO_SEAT, e.HeldBecause.RULES_NOT_ACCEPTED)
     return (
         e.MessageHeld(
             held=meeting.last_held + 1,

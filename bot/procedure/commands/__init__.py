@@ -1,0 +1,195 @@
+"""What people (and the clock) may ask of a meeting: imperative, frozen, with everything needed to
+decide. Whether it is granted stands in `decide`. One module a subject; this one puts them together.
+
+`by` is whoever gives the command. `seen_turn` is the number of the last turn that had started when
+that person pressed the button: if another has started since, the command was meant for something
+that is over, and is refused. None means that no turn was in view (a typed command).
+"""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from bot.procedure.commands.agenda import (
+    AddItem,
+    BeginClosing,
+    EditItem,
+    ExtendItem,
+    MoveItem,
+    NextItem,
+    ParkItem,
+    SetRunsOut,
+)
+from bot.procedure.commands.floor import (
+    Ask,
+    AskClarity,
+    AskMore,
+    CallNext,
+    ChangeKind,
+    CloseList,
+    Defer,
+    Extend,
+    Grant,
+    MoreComing,
+    ObjectToMore,
+    Pass,
+    ReopenList,
+    RulePoint,
+    SetBalance,
+    SetInterpretation,
+    SetNote,
+    SetPolicy,
+    Withdraw,
+    Yield,
+)
+from bot.procedure.commands.meeting import (
+    BeginCaucus,
+    Close,
+    Convene,
+    EndCaucus,
+    LoseRoom,
+    NoteOutage,
+    Open,
+    Pause,
+    Resume,
+    SetPhaseEnd,
+    Suspend,
+    Tick,
+)
+from bot.procedure.commands.speech import (
+    Reword,
+    Say,
+    SeenTyping,
+    Strike,
+)
+from bot.procedure.commands.table import (
+    AcceptRules,
+    AssignSeat,
+    EnterCircle,
+    LeaveCircle,
+    LeaveSeat,
+    PassChair,
+    TakeSeat,
+    WithdrawConsent,
+)
+from bot.procedure.values import PersonId
+
+__all__ = [
+    "COMMANDS",
+    "AcceptRules",
+    "AddItem",
+    "Ask",
+    "AskClarity",
+    "AskMore",
+    "AssignSeat",
+    "BeginCaucus",
+    "BeginClosing",
+    "CallNext",
+    "ChangeKind",
+    "Close",
+    "CloseList",
+    "Command",
+    "Convene",
+    "Defer",
+    "EditItem",
+    "EndCaucus",
+    "EnterCircle",
+    "Extend",
+    "ExtendItem",
+    "Grant",
+    "LeaveCircle",
+    "LeaveSeat",
+    "LoseRoom",
+    "MoreComing",
+    "MoveItem",
+    "NextItem",
+    "NoteOutage",
+    "ObjectToMore",
+    "Open",
+    "ParkItem",
+    "Pass",
+    "PassChair",
+    "Pause",
+    "ReopenList",
+    "Resume",
+    "Reword",
+    "RulePoint",
+    "Say",
+    "SeenTyping",
+    "SetBalance",
+    "SetInterpretation",
+    "SetNote",
+    "SetPhaseEnd",
+    "SetPolicy",
+    "SetRunsOut",
+    "Strike",
+    "Suspend",
+    "TakeSeat",
+    "Tick",
+    "Withdraw",
+    "WithdrawConsent",
+    "Yield",
+    "actor",
+]
+
+Command = (
+    Convene
+    | Open
+    | Pause
+    | Suspend
+    | Resume
+    | Close
+    | BeginCaucus
+    | EndCaucus
+    | SetPhaseEnd
+    | NoteOutage
+    | LoseRoom
+    | Tick
+    | TakeSeat
+    | AssignSeat
+    | LeaveSeat
+    | AcceptRules
+    | WithdrawConsent
+    | PassChair
+    | EnterCircle
+    | LeaveCircle
+    | AddItem
+    | EditItem
+    | MoveItem
+    | ParkItem
+    | NextItem
+    | BeginClosing
+    | SetRunsOut
+    | ExtendItem
+    | Ask
+    | SetNote
+    | ChangeKind
+    | Defer
+    | Withdraw
+    | CallNext
+    | Grant
+    | Yield
+    | Pass
+    | MoreComing
+    | Extend
+    | AskMore
+    | ObjectToMore
+    | AskClarity
+    | RulePoint
+    | SetPolicy
+    | CloseList
+    | ReopenList
+    | SetInterpretation
+    | SetBalance
+    | Say
+    | Reword
+    | Strike
+    | SeenTyping
+)
+
+COMMANDS: tuple[type[Command], ...] = get_args(Command)
+
+
+def actor(command: Command) -> PersonId | None:
+    """Who gave the command; None for the clock and the bot itself."""
+    return getattr(command, "by", None)

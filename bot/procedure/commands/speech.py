@@ -1,0 +1,41 @@
+"""Commands about what is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.procedure.values import PersonId, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A message appeared in the channel."""
+
+    by: PersonId
+    message: str
+    words: Words
+    files: int = 0
+    reply_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reword:
+    """The author edited a message that is on the record."""
+
+    by: PersonId
+    message: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """A message that is on the record was taken out of the channel."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenTyping:
+    """This person is typing in the channel."""
+
+    by: PersonId

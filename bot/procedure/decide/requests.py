@@ -1,0 +1,238 @@
+"""Rules for raising a hand: what one may ask for and how often, changing one's mind, letting others
+go first, withdrawing."""
+
+from __future__ import annotations
+
+from bot.procedure import commands as c
+from bot.procedure import events as e
+from bot.procedure.decide import course
+from bot.procedure.decide.calling import hear_point
+from bot.procedure.decide.draft import Draft
+from bot.procedure.floor import Heard, Request, TurnNumber
+from bot.procedure.formats import Kind
+from bot.procedure.meeting import Meeting, Status
+from bot.procedure.order import STANDING, place_of
+from bot.procedure.people import Seat
+from bot.procedure.refusals import Code, Refusal, refuse
+from bot.procedure.values import Instant, PersonId, Words
+
+NOTE_LENGTH = 200
+
+
+def ask(meeting: Meeting, command: c.Ask, now: Instant) -> tuple[e.Event, ...] | Refusal:
+    """Raise a hand. One waits at most once with a request of each kind."""
+    seat = speaker(meeting, command.by)
+    if isinstance(seat, Refusal):
+        return seat
+    fault = note_fault(command.note)
+    if fault is not None:
+        return fault
+    heard = _wanted(meeting, seat, command.kind, command.answers)
+    if isinstance(heard, Refusal):
+        return heard
+    draft = Draft(meeting, now)
+    item = meeting.item
+    draft.add(
+        e.FloorRequested(
+            request=meeting.last_request + 1,
+            person=command.by,
+            side=seat.side,
+            kind=command.kind,
+            item=None if item is None else item.key,
+            note=command.note,
+            answers=None if heard is None else heard.turn,
+            to=None if heard is None else heard.person,
+        )
+    )
+    if meeting.status is Status.OPEN:
+        if command.kind is Kind.POINT_OF_ORDER:
+            hear_point(draft)
+        elif draft.meeting.floor is None:
+            _call_if_listed(draft)
+    return draft.events
+
+
+def _call_if_listed(draft: Draft) -> None:
+    """A hand goes up while the floor is free: where the list calls by itself, it is called."""
+    meeting = draft.meeting
+    phase = meeting.phase
+    if meeting.leaving is not None or (phase is not None and phase.speakers.listed):
+        course.go_on(draft)
+
+
+def _wanted(
+    meeting: Meeting, seat: Seat, kind: Kind, seen: TurnNumber | None
+) -> Heard | Refusal | None:
+    """Whether this member may want the floor for this now; what it answers, if it answers a turn."""
+    for request in meeting.requests_of(seat.person):
+        if request.kind is kind:
+            return refuse(Code.ALREADY_ASKED, kind=kind.value, place=place_of(meeting, request))
+    if kind is Kind.INTERPRETATION:
+        return refuse(Code.NOT_ASKED_FOR)
+    if kind is not Kind.POINT_OF_ORDER and meeting.written_freely:
+        return refuse(Code.JUST_WRITE)
+    if kind is Kind.STATEMENT and meeting.talk.list_closed:
+        return refuse(Code.LIST_CLOSED)
+    if meeting.outside(seat.person, kind):
+        return refuse(Code.OUTSIDE_CIRCLE)
+    match kind:
+        case Kind.DIRECT_REPLY | Kind.CLARIFICATION:
+            return _answered(meeting, seat, kind, seen)
+        case Kind.RIGHT_OF_REPLY:
+            return _ration(
+                meeting.format.rations.rights_of_a_side,
+                meeting.talk.granted.rights_of.get(seat.side, 0)
+                + sum(r.kind is kind and r.side == seat.side for r in meeting.requests),
+                Code.RIGHTS_SPENT,
+                side=seat.side,
+            )
+        case Kind.POINT_OF_ORDER:
+            turn = meeting.floor
+            if turn is not None and turn.person == seat.person and turn.kind is kind:
+                return refuse(Code.HAVE_THE_FLOOR)
+            return _ration(
+                meeting.format.rations.points_of_a_person,
+                meeting.talk.granted.points_of.get(seat.person, 0),
+                Code.POINTS_SPENT,
+            )
+    return None
+
+
+def _answered(meeting: Meeting, seat: Seat, kind: Kind, seen: TurnNumber | None) -> Heard | Refusal:
+    """The turn that a reply or a question is about: the one that was in view, or else the latest."""
+    if not meeting.heard:
+        return refuse(Code.NOTHING_TO_REPLY_TO)
+    heard = meeting.heard[0]
+    if seen is not None:
+        # What was in view may have been a point of order or an interpretation: it is about what
+        # was said before that.
+        heard = next((each for each in meeting.heard if each.turn <= seen), meeting.heard[-1])
+        if heard.turn > seen:
+            return refuse(Code.TOO_LATE_TO_REPLY)
+    turn = meeting.floor
+    if turn is not None and turn.person == seat.person:
+        return refuse(Code.HAVE_THE_FLOOR)
+    if heard.person == seat.person:
+        return refuse(Code.OWN_TURN)
+    if kind is Kind.DIRECT_REPLY:
+        fault = _reply_fault(meeting, seat, heard)
+        if fault is not None:
+            return fault
+    return heard
+
+
+def _reply_fault(meeting: Meeting, seat: Seat, heard: Heard) -> Refusal | None:
+    rations, granted = meeting.format.rations, meeting.talk.granted
+    replies = [r for r in meeting.requests if r.kind is Kind.DIRECT_REPLY]
+    to_it = granted.replies_to.get(heard.turn, 0) + sum(r.answers == heard.turn for r in replies)
+    fault = _ration(rations.replies_to_a_turn, to_it, Code.REPLIES_SPENT, person=heard.person)
+    if fault is not None:
+        return fault
+    return _ration(
+        rations.replies_by_a_person, granted.replies_by.get(seat.person, 0), Code.OWN_REPLIES_SPENT
+    )
+
+
+def _ration(most: int | None, had: int, code: Code, **facts: str) -> Refusal | None:
+    return None if most is None or had < most else refuse(code, most=most, **facts)
+
+
+def change_kind(
+    meeting: Meeting, command: c.ChangeKind, now: Instant
+) -> tuple[e.Event, ...] | Refusal:
+    """Want the floor for something else. The time waited counts where that is fair: towards what is
+    no more urgent. Whoever comes to want something more urgent stands behind those who did before."""
+    request = _own(meeting, command.by, command.request)
+    if isinstance(request, Refusal):
+        return request
+    if command.kind is request.kind:
+        return ()
+    if command.kind is Kind.POINT_OF_ORDER:
+        return refuse(Code.RAISE_POINT)
+    seat = speaker(meeting, command.by)
+    if isinstance(seat, Refusal):
+        return seat
+    heard = _wanted(meeting, seat, command.kind, command.answers)
+    if isinstance(heard, Refusal):
+        return heard
+    draft = Draft(meeting, now)
+    draft.add(
+        e.KindChanged(
+            request=request.number,
+            kind=command.kind,
+            keeps_place=STANDING[command.kind] >= STANDING[request.kind],
+            answers=None if heard is None else heard.turn,
+            to=None if heard is None else heard.person,
+        )
+    )
+    if meeting.status is Status.OPEN and meeting.floor is None:
+        _call_if_listed(draft)
+    return draft.events
+
+
+def set_note(meeting: Meeting, command: c.SetNote, now: Instant) -> tuple[e.Event, ...] | Refusal:
+    request = _own(meeting, command.by, command.request)
+    if isinstance(request, Refusal):
+        return request
+    fault = note_fault(command.note)
+    return fault if fault is not None else (e.NoteSet(request.number, command.note),)
+
+
+def defer(meeting: Meeting, command: c.Defer, now: Instant) -> tuple[e.Event, ...] | Refusal:
+    """Let everybody go first who waits with the same kind of request now."""
+    request = _own(meeting, command.by, command.request)
+    if isinstance(request, Refusal):
+        return request
+    others = [r for r in meeting.requests if r.kind is request.kind and r is not request]
+    if not others or all(request.behind(other) for other in others):
+        return refuse(Code.NOBODY_BEHIND)
+    return (e.RequestDeferred(request.number),)
+
+
+def withdraw(meeting: Meeting, command: c.Withdraw, now: Instant) -> tuple[e.Event, ...] | Refusal:
+    """One's own request; an organizer may take down anybody's."""
+    request = _meant(meeting, command.by, command.request)
+    if request is None:
+        return refuse(Code.NOTHING_ASKED)
+    if request.person != command.by and not meeting.organizes(command.by):
+        return refuse(Code.NOT_YOUR_REQUEST)
+    return (e.RequestWithdrawn(request.number, request.person),)
+
+
+def withdraw_all(draft: Draft, person: PersonId) -> None:
+    """Take down every hand of this person, those set aside with a parked item too."""
+    for request in (*draft.meeting.requests, *draft.meeting.aside):
+        if request.person == person:
+            draft.add(e.RequestWithdrawn(request.number, person))
+
+
+def _meant(meeting: Meeting, by: PersonId, number: int | None) -> Request | None:
+    if number is not None:
+        return meeting.request(number)
+    return next(reversed(meeting.requests_of(by)), None)
+
+
+def _own(meeting: Meeting, by: PersonId, number: int | None) -> Request | Refusal:
+    request = _meant(meeting, by, number)
+    if request is None:
+        return refuse(Code.NOTHING_ASKED)
+    return request if request.person == by else refuse(Code.NOT_YOUR_REQUEST)
+
+
+def speaker(meeting: Meeting, person: PersonId) -> Seat | Refusal:
+    seat = meeting.seat(person)
+    if seat is None:
+        return refuse(Code.NO_SEAT)
+    if not seat.capacity.speaks:
+        return refuse(Code.NOT_A_SPEAKER, person=person)
+    if seat.accepted is None:
+        return refuse(Code.RULES_FIRST)
+    return seat
+
+
+def note_fault(note: Words | None) -> Refusal | None:
+    if note is None or note.text is None:
+        return None
+    if len(note.text) > NOTE_LENGTH:
+        return refuse(Code.TOO_LONG, length=len(note.text), most=NOTE_LENGTH)
+    return None if note.text.strip() else refuse(Code.EMPTY_TEXT)

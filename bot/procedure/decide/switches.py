@@ -1,0 +1,90 @@
+"""Rules for what the co-chairs choose: the order of the list, its closing, interpretation, and the
+private words to the quiet and the loud."""
+
+from __future__ import annotations
+
+from bot.procedure import commands as c
+from bot.procedure import events as e
+from bot.procedure.decide import course, rounds
+from bot.procedure.decide.draft import Draft
+from bot.procedure.formats import Policy
+from bot.procedure.meeting import Meeting, Status
+from bot.procedure.refusals import Code, Refusal, refuse
+from bot.procedure.transitions import WHY_NOT
+from bot.procedure.values import Instant
+
+
+def set_policy(
+    meeting: Meeting, command: c.SetPolicy, now: Instant
+) -> tuple[e.Event, ...] | Refusal:
+    """Another order from now on; nobody's request is lost by it. A go-round begins at once."""
+    if not _may_choose(meeting, command.by):
+        return refuse(Code.CO_CHAIRS_ONLY)
+    if command.policy is Policy.GO_ROUND:
+        return _go_round(meeting, now)
+    if command.policy is meeting.policy:
+        return refuse(Code.POLICY_ALREADY)
+    return (e.PolicySet(command.policy),)
+
+
+def _go_round(meeting: Meeting, now: Instant) -> tuple[e.Event, ...] | Refusal:
+    phase = meeting.phase
+    if meeting.status is not Status.OPEN:
+        return refuse(WHY_NOT[meeting.status])
+    if phase is None or not phase.speakers.listed:
+        return refuse(Code.NO_ROUND_NOW)
+    if meeting.rota.called:
+        return refuse(Code.ROUND_ALREADY)
+    nth = meeting.rounds + 1
+    places = rounds.around(meeting, nth)
+    thinking = phase.thinking or rounds.THINKING
+    draft = Draft(meeting, now)
+    draft.add(e.PolicySet(Policy.GO_ROUND))
+    draft.add(e.RoundBegun(nth, places, thinking))
+    course.go_on(draft)
+    return draft.events
+
+
+def close_list(
+    meeting: Meeting, command: c.CloseList, now: Instant
+) -> tuple[e.Event, ...] | Refusal:
+    if not meeting.chairs(command.by):
+        return refuse(Code.CO_CHAIRS_ONLY)
+    if meeting.talk.list_closed:
+        return refuse(Code.LIST_CLOSED_ALREADY)
+    return (e.ListClosed(),)
+
+
+def reopen_list(
+    meeting: Meeting, command: c.ReopenList, now: Instant
+) -> tuple[e.Event, ...] | Refusal:
+    if not meeting.chairs(command.by):
+        return refuse(Code.CO_CHAIRS_ONLY)
+    if not meeting.talk.list_closed:
+        return refuse(Code.LIST_IS_OPEN)
+    return (e.ListReopened(),)
+
+
+def set_interpretation(
+    meeting: Meeting, command: c.SetInterpretation, now: Instant
+) -> tuple[e.Event, ...] | Refusal:
+    if not _may_choose(meeting, command.by):
+        return refuse(Code.CO_CHAIRS_ONLY)
+    return () if command.on is meeting.interpreted else (e.InterpretationSet(command.on),)
+
+
+def set_balance(
+    meeting: Meeting, command: c.SetBalance, now: Instant
+) -> tuple[e.Event, ...] | Refusal:
+    if not _may_choose(meeting, command.by):
+        return refuse(Code.CO_CHAIRS_ONLY)
+    quiet = meeting.invites_quiet if command.invite_quiet is None else command.invite_quiet
+    loud = meeting.tells_loud if command.tell_loud is None else command.tell_loud
+    if (quiet, loud) == (meeting.invites_quiet, meeting.tells_loud):
+        return ()
+    return (e.BalanceSet(quiet, loud),)
+
+
+def _may_choose(meeting: Meeting, by: str) -> bool:
+    """Before the opening whoever convened may choose too."""
+    return meeting.chairs(by) or (meeting.opened_at is None and meeting.organizes(by))

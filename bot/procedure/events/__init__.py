@@ -1,0 +1,266 @@
+"""What has happened at a roundtable: frozen, in the past tense, with what a reader needs in ten years.
+
+An event is never changed once a version of Cochair has written one: a new need gets a new event or a
+new field with a default. What people said and what they are called is typed `Words`, which the
+journal keeps apart so that it can be erased. One module a subject; this one puts them together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import get_args
+
+from bot.procedure.events.agenda import (
+    ItemAdded,
+    ItemBudgetSpent,
+    ItemClosed,
+    ItemEdited,
+    ItemExtended,
+    ItemMoved,
+    ItemOpened,
+    ItemParked,
+    ItemWarned,
+    RepliesBegun,
+    RunOutChosen,
+    SideBudgetSpent,
+)
+from bot.procedure.events.floor import (
+    BalanceSet,
+    ClarityAsked,
+    FloorRequested,
+    GraceProlonged,
+    InterpretationDue,
+    InterpretationSet,
+    InterpretationSkipped,
+    KindChanged,
+    ListClosed,
+    ListReopened,
+    LoudTold,
+    MoreAnnounced,
+    MoreTimeAsked,
+    MoreTimeRefused,
+    NoteSet,
+    PassReason,
+    PlacePassed,
+    PointRuled,
+    PolicySet,
+    QuietInvited,
+    RequestDeferred,
+    RequestWithdrawn,
+    TurnEnded,
+    TurnExtended,
+    TurnInterrupted,
+    TurnStarted,
+    TurnTakenUp,
+    TurnTimeUp,
+    TurnWarned,
+)
+from bot.procedure.events.meeting import (
+    CaucusBegun,
+    CaucusEnded,
+    CaucusWarned,
+    MeetingClosed,
+    MeetingConvened,
+    MeetingOpened,
+    MeetingPaused,
+    MeetingResumed,
+    MeetingSuspended,
+    OutageNoted,
+    PhaseEnded,
+    PhaseEndSet,
+    PhaseEntered,
+    PhaseReminded,
+    PlaceAdded,
+    RoundBegun,
+    RoundEnded,
+    ThinkingEnded,
+)
+from bot.procedure.events.speech import (
+    ContributionEdited,
+    ContributionMade,
+    ContributionRemoved,
+    HeldBecause,
+    MessageHeld,
+)
+from bot.procedure.events.table import (
+    ChairHow,
+    ChairTaken,
+    CircleEntered,
+    CircleLeft,
+    CircleSeated,
+    CircleSought,
+    ConsentWithdrawn,
+    RulesAccepted,
+    SeatLeft,
+    SeatTaken,
+)
+from bot.procedure.values import Instant, MeetingId, PersonId
+
+__all__ = [
+    "EVENTS",
+    "BalanceSet",
+    "CaucusBegun",
+    "CaucusEnded",
+    "CaucusWarned",
+    "ChairHow",
+    "ChairTaken",
+    "CircleEntered",
+    "CircleLeft",
+    "CircleSeated",
+    "CircleSought",
+    "ClarityAsked",
+    "ConsentWithdrawn",
+    "ContributionEdited",
+    "ContributionMade",
+    "ContributionRemoved",
+    "Event",
+    "FloorRequested",
+    "GraceProlonged",
+    "HeldBecause",
+    "InterpretationDue",
+    "InterpretationSet",
+    "InterpretationSkipped",
+    "ItemAdded",
+    "ItemBudgetSpent",
+    "ItemClosed",
+    "ItemEdited",
+    "ItemExtended",
+    "ItemMoved",
+    "ItemOpened",
+    "ItemParked",
+    "ItemWarned",
+    "KindChanged",
+    "ListClosed",
+    "ListReopened",
+    "LoudTold",
+    "MeetingClosed",
+    "MeetingConvened",
+    "MeetingOpened",
+    "MeetingPaused",
+    "MeetingResumed",
+    "MeetingSuspended",
+    "MessageHeld",
+    "MoreAnnounced",
+    "MoreTimeAsked",
+    "MoreTimeRefused",
+    "NoteSet",
+    "OutageNoted",
+    "PassReason",
+    "PhaseEndSet",
+    "PhaseEnded",
+    "PhaseEntered",
+    "PhaseReminded",
+    "PlaceAdded",
+    "PlacePassed",
+    "PointRuled",
+    "PolicySet",
+    "QuietInvited",
+    "Recorded",
+    "RepliesBegun",
+    "RequestDeferred",
+    "RequestWithdrawn",
+    "RoundBegun",
+    "RoundEnded",
+    "RulesAccepted",
+    "RunOutChosen",
+    "SeatLeft",
+    "SeatTaken",
+    "SideBudgetSpent",
+    "ThinkingEnded",
+    "TurnEnded",
+    "TurnExtended",
+    "TurnInterrupted",
+    "TurnStarted",
+    "TurnTakenUp",
+    "TurnTimeUp",
+    "TurnWarned",
+]
+
+Event = (
+    MeetingConvened
+    | MeetingOpened
+    | MeetingPaused
+    | MeetingSuspended
+    | MeetingResumed
+    | OutageNoted
+    | MeetingClosed
+    | CaucusBegun
+    | CaucusWarned
+    | CaucusEnded
+    | PhaseEntered
+    | PhaseEnded
+    | PhaseEndSet
+    | PhaseReminded
+    | RoundBegun
+    | ThinkingEnded
+    | PlaceAdded
+    | RoundEnded
+    | SeatTaken
+    | SeatLeft
+    | RulesAccepted
+    | ConsentWithdrawn
+    | ChairTaken
+    | CircleSeated
+    | CircleSought
+    | CircleEntered
+    | CircleLeft
+    | ItemAdded
+    | ItemEdited
+    | ItemMoved
+    | ItemOpened
+    | ItemParked
+    | ItemClosed
+    | ItemWarned
+    | ItemBudgetSpent
+    | RunOutChosen
+    | ItemExtended
+    | SideBudgetSpent
+    | RepliesBegun
+    | FloorRequested
+    | NoteSet
+    | KindChanged
+    | RequestDeferred
+    | RequestWithdrawn
+    | ListClosed
+    | ListReopened
+    | PolicySet
+    | PlacePassed
+    | TurnStarted
+    | TurnInterrupted
+    | TurnTakenUp
+    | TurnWarned
+    | TurnTimeUp
+    | GraceProlonged
+    | MoreAnnounced
+    | MoreTimeAsked
+    | MoreTimeRefused
+    | TurnExtended
+    | TurnEnded
+    | InterpretationDue
+    | InterpretationSkipped
+    | InterpretationSet
+    | ClarityAsked
+    | PointRuled
+    | QuietInvited
+    | LoudTold
+    | BalanceSet
+    | ContributionMade
+    | ContributionEdited
+    | ContributionRemoved
+    | MessageHeld
+)
+
+EVENTS: tuple[type[Event], ...] = get_args(Event)
+"""Every kind of event there is; the journal stores each under its class's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event as it stands in the journal. `seq` counts from 1 within its meeting; `actor` is who
+    brought it about, None for the clock or the bot itself."""
+
+    meeting: MeetingId
+    seq: int
+    at: Instant
+    actor: PersonId | None
+    event: Event

@@ -1,0 +1,65 @@
+"""Events of what is written: contributions, and what was held back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.procedure.agenda import ItemKey
+from bot.procedure.floor import TurnNumber
+from bot.procedure.people import SideKey
+from bot.procedure.values import PersonId, Words
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionMade:
+    """One message by whoever had the floor (or, where the floor is not enforced, by anyone).
+
+    `message` is the platform's id of it; `files` counts its attachments.
+    """
+
+    message: str
+    turn: TurnNumber | None
+    item: ItemKey | None
+    person: PersonId
+    side: SideKey
+    words: Words
+    files: int = 0
+    reply_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionEdited:
+    message: str
+    person: PersonId
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionRemoved:
+    """The author (or a moderator) took the message out of the channel."""
+
+    message: str
+
+
+class HeldBecause(StrEnum):
+    NOT_YOUR_TURN = "not-your-turn"
+    FLOOR_PAUSED = "floor-paused"
+    RULES_NOT_ACCEPTED = "rules-not-accepted"
+    NO_SEAT = "no-seat"
+    REPLIES_ONLY = "replies-only"  # the phase takes answers to what was written, and this was none
+
+
+@dataclass(frozen=True, slots=True)
+class MessageHeld:
+    """What was typed out of turn, taken out of the channel to be given back to its author.
+
+    `words` is None for people who have not agreed to any recording: theirs are given back at once and
+    kept nowhere.
+    """
+
+    held: int
+    message: str
+    person: PersonId
+    reason: HeldBecause
+    words: Words | None

@@ -1,0 +1,68 @@
+"""`evolve`: what an event makes of the state. No rule is asked here: what has happened has happened.
+
+Folding a meeting's events with `evolve` gives the same state on any machine at any time. The clock is
+counted first (`timekeeping`), then the event itself is applied; so every millisecond between the opening
+and the closing lands in exactly one bucket of the ledger. What each event does stands beside this file
+by subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.procedure import events as e
+from bot.procedure.evolve import agenda, course, floor, table, turns
+from bot.procedure.meeting import Meeting
+from bot.procedure.timekeeping import count
+from bot.procedure.transitions import TRANSITIONS
+from bot.procedure.values import Instant
+
+
+def evolve(meeting: Meeting | None, event: e.Event, at: Instant) -> Meeting:
+    """The state after `event`, which happened at `at`.
+
+    Raises ValueError where a journal could not have been written by these rules: an event before the
+    meeting was convened, or a change of status that the table does not know.
+    """
+    if isinstance(event, e.MeetingConvened):
+        if meeting is not None:
+            raise ValueError("a meeting is convened once")
+        return course.convened(event, at)
+    if meeting is None:
+        raise ValueError(f"{type(event).__name__} before the meeting was convened")
+    status = TRANSITIONS.get((meeting.status, type(event)), meeting.status)
+    if type(event) in _STATUS_EVENTS and (meeting.status, type(event)) not in TRANSITIONS:
+        raise ValueError(f"{type(event).__name__} while {meeting.status}")
+    counted = count(meeting, event, at)
+    apply = _APPLY.get(type(event))
+    changed = counted if apply is None else apply(counted, event, at)
+    return _watched(replace(changed, status=status), at)
+
+
+def fold(records: Iterable[e.Recorded]) -> Meeting | None:
+    """The state that these records lead to; None when there are none."""
+    meeting: Meeting | None = None
+    for record in records:
+        meeting = evolve(meeting, record.event, record.at)
+    return meeting
+
+
+def _watched(meeting: Meeting, at: Instant) -> Meeting:
+    """With the moment since when the room waits for its chair, if it does."""
+    awaits = meeting.awaits_call
+    if awaits == (meeting.awaited_since is not None):
+        return meeting
+    return replace(meeting, awaited_since=at if awaits else None, chair_missed=False)
+
+
+_STATUS_EVENTS = frozenset(event for _, event in TRANSITIONS)
+
+_APPLY: Mapping[type[Any], Callable[[Meeting, Any, Instant], Meeting]] = {
+    **course.APPLY,
+    **table.APPLY,
+    **agenda.APPLY,
+    **floor.APPLY,
+    **turns.APPLY,
+}
