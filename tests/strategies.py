@@ -13,8 +13,24 @@ from hypothesis import strategies as st
 
 from bot.procedure.agenda import AgendaItem, ItemState
 from bot.procedure.events import EVENTS, Event
-from bot.procedure.floor import Place, TurnEnd
-from bot.procedure.formats import Calls, Enforcement, Format, Kind, Phase, Policy, Speakers, When
+from bot.procedure.floor import Place
+from bot.procedure.formats import (
+    Accepts,
+    BalanceRules,
+    Calls,
+    ChairRules,
+    CircleRules,
+    Enforcement,
+    Format,
+    ItemRules,
+    Kind,
+    Phase,
+    Policy,
+    Rations,
+    RunsOut,
+    Speakers,
+    When,
+)
 from bot.procedure.people import Capacity, Dialogue, Side
 from bot.procedure.values import Localized, Words
 
@@ -82,7 +98,10 @@ items = st.builds(
     state=st.sampled_from(ItemState),
     spent=lengths,
     budget_told=st.booleans(),
+    warned=st.booleans(),
+    runs_out=st.none() | st.sampled_from(RunsOut),
 )
+short = st.none() | lengths
 phases = st.builds(
     Phase,
     key=keys,
@@ -90,21 +109,48 @@ phases = st.builds(
     when=st.sampled_from(When),
     speakers=st.sampled_from(Speakers),
     calls=st.sampled_from(Calls),
-    limit=st.none() | lengths,
+    limit=short,
+    policy=st.none() | st.sampled_from(Policy),
+    thinking=lengths,
+    lasts=short,
+    remind=short,
+    accepts=st.sampled_from(Accepts),
 )
-formats = st.builds(
+few = st.none() | st.integers(0, 5)
+limits = st.dictionaries(st.sampled_from(Kind), lengths, max_size=5)
+_formats = st.builds(
     Format,
     key=keys,
     title=localized,
     phases=pairs(phases),
     policy=st.sampled_from(Policy),
     enforcement=st.sampled_from(Enforcement),
-    limits=st.dictionaries(st.sampled_from(Kind), lengths, max_size=5),
+    limits=limits,
     warning=lengths,
     grace=lengths,
     extension=lengths,
     extensions=st.integers(0, 5),
+    seat_limits=st.dictionaries(st.sampled_from(Capacity), limits, max_size=2),
+    again=short,
+    consent=short,
+    rations=st.builds(Rations, few, few, few, few),
+    item=st.builds(ItemRules, st.sampled_from(RunsOut), lengths, short),
+    chair=st.builds(ChairRules, st.booleans(), short),
+    balance=st.builds(
+        BalanceRules, st.booleans(), st.booleans(), st.integers(0, 99), st.integers(0, 900), lengths
+    ),
+    circle=st.builds(CircleRules, st.integers(2, 9), st.integers(1, 9)),
+    interpreted=st.booleans(),
 )
+
+
+@st.composite
+def _any_format(draw: st.DrawFn) -> Format:
+    """Drawn through a function, since the strategy itself is too long to be printed."""
+    return draw(_formats)
+
+
+formats = _any_format()
 dialogues = st.builds(
     Dialogue,
     key=keys,
@@ -124,6 +170,15 @@ BY_NAME: dict[str, st.SearchStrategy[object]] = {
     "convener": people,
     "rules": st.sampled_from(("0" * 64, "f" * 64)),
     "person": people,
+    "to": people,
+    "people": pairs(people),
+    "goal": keys,
+    "answers": numbers,
+    "interprets": numbers,
+    "round": numbers,
+    "window": lengths,
+    "thinking": lengths,
+    "until": instants,
     "side": sides,
     "capacity": st.sampled_from(Capacity),
     "language": languages,
@@ -139,7 +194,6 @@ BY_NAME: dict[str, st.SearchStrategy[object]] = {
     "by": lengths,
     "used": lengths,
     "kind": st.sampled_from(Kind),
-    "how": st.sampled_from(TurnEnd),
     "message": messages,
     "reply_to": messages,
     "files": st.integers(0, 10),

@@ -16,7 +16,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import doctor, meetings, rehearse, run, transcript, verify
+from bot.cli import doctor, form, meetings, rehearse, run, transcript, verify
 from bot.cli.common import complain, epilog
 
 # Plain help: it reads the same on every terminal, in a pipe and in docs/cli.md. Tracebacks are
@@ -43,6 +43,8 @@ def _version(asked: bool) -> None:
         "On a real server (docs: README.md):",
         "cochair doctor",
         "cochair run",
+        "Trying a procedure of your own:",
+        "cochair format simulate my-format.toml",
         "Afterwards:",
         "cochair meetings",
         "cochair transcript last -o transcript.html",
@@ -94,6 +96,9 @@ app.command(
         "cochair doctor", "cochair doctor --offline", "cochair doctor --env-file new.env"
     ),
 )(doctor.doctor)
+
+
+app.add_typer(form.app, name="format")
 
 
 def main() -> None:

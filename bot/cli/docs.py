@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 
+import typer
 from typer.testing import CliRunner
 
 from bot.cli import app
@@ -26,6 +27,10 @@ language), `venue`, `status` (convened, open, paused, suspended, closed), `conve
 `closed_at` (RFC 3339 in UTC, or null), `turns` and `contributions`. Fields may be added; none of these
 goes away.
 
+`cochair format simulate --json` prints an object with `format`, `people`, `items`, `minutes`, `seed`,
+`over` (whether the meeting came to its end by itself), `length_ms`, `idle_ms`, `interpreted_ms`,
+`evenness` (1: everybody had the same), `sides`, `delegates`, and `turns` in their order.
+
 What each exit code of `cochair run` means: 0 it was told to stop, by Ctrl-C or SIGTERM, and closed
 everything; 1 it could not start, or a login failed; a second signal ends it at once.
 
@@ -34,16 +39,24 @@ This page is made from the commands' own help: `python -m bot.cli.docs > docs/cl
 
 
 def commands() -> tuple[str, ...]:
-    """The names of all commands, in the order of the help."""
-    named = (
-        each.name or getattr(each.callback, "__name__", "") for each in app.registered_commands
+    """The names of all commands, in the order of the help; those of a group begin with its name."""
+    grouped = (
+        f"{group.name} {name}"
+        for group in app.registered_groups
+        if group.typer_instance is not None
+        for name in _names(group.typer_instance)
     )
+    return (*_names(app), *grouped)
+
+
+def _names(of: typer.Typer) -> tuple[str, ...]:
+    named = (each.name or getattr(each.callback, "__name__", "") for each in of.registered_commands)
     return tuple(named)
 
 
 def page() -> str:
     """The whole page."""
-    return "\n".join((INTRODUCTION, _section(), *(_section(name) for name in commands())))
+    return "\n".join((INTRODUCTION, _section(), *(_section(*name.split()) for name in commands())))
 
 
 def _section(*command: str) -> str:

@@ -9,6 +9,8 @@ from dataclasses import replace
 from bot.journal.codec import encode, settled
 from bot.journal.port import Contribution, Held, MeetingSummary, Stale
 from bot.procedure.events import (
+    CaucusBegun,
+    CaucusEnded,
     ContributionEdited,
     ContributionMade,
     ContributionRemoved,
@@ -174,6 +176,10 @@ def moved_on(line: MeetingSummary, record: Recorded) -> MeetingSummary:
             return replace(line, status=Status.SUSPENDED)
         case MeetingResumed():
             return replace(line, status=Status.OPEN)
+        case CaucusBegun():
+            return replace(line, status=Status.CAUCUS)
+        case CaucusEnded():
+            return replace(line, status=Status.PAUSED)
         case MeetingClosed():
             closed = record.at if line.closed_at is None else line.closed_at
             return replace(line, status=Status.CLOSED, closed_at=closed)

@@ -16,11 +16,14 @@ from bot.journal.codec import canonical
 from bot.journal.projections_talk import TALK, Statement, Where
 from bot.procedure.agenda import AgendaItem, ItemState
 from bot.procedure.events import (
+    CaucusBegun,
+    CaucusEnded,
     ConsentWithdrawn,
     Event,
     ItemAdded,
     ItemClosed,
     ItemEdited,
+    ItemExtended,
     ItemMoved,
     ItemOpened,
     ItemParked,
@@ -210,6 +213,13 @@ def item_edited(at: Where, event: ItemEdited) -> Iterator[Statement]:
     )
 
 
+def item_extended(at: Where, event: ItemExtended) -> Iterator[Statement]:
+    yield Statement(
+        "UPDATE agenda_items SET budget_ms = budget_ms + ? WHERE meeting = ? AND item = ?",
+        (event.by, at.meeting, event.item),
+    )
+
+
 def item_moved(at: Where, event: ItemMoved) -> Iterator[Statement]:
     """Taken out, so that the gap closes, and put in again."""
     old = "(SELECT position FROM agenda_items WHERE meeting = :meeting AND item = :item)"
@@ -257,6 +267,8 @@ MAKERS: dict[type[Event], Callable[[Where, Any], Iterator[Statement]]] = {
     MeetingPaused: status(Status.PAUSED),
     MeetingSuspended: status(Status.SUSPENDED),
     MeetingResumed: status(Status.OPEN),
+    CaucusBegun: status(Status.CAUCUS),
+    CaucusEnded: status(Status.PAUSED),
     MeetingClosed: closed,
     SeatTaken: seat_taken,
     SeatLeft: seat_left,
@@ -264,6 +276,7 @@ MAKERS: dict[type[Event], Callable[[Where, Any], Iterator[Statement]]] = {
     ConsentWithdrawn: withdrawn,
     ItemAdded: item_added,
     ItemEdited: item_edited,
+    ItemExtended: item_extended,
     ItemMoved: item_moved,
     ItemOpened: item_state(ItemState.OPEN),
     ItemParked: item_state(ItemState.PARKED),

@@ -15,6 +15,7 @@ from bot.procedure.events import (
     ContributionRemoved,
     Event,
     FloorRequested,
+    KindChanged,
     MessageHeld,
     NoteSet,
     RequestWithdrawn,
@@ -85,6 +86,13 @@ def note_set(at: Where, event: NoteSet) -> Iterator[Statement]:
     )
 
 
+def kind_changed(at: Where, event: KindChanged) -> Iterator[Statement]:
+    yield Statement(
+        "UPDATE requests SET kind = ? WHERE meeting = ? AND number = ?",
+        (str(event.kind), at.meeting, event.request),
+    )
+
+
 def became(at: Where, request: int | None, what: str) -> Iterator[Statement]:
     yield Statement(
         "UPDATE requests SET became = ?, ended_at = ?"
@@ -105,7 +113,8 @@ def turn_started(at: Where, event: TurnStarted) -> Iterator[Statement]:
     )
     yield Statement(
         "INSERT INTO turns (meeting, number, person, side, kind, item, phase, request, limit_ms,"
-        " started_at, out_of_order) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " started_at, out_of_order, answers, interprets)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT DO NOTHING",
         (
             at.meeting,
@@ -119,6 +128,8 @@ def turn_started(at: Where, event: TurnStarted) -> Iterator[Statement]:
             event.limit,
             at.at,
             event.out_of_order,
+            event.answers,
+            event.interprets,
         ),
     )
     if event.request is not None:
@@ -133,11 +144,12 @@ def turn_extended(at: Where, event: TurnExtended) -> Iterator[Statement]:
 
 
 def turn_ended(at: Where, event: TurnEnded) -> Iterator[Statement]:
-    """Floor time goes up only with a turn that was running, so that it counts each turn once."""
+    """Floor time goes up only with a turn that was running, so that it counts each turn once; what an
+    interpreter says in somebody else's name is nobody's floor time."""
     yield Statement(
         "INSERT INTO floor_time (meeting, person, side, turns, used_ms)"
         " SELECT meeting, person, side, 1, :used FROM turns"
-        " WHERE meeting = :meeting AND number = :turn AND ended_at IS NULL"
+        " WHERE meeting = :meeting AND number = :turn AND ended_at IS NULL AND interprets IS NULL"
         " ON CONFLICT DO UPDATE SET turns = turns + 1, used_ms = used_ms + excluded.used_ms",
         {"meeting": at.meeting, "turn": event.turn, "used": event.used},
     )
@@ -229,6 +241,7 @@ def held(at: Where, event: MessageHeld) -> Iterator[Statement]:
 TALK: dict[type[Event], Callable[[Where, Any], Iterator[Statement]]] = {
     FloorRequested: requested,
     NoteSet: note_set,
+    KindChanged: kind_changed,
     RequestWithdrawn: request_withdrawn,
     TurnStarted: turn_started,
     TurnExtended: turn_extended,

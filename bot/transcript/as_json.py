@@ -24,7 +24,7 @@ from bot.transcript.model import (
     TurnLine,
 )
 
-VERSION = 1
+VERSION = 2
 """Counted up whenever a reader of the former shape could misread the new one."""
 
 Json = dict[str, Any]
@@ -123,6 +123,20 @@ def as_json(transcript: Transcript, *, names: Mapping[PersonId, str] | None = No
             }
             for passed in t.passed
         ],
+        "moves": [
+            {
+                "seq": move.seq,
+                "at": iso(move.at),
+                "kind": str(move.kind),
+                "by": move.by,
+                "detail": move.detail or None,
+                "person": move.person,
+                "side": move.side,
+                "length_ms": move.length,
+                "until": _at(move.until),
+            }
+            for move in t.moves
+        ],
         "breaks": [
             {
                 "seq": stop.seq,
@@ -140,6 +154,7 @@ def as_json(transcript: Transcript, *, names: Mapping[PersonId, str] | None = No
             "length_ms": t.floor.length,
             "total_ms": t.floor.total,
             "paused_ms": t.floor.paused,
+            "interpreted_ms": t.floor.interpreted,
             "idle_ms": t.floor.idle,
             "sides": [_floor(line) for line in t.floor.sides],
             "people": [{"person": line.person, **_floor(line)} for line in t.floor.people],
@@ -186,6 +201,7 @@ def _item(line: AgendaLine) -> Json:
                 "to": _at(opening.end),
                 "how": str(opening.how),
                 "unspoken": list(opening.unspoken),
+                "ran_out": opening.ran_out,
             }
             for opening in line.openings
         ],
@@ -211,12 +227,18 @@ def _turn(turn: TurnLine) -> Json:
         "allowed_ms": turn.allowed,
         "used_ms": turn.used,
         "over_ms": turn.over,
-        "extensions": [{"at": iso(each.at), "by_ms": each.by} for each in turn.extensions],
+        "extensions": [
+            {"at": iso(each.at), "by_ms": each.by, "silently": each.silently}
+            for each in turn.extensions
+        ],
         "time_up_at": _at(turn.time_up_at),
         "ended": None if turn.how is None else str(turn.how),
         "out_of_order": turn.out_of_order,
         "place": turn.place,
         "interrupted_by": list(turn.interrupted_by),
+        "answers": turn.answers,
+        "interprets": turn.interprets,
+        "unclear": turn.unclear,
         "running": [{"from": iso(span.start), "to": _at(span.end)} for span in turn.running],
     }
 

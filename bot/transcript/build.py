@@ -12,7 +12,6 @@ from dataclasses import replace
 from bot.procedure import events as ev
 from bot.procedure.agenda import AgendaItem, ItemKey, ItemState
 from bot.procedure.events import Recorded
-from bot.procedure.floor import RequestNumber
 from bot.procedure.meeting import Status
 from bot.procedure.values import Instant, PersonId
 from bot.transcript.clock import Clock
@@ -30,6 +29,7 @@ from bot.transcript.model import (
     SeatSpan,
     Transcript,
 )
+from bot.transcript.move_reading import MoveReading
 
 
 def build(records: Sequence[Recorded], *, head: str | None = None) -> Transcript:
@@ -60,6 +60,7 @@ class _Reading:
         self.phases: list[PhaseSpan] = []
         self.breaks: list[Break] = []
         self.floor = FloorReading(convened.dialogue.languages)
+        self.moves = MoveReading()
         self.item_clocks: dict[ItemKey, Clock] = {}
 
     def take(self, record: Recorded) -> None:
@@ -79,6 +80,12 @@ class _Reading:
             case ev.MeetingOpened():
                 self.status, self.opened_at = Status.OPEN, at
             case ev.MeetingPaused():
+                self.status = Status.PAUSED
+                self._break(BreakKind.PAUSE, record)
+            case ev.CaucusBegun():
+                self.status = Status.CAUCUS
+                self._break(BreakKind.CAUCUS, record)
+            case ev.CaucusEnded():
                 self.status = Status.PAUSED
                 self._break(BreakKind.PAUSE, record)
             case ev.MeetingSuspended():
@@ -125,6 +132,10 @@ class _Reading:
                             edited=(*line.edited, at),
                         )
                     )
+            case ev.ItemExtended(key, by):
+                if line := self._item(key):
+                    self._put(replace(line, budget=line.budget + by))
+                self.moves.take(record)
             case ev.ItemMoved(key, position):
                 if line := self._item(key):
                     self.agenda.remove(line)
@@ -136,15 +147,16 @@ class _Reading:
                     self.item_clocks.setdefault(key, Clock())
                     if self.status is Status.OPEN:
                         self.item_clocks[key].run(at)
-            case ev.ItemParked(key, unspoken):
-                self._end_item(key, ItemState.PARKED, unspoken, at)
-            case ev.ItemClosed(key, unspoken):
-                self._end_item(key, ItemState.CLOSED, unspoken, at)
+            case ev.ItemParked() as event:
+                self._end_item(event, ItemState.PARKED, at)
+            case ev.ItemClosed() as event:
+                self._end_item(event, ItemState.CLOSED, at)
             case ev.ItemBudgetSpent(key):
                 if line := self._item(key):
                     self._put(replace(line, budget_spent_at=at))
             case _:
                 self.floor.take(record, self.members, open_=self.status is Status.OPEN)
+                self.moves.take(record)
 
     def _seat(self, event: ev.SeatTaken, at: Instant) -> None:
         self._leave(event.person, at)
@@ -192,15 +204,16 @@ class _Reading:
     def _put(self, line: AgendaLine) -> None:
         self.agenda = [line if old.key == line.key else old for old in self.agenda]
 
-    def _end_item(
-        self, key: ItemKey, how: ItemState, unspoken: tuple[RequestNumber, ...], at: Instant
-    ) -> None:
+    def _end_item(self, event: ev.ItemParked | ev.ItemClosed, how: ItemState, at: Instant) -> None:
+        key = event.item
         line = self._item(key)
         if line is None:
             return
         openings = line.openings
         if openings and openings[-1].end is None:
-            last = replace(openings[-1], end=at, how=how, unspoken=unspoken)
+            last = replace(
+                openings[-1], end=at, how=how, unspoken=event.unspoken, ran_out=event.ran_out
+            )
             openings = (*openings[:-1], last)
         if clock := self.item_clocks.get(key):
             clock.stop(at)
@@ -214,7 +227,8 @@ class _Reading:
             for line in self.agenda
         )
         members = tuple(self.members.values())
-        breaks = tuple(self.breaks)
+        # A caucus leaves a pause behind it, which may have been over at once.
+        breaks = tuple(b for b in self.breaks if b.end != b.start or b.kind is not BreakKind.PAUSE)
         return Transcript(
             meeting=convened.meeting,
             dialogue=convened.dialogue,
@@ -240,6 +254,7 @@ class _Reading:
             rulings=tuple(self.floor.rulings),
             requests=tuple(self.floor.requests.values()),
             passed=tuple(self.floor.passed),
+            moves=tuple(self.moves.found),
             breaks=breaks,
             held=tuple(self.floor.held),
             floor=floor_of(

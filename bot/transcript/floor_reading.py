@@ -75,6 +75,9 @@ class FloorReading:
         match record.event:
             case ev.FloorRequested(number, person, side, kind, item, note):
                 self.requests[number] = RequestLine(seq, number, person, side, kind, at, item, note)
+            case ev.KindChanged(number, kind):
+                if request := self.requests.get(number):
+                    self.requests[number] = replace(request, kind=kind)
             case ev.NoteSet(number, note):
                 if request := self.requests.get(number):
                     self.requests[number] = replace(request, note=note)
@@ -94,9 +97,12 @@ class FloorReading:
             case ev.TurnTimeUp(turn):
                 if line := self.turns.get(turn):
                     self.turns[turn] = replace(line, time_up_at=at)
-            case ev.TurnExtended(turn, by):
+            case ev.ClarityAsked(turn):
                 if line := self.turns.get(turn):
-                    extensions = (*line.extensions, Extension(at, by))
+                    self.turns[turn] = replace(line, unclear=line.unclear + 1)
+            case ev.TurnExtended(turn, by, silently):
+                if line := self.turns.get(turn):
+                    extensions = (*line.extensions, Extension(at, by, silently))
                     self.turns[turn] = replace(line, extensions=extensions)
             case ev.TurnEnded(turn, _, _, how, used):
                 if line := self.turns.get(turn):
@@ -143,6 +149,8 @@ class FloorReading:
             request=event.request,
             out_of_order=event.out_of_order,
             place=event.place,
+            answers=event.answers,
+            interprets=event.interprets,
         )
         if event.kind is Kind.POINT_OF_ORDER and self.interrupted is not None:
             self._link(self.interrupted, number)

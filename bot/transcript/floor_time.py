@@ -1,9 +1,13 @@
-"""Who spoke how long: the turns' floor time added up by side and by person."""
+"""Who spoke how long: the turns' floor time added up by side and by person.
+
+What an interpreter says in somebody else's name is counted by itself: it is no side's and nobody's.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.procedure.formats import Kind
 from bot.procedure.people import Dialogue, SideKey
 from bot.procedure.values import Instant, PersonId
 from bot.transcript.clock import covered
@@ -24,7 +28,11 @@ def floor_of(
     people: dict[tuple[SideKey, PersonId], tuple[int, int]] = {
         (member.side, member.person): (0, 0) for member in members if member.capacity.speaks
     }
+    interpreted = 0
     for turn in turns:
+        if turn.kind is Kind.INTERPRETATION:
+            interpreted += turn.used
+            continue
         used, count = sides.get(turn.side, (0, 0))
         sides[turn.side] = (used + turn.used, count + 1)
         key = (turn.side, turn.person)
@@ -47,4 +55,5 @@ def floor_of(
         ),
         length=until - start,
         paused=covered(clipped, until),
+        interpreted=interpreted,
     )

@@ -15,6 +15,7 @@ from bot.transcript.model import (
     Break,
     Contribution,
     FloorTime,
+    Move,
     Passed,
     PhaseSpan,
     Ruling,
@@ -133,14 +134,7 @@ class _Page:
         heads = ("side", "used", "share", "turns")
         yield self._table(heads, (self._floor_row(line) for line in floor.sides))
         yield self._table(("who", *heads), (self._floor_row(line) for line in floor.people))
-        yield "\n".join(
-            f"- {self.say(phrase)}: {self.labels.duration(length)}"
-            for phrase, length in (
-                ("total-floor", floor.total),
-                ("idle", floor.idle),
-                ("in-breaks", floor.paused),
-            )
-        )
+        yield "\n".join(f"- {label}: {length}" for label, length in self.teller.floor_lines())
 
     def _floor_row(self, line: FloorTime) -> tuple[str, ...]:
         who = () if line.person is None else (self.teller.person(line.person),)
@@ -169,6 +163,8 @@ class _Page:
                 yield f"**{teller.ruling(entry)}**{note} ({self.labels.time(entry.at)})"
             case Passed():
                 yield f"*{teller.passed(entry)}* ({self.labels.time(entry.at)})"
+            case Move():
+                yield f"*{teller.move(entry)}* ({self.labels.time(entry.at)})"
             case Break():
                 yield f"*{teller.stop(entry)}*, {teller.stop_time(entry)}"
 
@@ -192,6 +188,8 @@ class _Page:
             yield self.say("nothing-written")
         for contribution in part.contributions:
             yield from self._contribution(contribution, named=turn is None)
+        for interpretation in part.interpretations:
+            yield from self._part(interpretation)
 
     def _contribution(self, contribution: Contribution, *, named: bool) -> Iterator[str]:
         teller = self.teller

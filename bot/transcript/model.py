@@ -34,6 +34,7 @@ class Attribution(StrEnum):
 
 class BreakKind(StrEnum):
     PAUSE = "pause"
+    CAUCUS = "caucus"
     SUSPENSION = "suspension"
     OUTAGE = "outage"
 
@@ -45,6 +46,24 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
     UNSPOKEN = "unspoken"
     WAITING = "waiting"
+
+
+class MoveKind(StrEnum):
+    """What changed the procedure on the way."""
+
+    POLICY = "policy"
+    ROUND = "round"
+    CHAIR = "chair"
+    LIST_CLOSED = "list-closed"
+    LIST_REOPENED = "list-reopened"
+    INTERPRETATION_ON = "interpretation-on"
+    INTERPRETATION_OFF = "interpretation-off"
+    ITEM_EXTENDED = "item-extended"
+    SIDE_SPENT = "side-spent"
+    REPLIES = "replies"
+    CIRCLE_ENTERED = "circle-entered"
+    CIRCLE_LEFT = "circle-left"
+    DATE = "date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +117,7 @@ class Member:
 class Opening:
     """One stretch in which an item was on the table. `how`: what it became when the stretch ended.
 
-    `unspoken` lists the requests that were carried over from it.
+    `unspoken` lists the requests that nobody came to; `ran_out`: its time was used up.
     """
 
     seq: int
@@ -106,6 +125,7 @@ class Opening:
     end: Instant | None = None
     how: ItemState = ItemState.OPEN
     unspoken: tuple[RequestNumber, ...] = ()
+    ran_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +161,19 @@ class PhaseSpan:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
+    """`silently`: given by the room, nobody having objected; else by a co-chair."""
+
     at: Instant
     by: Milliseconds
+    silently: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TurnLine:
     """A turn. `limit` is what was granted at first, `used` its floor time, `running` the stretches in
-    which its clock ran. `end` and `how` are None while it still goes on."""
+    which its clock ran. `end` and `how` are None while it still goes on. `answers` and `interprets` are
+    the turns that it answers or interprets; `unclear` counts those who asked for simpler words or a
+    translation."""
 
     seq: int
     number: TurnNumber
@@ -169,6 +194,9 @@ class TurnLine:
     interrupted_by: tuple[TurnNumber, ...] = ()
     time_up_at: Instant | None = None
     running: tuple[Span, ...] = ()
+    answers: TurnNumber | None = None
+    interprets: TurnNumber | None = None
+    unclear: int = 0
 
     @property
     def allowed(self) -> Milliseconds:
@@ -261,8 +289,27 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """A change of the procedure: another order of the list, another chair, a closed list, and the like.
+
+    `by` brought it about (None: the bot). `detail` is a policy's, a way's or an outcome's own name;
+    `person`, `side`, `length` and `until` are what it concerns, where it concerns them.
+    """
+
+    seq: int
+    at: Instant
+    kind: MoveKind
+    by: PersonId | None
+    detail: str = ""
+    person: PersonId | None = None
+    side: SideKey | None = None
+    length: Milliseconds | None = None
+    until: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
-    """A pause, a suspension, or a time in which the bot was away."""
+    """A pause, a caucus, a suspension, or a time in which the bot was away."""
 
     seq: int
     kind: BreakKind
@@ -295,12 +342,14 @@ class FloorTime:
 @dataclass(frozen=True, slots=True)
 class Floor:
     """Who spoke how long. The sums over sides and over people are equal; `length` is the time from
-    the opening to the end of the record, of which `paused` went to breaks and `idle` to nobody."""
+    the opening to the end of the record, of which `paused` went to breaks, `interpreted` to the
+    interpreters (it is nobody's floor time), and `idle` to nobody."""
 
     sides: tuple[FloorTime, ...]
     people: tuple[FloorTime, ...]
     length: Milliseconds
     paused: Milliseconds
+    interpreted: Milliseconds = 0
 
     @property
     def total(self) -> Milliseconds:
@@ -308,7 +357,7 @@ class Floor:
 
     @property
     def idle(self) -> Milliseconds:
-        return max(0, self.length - self.total - self.paused)
+        return max(0, self.length - self.total - self.interpreted - self.paused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +393,7 @@ class Transcript:
     rulings: tuple[Ruling, ...]
     requests: tuple[RequestLine, ...]
     passed: tuple[Passed, ...]
+    moves: tuple[Move, ...]
     breaks: tuple[Break, ...]
     held: tuple[Held, ...]
     floor: Floor

@@ -7,13 +7,15 @@ pages that tell the meeting as it went. How an entry is worded or drawn is the p
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
+from bot.procedure.floor import TurnNumber
 from bot.transcript.model import (
     AgendaLine,
     Break,
     Contribution,
+    Move,
     Opening,
     Passed,
     PhaseSpan,
@@ -28,14 +30,16 @@ class TurnPart:
     """Contributions that follow one another in a turn; a turn cut by a point of order has several.
 
     `turn` is None for what was said without the floor, where the format leaves it open.
+    `interpretations` are the turns that interpret it: they stand beside it, not after it.
     """
 
     turn: TurnLine | None
     contributions: tuple[Contribution, ...]
     continued: bool
+    interpretations: tuple[TurnPart, ...] = ()
 
 
-Entry = PhaseSpan | TurnPart | Ruling | Passed | Break
+Entry = PhaseSpan | TurnPart | Ruling | Passed | Move | Break
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,16 @@ class Section:
 
     @property
     def parts(self) -> tuple[TurnPart, ...]:
-        return tuple(entry for entry in self.entries if isinstance(entry, TurnPart))
+        """The turns' parts in their order, interpretations after what they interpret."""
+        found: list[TurnPart] = []
+        for entry in self.entries:
+            if isinstance(entry, TurnPart):
+                found += [entry, *entry.interpretations]
+        return tuple(found)
 
 
 _Mark = tuple[AgendaLine, Opening]
-_Happening = PhaseSpan | TurnLine | Contribution | Ruling | Passed | Break
+_Happening = PhaseSpan | TurnLine | Contribution | Ruling | Passed | Move | Break
 
 
 def sections(transcript: Transcript) -> tuple[Section, ...]:
@@ -68,6 +77,7 @@ def sections(transcript: Transcript) -> tuple[Section, ...]:
         *transcript.contributions,
         *transcript.rulings,
         *transcript.passed,
+        *transcript.moves,
         *transcript.breaks,
     ]
     current = _Cut(None, None)
@@ -115,8 +125,33 @@ def _named(cuts: Iterator[_Cut], transcript: Transcript) -> Iterator[Section]:
         again = line is not None and line.key in items
         if line is not None:
             items.add(line.key)
-        entries = tuple(_entries(cut.happenings, transcript))
+        entries = tuple(_beside(_entries(cut.happenings, transcript)))
         yield Section(f"section-{number}", line, opening, cut.phase, again, entries)
+
+
+def _beside(entries: Iterator[Entry]) -> list[Entry]:
+    """With each interpretation at the last part of the turn that it interprets."""
+    placed: list[Entry] = []
+    for entry in entries:
+        of = None
+        if isinstance(entry, TurnPart) and entry.turn is not None:
+            of = _place_of(entry.turn.interprets, placed)
+        if of is None or not isinstance(entry, TurnPart):
+            placed.append(entry)
+            continue
+        original = placed[of]
+        assert isinstance(original, TurnPart), "only a turn is interpreted"
+        both = (*original.interpretations, entry)
+        placed[of] = replace(original, interpretations=both)
+    return placed
+
+
+def _place_of(turn: TurnNumber | None, placed: Sequence[Entry]) -> int | None:
+    for i in reversed(range(len(placed))):
+        entry = placed[i]
+        if isinstance(entry, TurnPart) and entry.turn is not None and entry.turn.number == turn:
+            return i
+    return None
 
 
 def _entries(happenings: Sequence[_Happening], transcript: Transcript) -> Iterator[Entry]:

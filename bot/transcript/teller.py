@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.procedure.agenda import ItemKey
+from bot.procedure.agenda import ItemKey, ItemState
 from bot.procedure.events import HeldBecause, PassReason
 from bot.procedure.floor import TurnEnd
 from bot.procedure.meeting import Status
@@ -22,6 +22,8 @@ from bot.transcript.model import (
     Break,
     Contribution,
     Member,
+    Move,
+    MoveKind,
     Passed,
     PhaseSpan,
     RequestLine,
@@ -179,9 +181,12 @@ class Teller:
             yield say("item-edited", time=labels.time(at))
         if line.budget_spent_at is not None:
             yield say("budget-spent", time=labels.time(line.budget_spent_at))
-        carried = sum(len(opening.unspoken) for opening in line.openings)
-        if carried:
-            yield say("carried-over", count=carried)
+        for opening in line.openings:
+            if opening.ran_out:
+                yield say("ran-out")
+            if opening.unspoken:
+                phrase = "set-aside" if opening.how is ItemState.PARKED else "carried-over"
+                yield say(phrase, count=len(opening.unspoken))
 
     def item_spent(self, line: AgendaLine) -> str:
         spent = self.labels.duration(line.spent)
@@ -217,11 +222,19 @@ class Teller:
     def remarks(self, turn: TurnLine) -> Iterator[str]:
         """What was out of the ordinary in a turn."""
         say, labels = self.labels.say, self.labels
+        if turn.interprets is not None:
+            yield say("interprets", turn=turn.interprets)
+        if turn.answers is not None:
+            yield say("answers", turn=turn.answers)
         if turn.out_of_order:
             yield say("out-of-order")
         if turn.extensions:
             added = labels.duration(sum(extension.by for extension in turn.extensions))
             yield say("extended", count=len(turn.extensions), time=added)
+        if any(extension.silently for extension in turn.extensions):
+            yield say("extended-silently")
+        if turn.unclear:
+            yield say("unclear", count=turn.unclear)
         if turn.over >= 1000:
             yield say("over", time=labels.duration(turn.over))
         for number in turn.interrupted_by:
@@ -253,6 +266,36 @@ class Teller:
         who = self.side(passed.side) if passed.person is None else self.person(passed.person)
         reason: PassReason = passed.reason
         return self.labels.say(f"passed-{reason}", who=who)
+
+    def move(self, move: Move) -> str:
+        """What was changed in the procedure, and by whom."""
+        say = self.labels.say
+        by = self.person(move.by)
+        match move.kind:
+            case MoveKind.POLICY:
+                return say("move-policy", policy=say(f"policy-{move.detail}"), by=by)
+            case MoveKind.CHAIR:
+                return say(f"move-chair-{move.detail}", who=self.person(move.person))
+            case MoveKind.CIRCLE_ENTERED | MoveKind.CIRCLE_LEFT:
+                return say(f"move-{move.kind}", who=self.person(move.person))
+            case MoveKind.SIDE_SPENT:
+                return say("move-side-spent", side=self.side(move.side or ""))
+            case MoveKind.ITEM_EXTENDED:
+                length = self.labels.duration(move.length or 0)
+                return say("move-item-extended", time=length, by=by)
+            case MoveKind.DATE:
+                until = self.labels.moment(move.until or move.at)
+                return say("move-date", until=until, by=by)
+        return say(f"move-{move.kind}", by=by)
+
+    def floor_lines(self) -> Iterator[tuple[str, str]]:
+        """Where the time went that was no side's: label and length."""
+        floor, say = self.transcript.floor, self.labels.say
+        yield say("total-floor"), self.labels.duration(floor.total)
+        if floor.interpreted:
+            yield say("in-interpretation"), self.labels.duration(floor.interpreted)
+        yield say("idle"), self.labels.duration(floor.idle)
+        yield say("in-breaks"), self.labels.duration(floor.paused)
 
     def stop(self, stop: Break) -> str:
         return self.labels.say(f"break-{stop.kind}")

@@ -16,13 +16,23 @@ def test_the_page_is_what_the_commands_say() -> None:
 
 
 def test_the_commands_are_those_that_were_promised() -> None:
-    promised = {"run", "rehearse", "meetings", "transcript", "verify", "doctor"}
+    promised = {
+        "run",
+        "rehearse",
+        "meetings",
+        "transcript",
+        "verify",
+        "doctor",
+        "format list",
+        "format check",
+        "format simulate",
+    }
     assert set(commands()) == promised
 
 
 @pytest.mark.parametrize("command", commands())
 def test_every_command_has_an_example_and_every_option_a_word(command: str) -> None:
-    told = cochair(command, "--help").stdout
+    told = cochair(*command.split(), "--help").stdout
     assert f"cochair {command}" in told.split("Examples:")[1]
     options = told.split("Options:")[1].split("Examples:")[0]
     for line in options.splitlines():

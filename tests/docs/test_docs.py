@@ -112,7 +112,11 @@ def check_cochair(arguments: list[str]) -> None:
     program: Any = typer.main.get_command(importlib.import_module("bot.cli").app)
     name, *rest = arguments
     assert name in program.commands, f"there is no `cochair {name}`"
-    params = program.commands[name].params
+    command = program.commands[name]
+    if hasattr(command, "commands"):
+        assert rest[0] in command.commands, f"there is no `cochair {name} {rest[0]}`"
+        command, rest = command.commands[rest[0]], rest[1:]
+    params = command.params
     options = {spelt: param for param in params for spelt in (*param.opts, *param.secondary_opts)}
     places = sum(param.param_type_name == "argument" for param in params)
     waiting = iter(rest)

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from bot.journal.files import APPLICATION_ID, connect_writer
+from bot.journal.migrate import own_migrations
 from bot.journal.port import FaultKind, JournalFault
 from bot.journal.reading import SqliteReader
 from bot.journal.sqlite import SqliteJournal, open_for_reading, open_journal
@@ -137,7 +138,7 @@ async def test_the_file_says_whose_it_is(tmp_path: Path) -> None:
     await (await opened(path)).close()
     head = path.read_bytes()[:100]
     assert int.from_bytes(head[68:72], "big") == APPLICATION_ID
-    assert int.from_bytes(head[60:64], "big") == 1
+    assert int.from_bytes(head[60:64], "big") == len(own_migrations())
 
 
 async def test_the_log_and_the_full_flush_are_really_on(tmp_path: Path) -> None:

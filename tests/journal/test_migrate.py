@@ -7,12 +7,22 @@ from pathlib import Path
 
 import pytest
 
+from bot.journal.files import APPLICATION_ID
 from bot.journal.migrate import Migration, load, own_migrations, statements
 from bot.journal.port import FaultKind, JournalFault
 from bot.journal.sqlite import SqliteJournal, open_for_reading, open_journal
 from bot.journal.verify import verify
+from bot.procedure import commands as c
+from bot.procedure.decide import decide
+from bot.procedure.evolve import fold
+from bot.procedure.meeting import Status
+from bot.procedure.refusals import Refusal
+from bot.transcript.build import build
 from tests.journal.dumps import dump, raw
 from tests.journal.examples import tell
+
+NOW = len(own_migrations())
+"""The version that this program writes."""
 
 SECOND = """
 -- A read model changes; a semicolon in a comment; is no end.
@@ -57,11 +67,11 @@ async def test_an_old_file_is_copied_and_migrated(
     records = await journal.read("trust-1")
     await journal.close()
     with raw(path) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (2,)
+        assert db.execute("PRAGMA user_version").fetchone() == (NOW + 1,)
         assert db.execute("SELECT city, turns FROM meetings").fetchall() == [(";", 1)]
         db.execute("ALTER TABLE meetings DROP COLUMN city")
         assert dump(db) == before
-    kept = tmp_path / "cochair.db.v1.bak"
+    kept = tmp_path / f"cochair.db.v{NOW}.bak"
     assert verify(kept).sound
     copy = await open_for_reading(kept)
     assert not isinstance(copy, JournalFault)
@@ -74,12 +84,12 @@ async def test_a_kept_copy_is_never_overwritten(
 ) -> None:
     path = tmp_path / "cochair.db"
     await old_file(path)
-    (tmp_path / "cochair.db.v1.bak").write_text("dear to somebody")
+    (tmp_path / f"cochair.db.v{NOW}.bak").write_text("dear to somebody")
     journal = await open_journal(path, newer)
     assert isinstance(journal, SqliteJournal)
     await journal.close()
-    assert (tmp_path / "cochair.db.v1.bak").read_text() == "dear to somebody"
-    assert verify(tmp_path / "cochair.db.v1.2.bak").sound
+    assert (tmp_path / f"cochair.db.v{NOW}.bak").read_text() == "dear to somebody"
+    assert verify(tmp_path / f"cochair.db.v{NOW}.2.bak").sound
 
 
 async def test_the_older_version_refuses_the_newer_file(
@@ -97,15 +107,36 @@ async def test_the_older_version_refuses_the_newer_file(
 async def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "cochair.db"
     await old_file(path)
-    bad = (*own_migrations(), Migration(2, "CREATE TABLE later (one) STRICT;\n"))
+    bad = (*own_migrations(), Migration(NOW + 1, "CREATE TABLE later (one) STRICT;\n"))
     found = await open_journal(path, bad)
     assert isinstance(found, JournalFault)
     with raw(path) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (1,)
+        assert db.execute("PRAGMA user_version").fetchone() == (NOW,)
     assert verify(path).sound
     journal = await open_journal(path)
     assert isinstance(journal, SqliteJournal), "the lock was let go of"
     await journal.close()
+
+
+async def test_a_meeting_that_the_first_version_wrote_goes_on(tmp_path: Path) -> None:
+    """The file is made of that version's own rows; nothing of it may be lost or refused."""
+    path = tmp_path / "cochair.db"
+    with raw(path) as db:
+        db.executescript(own_migrations()[0].sql)
+        db.executescript(Path(__file__).with_name("version-1.sql").read_text(encoding="utf-8"))
+        db.executescript(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 1;")
+    journal = await open_journal(path)
+    assert isinstance(journal, SqliteJournal)
+    records = await journal.read("trust-1")
+    (line,) = await journal.meetings()
+    await journal.close()
+    assert verify(path).sound
+    assert (line.turns, line.contributions, line.status) == (7, 1, Status.OPEN)
+    meeting = fold(records)
+    assert meeting is not None
+    assert meeting.ledger.total == records[-1].at - (meeting.opened_at or 0)
+    assert not isinstance(decide(meeting, c.NextItem("100"), records[-1].at), Refusal)
+    assert len(build(records).turns) == line.turns
 
 
 def test_scripts_are_split_where_statements_end() -> None:
@@ -123,4 +154,4 @@ def test_a_gap_in_the_numbers_is_refused(tmp_path: Path) -> None:
 
 def test_the_scripts_are_data_of_the_package() -> None:
     assert files("bot.journal").joinpath("migrations", "0001_start.sql").is_file()
-    assert [each.number for each in own_migrations()] == [1]
+    assert [each.number for each in own_migrations()] == list(range(1, NOW + 1))

@@ -102,7 +102,25 @@ async def test_the_story_in_the_read_models(tmp_path: Path) -> None:
         (one, 1, "101", "a", "statement", "arms", 7, 6, "granted", 7),
     ]
     assert found["turns"] == [
-        (one, 1, "101", "a", "statement", "arms", None, 1, 180_000, 0, 7, 15, "yielded", 120_000, 0)
+        (
+            one,
+            1,
+            "101",
+            "a",
+            "statement",
+            "arms",
+            None,
+            1,
+            180_000,
+            0,
+            7,
+            15,
+            "yielded",
+            120_000,
+            0,
+            None,
+            None,
+        )
     ]
     assert found["floor_time"] == [(one, "101", "a", 1, 120_000)]
     assert [(row[1], row[-3], row[-2], row[-1]) for row in found["contributions"]] == [

@@ -106,8 +106,8 @@ class Table:
 
     def speak(self, seconds: int) -> None:
         """Whoever has the floor speaks for so long."""
-        if self.speaker() is not None:
-            person = self.speaker()
+        person = self.speaker()
+        if person is not None:
             self.now += seconds * SECOND
             self.heard[person] = self.heard.get(person, 0) + seconds
 

@@ -49,3 +49,57 @@ refusal-too-long = That is too long: { $length } characters, where { $most } fit
 refusal-empty-text = There is no text in it. Please write a few words.
 refusal-bad-budget = The time must be a whole number of minutes, from 1 to 1440.
 refusal-closing-already = The closing has begun already. When everybody has spoken, a co-chair closes the meeting with /roundtable close.
+refusal-in-caucus = The sides are in caucus now. Everybody is called back when it ends; a co-chair may end it sooner on the card.
+refusal-no-caucus = There is no caucus to end.
+refusal-bad-caucus = A caucus lasts a whole number of minutes, from { $least } to { $most }.
+refusal-no-date = This phase does not end by a date. A co-chair goes on with “Next speaker” and “Next item”.
+refusal-bad-date = The date must lie ahead, within { $most } days from now.
+refusal-by-date = This meeting goes by dates, not by minutes. A co-chair sets another date under “Chairing”.
+refusal-not-asked-for = Nobody asks to interpret: after a turn the interpreter is called. A co-chair turns this on under “Chairing”.
+refusal-just-write = Here you need not ask for the floor: just write.
+refusal-list-closed = The speakers list for this item is closed. You may still reply directly, ask a question, ask for a right of reply or raise a point of order; on the next item the list is open again.
+refusal-list-closed-already = The speakers list is closed already. “Chairing” opens it again.
+refusal-list-is-open = The speakers list is open already.
+refusal-too-late-to-reply = Others have spoken since. Please ask to make a statement instead, and say in it what you are answering.
+refusal-own-turn = The last to speak were you. To add something, ask to make a statement.
+refusal-replies-spent = There are { $most ->
+    [one] one direct reply
+   *[other] { $most } direct replies
+  } to { $person } already, which is as many as are heard at once. Please ask to make a statement, or for a right of reply.
+refusal-own-replies-spent = You have had your { $most ->
+    [one] direct reply
+   *[other] { $most } direct replies
+  } on this item. Please ask to make a statement instead.
+refusal-rights-spent = { $side } has asked for { $most ->
+    [one] its one right of reply
+   *[other] its { $most } rights of reply
+  } on this item. Please ask to make a statement instead.
+refusal-points-spent = You have raised { $most ->
+    [one] your one point of order
+   *[other] your { $most } points of order
+  } on this item. Please write to a co-chair instead.
+refusal-raise-point = A point of order is heard at once, so it is never on the list. Press “Point of order” on the card.
+refusal-nobody-behind = You are letting everybody go first already; nobody else waits who could.
+refusal-more-coming = { $speaker } has said that more is coming. You can wait, or call the next speaker all the same.
+refusal-nothing-to-pass = You have neither the floor nor a place to come, so there is nothing to pass. A request is withdrawn under “My place”.
+refusal-own-extension = You have the floor yourself, so the room is asked: press “More time” on the card. Or ask the other co-chair.
+refusal-co-chairs-extend = Here a co-chair gives more time. Please ask one of yours.
+refusal-asked-already = The room is being asked already. You have more time unless somebody objects.
+refusal-objected-already = Somebody has objected to more time for this turn. Please come to an end; you may ask for the floor again, or a co-chair may give you more time.
+refusal-nothing-to-object-to = Nobody is asking for more time now.
+refusal-nobody-speaks = Nobody is speaking now. When somebody does, this reaches them without taking the floor.
+refusal-clarity-asked = You have told the speaker already. If it stays unclear, ask for the floor with a question of clarification.
+refusal-policy-already = The list is ordered in that way already.
+refusal-no-round-now = A go-round is called for during a discussion. Please wait until it begins.
+refusal-round-already = Somebody was quicker: a go-round is under way. See the card for who is next.
+refusal-replies-first = Somebody was quicker: the item is being left, and the rights of reply are heard first. Press “Next item” again to leave them unspoken.
+refusal-no-open-item = No item is open now. See the card for where the meeting stands.
+refusal-item-extended = Somebody was quicker: the item has just been given more time. Press again if it should have still more.
+refusal-presides-already = { $person } presides already.
+refusal-presides-already-none = There is no other co-chair who could preside. An organizer seats one with /seat assign.
+refusal-no-co-chair = { $person } cannot preside: only a co-chair who has accepted the rules can. /seat list shows who that is.
+refusal-no-circle = There is no inner circle in this part of the meeting. Ask for the floor on the card.
+refusal-in-circle = You sit in the inner circle already. Ask for the floor on the card.
+refusal-waits-for-circle = You are waiting for a chair already. You take it as soon as one of your side is given up.
+refusal-not-in-circle = You neither sit in the inner circle nor wait for a chair.
+refusal-outside-circle = Only those in the inner circle speak now. Press “Inner circle” on the card to take a chair; a point of order is open to all.

@@ -33,6 +33,7 @@ transcript-length-of-which = { $length }, of which { $paused } in breaks
 transcript-status-convened = convened
 transcript-status-open = open
 transcript-status-paused = paused
+transcript-status-caucus = in caucus
 transcript-status-suspended = suspended
 transcript-status-closed = closed
 transcript-date-and-time = { $date }, { $time }
@@ -113,6 +114,12 @@ transcript-carried-over = { $count ->
    *[other] { $count } requests carried over
 }
 
+transcript-set-aside = { $count ->
+    [one] { $count } request set aside with it
+   *[other] { $count } requests set aside with it
+}
+transcript-ran-out = left because its time was used up
+
 # Turns
 transcript-turn = Turn { $number }
 transcript-turn-continued = Turn { $number }, continued
@@ -121,7 +128,9 @@ transcript-kind-direct-reply = Direct reply
 transcript-kind-clarification = Question of clarification
 transcript-kind-right-of-reply = Right of reply
 transcript-kind-point-of-order = Point of order
+transcript-kind-interpretation = Interpretation
 transcript-end-yielded = yielded
+transcript-end-passed = passed
 transcript-end-expired = time expired
 transcript-end-called = called to an end by a co-chair
 transcript-end-ruled = ended by the ruling
@@ -134,6 +143,13 @@ transcript-over = { $time } over
 transcript-extended = { $count ->
     [one] extended once, by { $time }
    *[other] extended { $count } times, by { $time } in all
+}
+transcript-extended-silently = with the room’s consent, nobody having objected
+transcript-answers = in answer to turn { $turn }
+transcript-interprets = interpretation of turn { $turn }
+transcript-unclear = { $count ->
+    [one] one member asked for simpler words or a translation
+   *[other] { $count } members asked for simpler words or a translation
 }
 transcript-out-of-order = called out of order
 transcript-interrupted-by = interrupted by turn { $turn }
@@ -155,10 +171,36 @@ transcript-ruling-dismissed = Ruling by { $name }: the point of order is not sus
 transcript-passed-nobody-seated = { $who } passed over: nobody is seated.
 transcript-passed-rules-not-accepted = { $who } passed over: the rules have not been accepted.
 transcript-passed-called-on = { $who } passed over: the co-chair went on.
+transcript-passed-passed = { $who } passed.
+transcript-passed-ran-out = { $who } was not reached: the item’s time was used up.
 transcript-break-pause = Pause
+transcript-break-caucus = Caucus: each side among its own; nothing was recorded
 transcript-break-suspension = Meeting suspended
 transcript-break-outage = The bot was away
 transcript-break-outage-note = The speaker’s time stood still.
+
+# Changes of the procedure
+transcript-policy-first-come = first come, first called
+transcript-policy-alternate-sides = the sides in turn
+transcript-policy-least-heard = whoever was heard least
+transcript-move-policy = Order of the speakers list from here on: { $policy } (chosen by { $by }).
+transcript-move-round = Go-round: everybody is called once (called for by { $by }).
+transcript-move-chair-opening = { $who } presides.
+transcript-move-chair-alternation = { $who } presides: the chair alternates.
+transcript-move-chair-handed-over = The chair was handed over: { $who } presides.
+transcript-move-chair-taken-over = { $who } took the chair.
+transcript-move-chair-dropped-out = { $who } presides, the chair having left the table.
+transcript-move-chair-absent = { $who } presides, the room having waited for its chair.
+transcript-move-list-closed = The speakers list was closed by { $by }.
+transcript-move-list-reopened = The speakers list was opened again by { $by }.
+transcript-move-interpretation-on = Consecutive interpretation from here on ({ $by }).
+transcript-move-interpretation-off = No more consecutive interpretation ({ $by }).
+transcript-move-item-extended = { $time } more for the item ({ $by }).
+transcript-move-side-spent = { $side } has used up its floor time on this item.
+transcript-move-replies = The rights of reply are heard before the item is left.
+transcript-move-circle-entered = { $who } took a chair in the inner circle.
+transcript-move-circle-left = { $who } left the inner circle.
+transcript-move-date = The phase now ends on { $until } ({ $by }).
 
 # What was not said
 transcript-outcome-unspoken = nobody came to it
@@ -168,6 +210,7 @@ transcript-held-not-your-turn = not that person’s turn
 transcript-held-floor-paused = the floor was paused
 transcript-held-rules-not-accepted = rules not accepted
 transcript-held-no-seat = no seat at the table
+transcript-held-replies-only = only replies were taken then
 transcript-held-count = { $count ->
     [one] { $count } message
    *[other] { $count } messages
@@ -178,6 +221,7 @@ transcript-turns-count = { $count ->
 }
 transcript-idle = Nobody’s floor
 transcript-in-breaks = In breaks
+transcript-in-interpretation = Interpretation
 transcript-total-floor = All turns
 transcript-timeline-text = { $turns ->
     [one] { $turns } turn

@@ -34,6 +34,7 @@ transcript-length-of-which = { $length }, из них перерывы — { $pa
 transcript-status-convened = созвано
 transcript-status-open = идёт
 transcript-status-paused = перерыв
+transcript-status-caucus = совещания сторон
 transcript-status-suspended = отложено
 transcript-status-closed = закрыто
 transcript-date-and-time = { $date }, { $time }
@@ -111,6 +112,12 @@ transcript-carried-over = { $count ->
     [few] перенесены { $count } просьбы о слове
    *[many] перенесено { $count } просьб о слове
 }
+transcript-set-aside = { $count ->
+    [one] вместе с ним отложена { $count } просьба о слове
+    [few] вместе с ним отложены { $count } просьбы о слове
+   *[many] вместе с ним отложено { $count } просьб о слове
+}
+transcript-ran-out = обсуждение прекращено: отведённое время вышло
 
 transcript-turn = Выступление { $number }
 transcript-turn-continued = Выступление { $number }, продолжение
@@ -119,6 +126,8 @@ transcript-kind-direct-reply = Реплика
 transcript-kind-clarification = Уточняющий вопрос
 transcript-kind-right-of-reply = Право на ответ
 transcript-kind-point-of-order = По порядку ведения
+transcript-kind-interpretation = Перевод
+transcript-end-passed = очередь пропущена самим участником
 transcript-end-yielded = завершено самим выступающим
 transcript-end-expired = время истекло
 transcript-end-called = завершено сопредседателем
@@ -133,6 +142,14 @@ transcript-extended = { $count ->
     [one] продлено { $count } раз, на { $time }
     [few] продлено { $count } раза, всего на { $time }
    *[many] продлено { $count } раз, всего на { $time }
+}
+transcript-extended-silently = с молчаливого согласия собравшихся
+transcript-answers = в ответ на выступление { $turn }
+transcript-interprets = перевод выступления { $turn }
+transcript-unclear = { $count ->
+    [one] { $count } участник просил говорить проще или перевести
+    [few] { $count } участника просили говорить проще или перевести
+   *[many] { $count } участников просили говорить проще или перевести
 }
 transcript-out-of-order = слово дано вне очереди
 transcript-interrupted-by = прервано выступлением { $turn }
@@ -155,10 +172,35 @@ transcript-ruling-dismissed = Решение по порядку ведения 
 transcript-passed-nobody-seated = { $who }: очередь пропущена, место не занято.
 transcript-passed-rules-not-accepted = { $who }: очередь пропущена, нет согласия с правилами.
 transcript-passed-called-on = { $who }: очередь пропущена по решению сопредседателя.
+transcript-passed-passed = { $who }: очередь пропущена по собственному желанию.
+transcript-passed-ran-out = { $who }: очередь не дошла, время на пункт вышло.
 transcript-break-pause = Перерыв
+transcript-break-caucus = Совещания сторон; запись не велась
 transcript-break-suspension = Заседание отложено
 transcript-break-outage = Бот был недоступен
 transcript-break-outage-note = Время выступающего не шло.
+
+transcript-policy-first-come = в порядке поступления просьб
+transcript-policy-alternate-sides = стороны по очереди
+transcript-policy-least-heard = сначала те, кто говорил меньше
+transcript-move-policy = Отныне порядок в списке выступающих: { $policy } (так решено: { $by }).
+transcript-move-round = Круг: слово по разу получает каждый (так решено: { $by }).
+transcript-move-chair-opening = Ведёт заседание: { $who }.
+transcript-move-chair-alternation = Сопредседатели сменяют друг друга; ведёт { $who }.
+transcript-move-chair-handed-over = Ведение заседания передано; теперь ведёт { $who }.
+transcript-move-chair-taken-over = Ведение заседания переходит к { $who }.
+transcript-move-chair-dropped-out = Заседание ведёт { $who }: прежний ведущий покинул стол.
+transcript-move-chair-absent = Заседание ведёт { $who }: прежнего ведущего ждали слишком долго.
+transcript-move-list-closed = Список выступающих закрыт ({ $by }).
+transcript-move-list-reopened = Список выступающих снова открыт ({ $by }).
+transcript-move-interpretation-on = С этого места — последовательный перевод ({ $by }).
+transcript-move-interpretation-off = Последовательный перевод прекращён ({ $by }).
+transcript-move-item-extended = Пункту добавлено времени: { $time } ({ $by }).
+transcript-move-side-spent = { $side }: время на этот пункт исчерпано.
+transcript-move-replies = Перед закрытием пункта — выступления в порядке права на ответ.
+transcript-move-circle-entered = { $who }: место во внутреннем круге занято.
+transcript-move-circle-left = { $who }: место во внутреннем круге освобождено.
+transcript-move-date = Этот этап теперь продлится до { $until } ({ $by }).
 
 transcript-outcome-unspoken = очередь не дошла
 transcript-outcome-waiting = в очереди
@@ -167,6 +209,7 @@ transcript-held-not-your-turn = слово было у другого
 transcript-held-floor-paused = был перерыв
 transcript-held-rules-not-accepted = нет согласия с правилами
 transcript-held-no-seat = нет места за столом
+transcript-held-replies-only = принимались только ответы
 transcript-held-count = { $count ->
     [one] { $count } сообщение
     [few] { $count } сообщения
@@ -179,6 +222,7 @@ transcript-turns-count = { $count ->
 }
 transcript-idle = Слова ни у кого не было
 transcript-in-breaks = Перерывы
+transcript-in-interpretation = Перевод
 transcript-total-floor = Все выступления
 transcript-timeline-text = { $turns ->
     [one] { $turns } выступление
