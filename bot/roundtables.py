@@ -33,6 +33,9 @@ TRY_AGAIN: Milliseconds = 5 * SECOND
 BEAT: Milliseconds = 10 * SECOND
 """How often the journal is told that the bot is alive: the most that an outage is misjudged by."""
 
+SLOW_BEAT: Milliseconds = 600 * SECOND
+"""The same where nobody's minutes are counted: no meeting is in session, or only talks over days."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -173,6 +176,7 @@ class Roundtables:
         self._places: dict[str, MeetingId] = {}
         self._listeners: list[Listener] = []
         self._heart: asyncio.Task[None] | None = None
+        self._pulse: Milliseconds = SLOW_BEAT
         self._convening = asyncio.Lock()
 
     def listen(self, listener: Listener) -> None:
@@ -220,7 +224,7 @@ class Roundtables:
                 continue
             lane = self._lane(meeting, records[-1].seq)
             self._enter(lane)
-        self._heart = asyncio.create_task(self._beat())
+        self._beat_anew()
 
     async def close(self) -> None:
         """Stop the clocks. The meetings go on when the bot is back."""
@@ -245,12 +249,28 @@ class Roundtables:
         if meeting.status is Status.CLOSED:
             self._lanes.pop(meeting.id, None)
             self._places.pop(meeting.venue, None)
+        if self._heart is not None and self._pulse_wanted() != self._pulse:
+            self._beat_anew()
 
-    async def _beat(self) -> None:
+    def _pulse_wanted(self) -> Milliseconds:
+        """How often a sign of life is worth its write to the disk."""
+        counting = any(
+            lane.meeting.status is Status.OPEN and not lane.meeting.format.by_date
+            for lane in self._lanes.values()
+        )
+        return BEAT if counting else SLOW_BEAT
+
+    def _beat_anew(self) -> None:
+        if self._heart is not None:
+            self._heart.cancel()
+        self._pulse = self._pulse_wanted()
+        self._heart = asyncio.create_task(self._beat(self._pulse))
+
+    async def _beat(self, pulse: Milliseconds) -> None:
         while True:
             if any(lane.meeting.status is Status.OPEN for lane in self._lanes.values()):
                 try:
                     await self.journal.beat(self.clock())
                 except Exception as error:  # the next one may be written again
                     log.error("no sign of life written", kind=type(error).__name__)
-            await asyncio.sleep(BEAT / SECOND)
+            await asyncio.sleep(pulse / SECOND)

@@ -1,7 +1,7 @@
-"""The buttons, which work after a restart: everything that they need is in their own id.
+"""The buttons and lists, which work after a restart: everything that they need is in their own id.
 
-A button's id names its act, its meeting and the turn or item that was in view when it was drawn.
-What pressing it does stands in `acts`; this file only finds it.
+The id names the act, the meeting and the turn or item that was in view when it was drawn. What pressing
+or choosing does stands in `acts`; this file only finds it.
 """
 
 from __future__ import annotations
@@ -15,9 +15,12 @@ from discord import ui
 
 from bot.chat.safety import tell_incident
 from bot.procedure.meeting import Meeting
+from bot.procedure.values import SECOND
 
 NONE_OPEN = "none"
 """What "next item" has in view when no item is open."""
+LEAVING = "r"
+"""What it has in view besides the item while the rights of reply are heard."""
 
 
 class CardButton(
@@ -26,8 +29,10 @@ class CardButton(
 ):
     """A button of a meeting. `seen` is the number of the last turn (or the item) then in view."""
 
-    def __init__(self, button: ui.Button[Any], act: str, meeting: str, seen: str) -> None:
-        super().__init__(button)
+    def __init__(
+        self, button: ui.Button[Any], act: str, meeting: str, seen: str, row: int | None = None
+    ) -> None:
+        super().__init__(button, row=row)
         self.act, self.meeting, self.seen = act, meeting, seen
 
     @classmethod
@@ -39,13 +44,14 @@ class CardButton(
         label: str,
         style: discord.ButtonStyle,
         seen: str | None = None,
+        row: int | None = None,
     ) -> Self:
         if seen is None:
             seen = seen_by(act, meeting)
         button: ui.Button[Any] = ui.Button(
             label=label[:80], style=style, custom_id=f"cc:{act}:{meeting.id}:{seen}"
         )
-        return cls(button, act, meeting.id, seen)
+        return cls(button, act, meeting.id, seen, row)
 
     @classmethod
     async def from_custom_id(
@@ -55,22 +61,101 @@ class CardButton(
         return cls(item, match["act"], match["meeting"], match["seen"])
 
     async def callback(self, interaction: discord.Interaction[Any], /) -> None:
-        # A dynamic item has no net of its own in discord.py: its errors would only be logged.
-        try:
-            await interaction.client.press(interaction, self.act, self.meeting, self.seen)
-        except Exception as error:
-            await tell_incident(interaction, error, f"button {self.act}")
+        await _press(interaction, self.act, self.meeting, self.seen)
+
+
+class CardSelect(
+    ui.DynamicItem[ui.Select[Any]],
+    template=r"cs:(?P<act>[a-z-]{1,20}):(?P<meeting>[a-z0-9-]{1,60}):(?P<seen>[A-Za-z0-9_-]{0,16})",
+):
+    """A list to choose one thing from; what was chosen reaches the act as `Visit.chosen`."""
+
+    def __init__(self, select: ui.Select[Any], act: str, meeting: str, seen: str) -> None:
+        super().__init__(select)
+        self.act, self.meeting, self.seen = act, meeting, seen
+
+    @classmethod
+    def make(
+        cls, act: str, meeting: Meeting, *, hint: str, options: list[discord.SelectOption]
+    ) -> Self:
+        seen = seen_by(act, meeting)
+        select: ui.Select[Any] = ui.Select(
+            custom_id=f"cs:{act}:{meeting.id}:{seen}", placeholder=hint[:150], options=options
+        )
+        return cls(select, act, meeting.id, seen)
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        assert isinstance(item, ui.Select), "only lists carry these ids"
+        return cls(item, match["act"], match["meeting"], match["seen"])
+
+    async def callback(self, interaction: discord.Interaction[Any], /) -> None:
+        await _press(interaction, self.act, self.meeting, self.seen)
+
+
+class PeopleSelect(
+    ui.DynamicItem[ui.UserSelect[Any]],
+    template=r"cp:(?P<act>[a-z-]{1,20}):(?P<meeting>[a-z0-9-]{1,60}):(?P<seen>[A-Za-z0-9_-]{0,16})",
+):
+    """A list to choose a member of the server from."""
+
+    def __init__(self, select: ui.UserSelect[Any], act: str, meeting: str, seen: str) -> None:
+        super().__init__(select)
+        self.act, self.meeting, self.seen = act, meeting, seen
+
+    @classmethod
+    def make(cls, act: str, meeting: Meeting, *, hint: str) -> Self:
+        seen = seen_by(act, meeting)
+        select: ui.UserSelect[Any] = ui.UserSelect(
+            custom_id=f"cp:{act}:{meeting.id}:{seen}", placeholder=hint[:150]
+        )
+        return cls(select, act, meeting.id, seen)
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        assert isinstance(item, ui.UserSelect), "only lists of people carry these ids"
+        return cls(item, match["act"], match["meeting"], match["seen"])
+
+    async def callback(self, interaction: discord.Interaction[Any], /) -> None:
+        await _press(interaction, self.act, self.meeting, self.seen)
+
+
+async def _press(interaction: discord.Interaction[Any], act: str, meeting: str, seen: str) -> None:
+    # A dynamic item has no net of its own in discord.py: its errors would only be logged.
+    try:
+        await interaction.client.press(interaction, act, meeting, seen)
+    except Exception as error:
+        await tell_incident(interaction, error, f"button {act}")
 
 
 def seen_by(act: str, meeting: Meeting) -> str:
     """What a button for this act has in view now: whatever a second press must not do again."""
-    if act == "next-item":
-        return NONE_OPEN if meeting.item is None else str(meeting.agenda.index(meeting.item))
+    if act in ("next-item", "item-close", "item-park", "item-more", "runs-out"):
+        return _item_seen(act, meeting)
+    if act == "object" and meeting.floor is not None:
+        return str(meeting.floor.number)
     if act in ("sustain", "not-sustain") and meeting.points:
         return str(meeting.points[-1].turn)
     if act == "extend" and meeting.floor is not None:
         return f"{meeting.last_turn}-{meeting.floor.extensions}"
     return str(meeting.last_turn)
+
+
+def _item_seen(act: str, meeting: Meeting) -> str:
+    """The open item by its place; for going on, also whether it is being left already; for more time,
+    also how many seconds it has."""
+    if meeting.item is None:
+        return NONE_OPEN
+    place = str(meeting.agenda.index(meeting.item))
+    if act == "next-item" and meeting.leaving is not None:
+        return f"{place}-{LEAVING}"
+    if act == "item-more":
+        return f"{place}-{meeting.item.budget // SECOND}"
+    return place
 
 
 def shown_ids(message: discord.Message) -> frozenset[str]:

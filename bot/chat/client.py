@@ -9,8 +9,9 @@ from typing import Any
 import discord
 import structlog
 
-from bot.chat.acts import ACTS, take_back, take_back_from
-from bot.chat.buttons import CardButton, shown_ids
+from bot.chat.acts import ACTS
+from bot.chat.acts.place import take_back, take_back_from
+from bot.chat.buttons import CardButton, CardSelect, PeopleSelect, shown_ids
 from bot.chat.commands import groups
 from bot.chat.desk import Desk
 from bot.chat.listening import Ear
@@ -57,7 +58,7 @@ class CochairClient(discord.Client):
         return Visit.here(interaction).language
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(CardButton)
+        self.add_dynamic_items(CardButton, CardSelect, PeopleSelect)
         self._last_beat = await self.desk.tables.journal.last_beat()
         await self.desk.tables.start()
         await self.tree.set_translator(CatalogueTranslator(self.phrases))
@@ -149,8 +150,26 @@ class CochairClient(discord.Client):
             if in_server and lane.meeting.seat(person) is not None:
                 await lane.give(c.LeaveSeat(person, person))
 
+    async def on_typing(self, channel: Any, user: Any, when: Any) -> None:
+        guild = getattr(channel, "guild", None)
+        if guild is not None:
+            await self._ear.typing(channel.id, guild.id, user.id)
+
+    async def on_voice_state_update(
+        self, member: discord.Member, before: discord.VoiceState, after: discord.VoiceState
+    ) -> None:
+        if not member.bot:
+            await self._ear.voice_changed(member, before, after)
+
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        lane = self.desk.lane_at(channel.id, channel.guild.id)
+        await self._lost(channel.id, channel.guild.id)
+
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        await self._lost(payload.thread_id, payload.guild_id)
+
+    async def _lost(self, channel_id: int, guild_id: int) -> None:
+        """A channel is gone; if a meeting was held in it, it waits."""
+        lane = self.desk.lane_at(channel_id, guild_id)
         if lane is not None:
             log.warning("a meeting's channel was deleted", meeting=lane.meeting.id)
             await lane.give(c.LoseRoom())

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-
-import discord
+from typing import Any, TypeGuard
 
 from bot.agenda.values import Agenda
+from bot.chat.places import Channel, meeting_place, place_of
 from bot.chat.preflight import SHOWN_AS, missing_permissions
 from bot.chat.recovery import give_back_permissions
 from bot.chat.room import venue_of
@@ -50,7 +50,8 @@ async def convene(visit: Visit, wish: Wish) -> None:
     if visit.lane is not None:
         await visit.refuse(refuse(Code.ALREADY_CONVENED))
         return
-    if not isinstance(channel, discord.TextChannel) or interaction.guild is None:
+    place = place_of(channel)
+    if place is None or not _here(channel) or interaction.guild is None:
         await visit.answer("cannot-convene-here")
         return
     if not interaction.permissions.manage_channels:
@@ -70,22 +71,29 @@ async def convene(visit: Visit, wish: Wish) -> None:
         known = ", ".join(sorted(desk.shelf.formats)[:NAMED])
         await visit.answer("unknown-format", given=shown(wish.format or ""), known=known)
         return
-    if wish.enforcement is not None:
-        form = replace(form, enforcement=wish.enforcement)
+    wished = form.enforcement if wish.enforcement is None else wish.enforcement
+    form = replace(form, enforcement=place.kept(wished))
     # Else this meeting would take what the last one left behind for the channel's own permissions.
     await give_back_permissions(interaction.client, desk, venue_of(channel.id, channel.guild.id))
-    missing = missing_permissions(channel.permissions_for(channel.guild.me), form.enforcement.value)
+    held = channel.permissions_for(channel.guild.me)
+    missing = missing_permissions(held, form.enforcement.value, place)
     if missing:
         names = ", ".join(f"**{SHOWN_AS[name]}**" for name in missing)
         await visit.answer("missing-permissions", names=names)
         return
-    await _convene(visit, channel, wish, agenda, form)
+    softened = "yes" if form.enforcement is not wished else "no"
+    await _convene(visit, channel, wish, agenda, form, softened)
+
+
+def _here(channel: Any) -> TypeGuard[Channel]:
+    return meeting_place(channel) is not None
 
 
 async def _convene(
-    visit: Visit, channel: discord.TextChannel, wish: Wish, agenda: Agenda, form: Format
+    visit: Visit, channel: Channel, wish: Wish, agenda: Agenda, form: Format, softened: str
 ) -> None:
     desk, guild = visit.desk, channel.guild
+    place = place_of(channel)
     summaries = await desk.tables.journal.meetings()
     title = agenda.title if wish.dialogue is None else _in_languages(visit, wish.dialogue)
     wished = agenda.id if wish.dialogue is None else title.texts[0][1]
@@ -103,6 +111,7 @@ async def _convene(
             format=form,
             rules=rules_digest(desk.phrases),
             agenda=tuple(item.as_item() for item in agenda.items),
+            by_voice=place is not None and place.spoken,
         )
 
     lane = await desk.tables.convene(key, venue_of(channel.id, guild.id), command)
@@ -110,7 +119,8 @@ async def _convene(
         await visit.refuse(lane)
         return
     desk.seat_room(lane.meeting, channel).show_again()
-    await visit.answer("convened", count=len(agenda.items))
+    where = "" if place is None else place.value
+    await visit.answer("convened", count=len(agenda.items), place=where, softened=softened)
 
 
 def dialogue_key(wished: str, guild_id: int, summaries: tuple[MeetingSummary, ...]) -> str:

@@ -6,9 +6,10 @@ state of a meeting; that is the lanes'.
 
 from __future__ import annotations
 
-import discord
 import structlog
 
+from bot.chat.nudges import Nudges
+from bot.chat.places import Channel
 from bot.chat.presenter import Presenter
 from bot.chat.room import Room, venue_of
 from bot.phrases import Phrases
@@ -35,6 +36,7 @@ class Desk:
         self.shelf = shelf
         self.languages = languages
         self._presenters: dict[MeetingId, Presenter] = {}
+        self._nudges = Nudges(phrases)
         self._untold: dict[MeetingId, list[Change]] = {}
         tables.listen(self._told)
 
@@ -46,7 +48,11 @@ class Desk:
     def presenter(self, meeting: MeetingId) -> Presenter | None:
         return self._presenters.get(meeting)
 
-    def seat_room(self, meeting: Meeting, channel: discord.TextChannel) -> Presenter:
+    @property
+    def presenters(self) -> tuple[Presenter, ...]:
+        return tuple(self._presenters.values())
+
+    def seat_room(self, meeting: Meeting, channel: Channel) -> Presenter:
         """Take the channel for the meeting's room."""
         room = Room(channel, self.tables.journal, meeting.id)
         presenter = Presenter(meeting, room, self.phrases, self.tables.clock)
@@ -66,6 +72,7 @@ class Desk:
         presenter = self._presenters.get(change.after.id)
         if presenter is not None:
             presenter.tell(change)
+            self._nudges.tell(change, presenter.room)
         elif change.before is not None:
             # A bot that comes back decides before it has found the room again.
             self._untold.setdefault(change.after.id, []).append(change)
@@ -85,7 +92,9 @@ class Desk:
         """Wait until every room shows what has been committed."""
         for presenter in tuple(self._presenters.values()):
             await presenter.settled()
+        await self._nudges.settled()
 
     def stop(self) -> None:
+        self._nudges.stop()
         for presenter in self._presenters.values():
             presenter.stop()

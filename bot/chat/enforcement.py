@@ -15,7 +15,13 @@ import discord
 from bot.chat.preflight import LOCK_CLOSES
 
 CLOSED = discord.Permissions(**dict.fromkeys(LOCK_CLOSES, True)).value
+IN_CAUCUS = discord.Permissions(send_messages_in_threads=True).value
+"""What stays as it was while the sides withdraw into threads of their own."""
 SPEAKING = discord.Permissions(send_messages=True).value
+OWN = discord.Permissions(
+    send_messages=True, send_messages_in_threads=True, create_private_threads=True
+).value
+"""What the bot keeps for itself: speaking, and the threads of a caucus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +50,32 @@ class Step:
 
 
 def desired(
-    originals: Overwrites, everyone: int, bot: int, speaker: int | None, *, locked: bool
+    originals: Overwrites,
+    everyone: int,
+    bot: int,
+    speaker: int | None,
+    *,
+    locked: bool,
+    caucus: bool = False,
 ) -> Overwrites:
     """The overwrites that the channel should have now.
 
-    Locked: nobody may write but the bot and the speaker. Everything else about the originals stays:
-    who sees the channel, who may react, what moderators hold.
+    Locked: nobody may write but the bot and the speaker; in caucus, but for threads. Everything else
+    about the originals stays: who sees the channel, who may react, what moderators hold.
     """
     if not locked:
         return originals
+    closed = CLOSED & ~IN_CAUCUS if caucus else CLOSED
     wanted = {
-        target: Overwrite(kept.role, kept.allow & ~CLOSED, kept.deny | (kept.allow & CLOSED))
+        target: Overwrite(kept.role, kept.allow & ~closed, kept.deny | (kept.allow & closed))
         for target, kept in originals.items()
     }
     floor = wanted.get(everyone, Overwrite(True, 0, 0))
-    wanted[everyone] = Overwrite(True, floor.allow & ~CLOSED, floor.deny | CLOSED)
-    for member in (bot, speaker):
+    wanted[everyone] = Overwrite(True, floor.allow & ~closed, floor.deny | closed)
+    for member, given in ((bot, OWN), (speaker, SPEAKING)):
         if member is not None:
             own = wanted.get(member, Overwrite(False, 0, 0))
-            wanted[member] = Overwrite(False, own.allow | SPEAKING, own.deny & ~SPEAKING)
+            wanted[member] = Overwrite(False, own.allow | given, own.deny & ~given)
     return wanted
 
 
@@ -100,7 +113,7 @@ def ours(actual: Overwrites, everyone: int, bot: int) -> frozenset[int]:
     return frozenset((everyone, bot, *given))
 
 
-def of_channel(channel: discord.TextChannel) -> Overwrites:
+def of_channel(channel: discord.abc.GuildChannel) -> Overwrites:
     """The channel's overwrites as the cache has them."""
     found: dict[int, Overwrite] = {}
     for target, overwrite in channel.overwrites.items():

@@ -10,16 +10,17 @@ from __future__ import annotations
 import discord
 import structlog
 
+from bot.chat.asking import Trouble
 from bot.chat.buttons import CardButton
 from bot.chat.desk import Desk
-from bot.chat.room import Trouble
 from bot.chat.safety import SafeView
 from bot.chat.wording import mention
 from bot.procedure import commands as c
 from bot.procedure.events import MessageHeld
+from bot.procedure.formats import Kind
 from bot.procedure.meeting import Status
 from bot.procedure.refusals import Refusal
-from bot.procedure.values import Words
+from bot.procedure.values import PersonId, Words
 from bot.roundtables import Change, Lane
 
 log = structlog.get_logger(__name__)
@@ -60,6 +61,52 @@ class Ear:
         for record in outcome.records:
             if isinstance(record.event, MessageHeld):
                 await self._give_back(lane, outcome, record.event, message)
+
+    async def typing(self, channel_id: int, guild_id: int | None, person: int) -> None:
+        """Somebody types: of interest only while the speaker's time is up and what has been begun is
+        still taken."""
+        lane = self._desk.lane_at(channel_id, guild_id)
+        floor = None if lane is None else lane.meeting.floor
+        if lane is None or floor is None or not floor.time_up or floor.grace:
+            return
+        if floor.person == str(person):
+            await lane.give(c.SeenTyping(str(person)))
+
+    async def voice_changed(
+        self, member: discord.Member, before: discord.VoiceState, after: discord.VoiceState
+    ) -> None:
+        """Somebody came to the channel where a meeting is spoken, left it, or asked to speak on its
+        stage: asking to speak there is asking for the floor, and taking that back is withdrawing."""
+        for channel in {state.channel for state in (before, after) if state.channel is not None}:
+            lane = self._desk.lane_at(channel.id, member.guild.id)
+            if lane is None:
+                continue
+            presenter = self._desk.presenter(lane.meeting.id)
+            if presenter is None:
+                continue
+            if after.channel == channel and before.channel != channel:
+                presenter.hear()
+            if before.channel == channel and after.channel != channel:
+                presenter.room.voices.look_again()
+            asked = (before.requested_to_speak_at is None, after.requested_to_speak_at is None)
+            if after.channel == channel and asked == (True, False) and after.suppress:
+                await lane.give(c.Ask(str(member.id), Kind.STATEMENT))
+            elif after.channel == channel and asked == (False, True) and after.suppress:
+                await self._take_hand_down(lane, str(member.id))
+        if after.channel is not None and before.channel != after.channel:
+            await self._give_voice_back(member)
+
+    async def _take_hand_down(self, lane: Lane, person: PersonId) -> None:
+        """The request to speak was taken back on the stage: so is the request for the floor."""
+        own = [r for r in lane.meeting.requests_of(person) if r.kind is Kind.STATEMENT]
+        if own:
+            await lane.give(c.Withdraw(person, own[0].number))
+
+    async def _give_voice_back(self, member: discord.Member) -> None:
+        """Whoever was muted in a meeting and is elsewhere now can be heard again."""
+        for presenter in self._desk.presenters:
+            if presenter.room.channel.guild.id == member.guild.id:
+                await presenter.room.voices.rejoined(member)
 
     async def edited(self, payload: discord.RawMessageUpdateEvent) -> None:
         """A message was edited: kept beside its first wording, if it is on the record."""

@@ -1,4 +1,7 @@
-"""The modals: small forms for what takes more than a press. What is filled in goes to the lane."""
+"""The forms of the floor: asking for it, saying on what, wanting it for something else, ruling.
+
+What is filled in goes to the lane. Each form says what it is for, since people confuse the kinds.
+"""
 
 from __future__ import annotations
 
@@ -10,20 +13,38 @@ from discord import ui
 from bot.chat.safety import SafeModal
 from bot.chat.visit import Visit
 from bot.procedure import commands as c
-from bot.procedure.agenda import AgendaItem
-from bot.procedure.decide.agenda import QUESTION_LENGTH, TITLE_LENGTH
 from bot.procedure.decide.requests import NOTE_LENGTH
-from bot.procedure.formats import Kind
+from bot.procedure.floor import Request, TurnNumber
+from bot.procedure.formats import ANSWERS, Kind
 from bot.procedure.order import place_of
-from bot.procedure.refusals import Code, refuse
-from bot.procedure.values import MINUTE, Localized, Words
+from bot.procedure.values import Words
 
 OFFERED = (Kind.STATEMENT, Kind.DIRECT_REPLY, Kind.CLARIFICATION, Kind.RIGHT_OF_REPLY)
 """What one may ask for in the form; a point of order has a button of its own, since it is urgent."""
 
 
-def language_name(code: str) -> str:
-    return {"en": "English", "ru": "Русский"}.get(code, code)
+def field(
+    visit: Visit, phrase: str, component: ui.Item[Any], *, helped: bool = False
+) -> ui.Label[Any]:
+    """A field of a form under its label; Discord takes 45 characters of it, and 100 of its help."""
+    description = visit.say(f"{phrase}-help")[:100] if helped else None
+    return ui.Label(text=visit.say(phrase)[:45], description=description, component=component)
+
+
+def kinds(visit: Visit, chosen: Kind) -> ui.Select[Any]:
+    """The kinds to choose from, each with a few words on what it is for."""
+    return ui.Select(
+        custom_id="kind",
+        options=[
+            discord.SelectOption(
+                label=visit.say(f"kind-{kind}")[:100],
+                value=kind.value,
+                description=visit.say(f"kind-{kind}-help")[:100],
+                default=kind is chosen,
+            )
+            for kind in OFFERED
+        ],
+    )
 
 
 class AskModal(SafeModal):
@@ -31,40 +52,40 @@ class AskModal(SafeModal):
 
     def __init__(self, visit: Visit) -> None:
         super().__init__(title=visit.say("ask-title")[:45], timeout=None)
-        self.kind: ui.Select[Any] = ui.Select(
-            custom_id="kind",
-            options=[
-                discord.SelectOption(
-                    label=visit.say(f"kind-{kind}")[:100],
-                    value=kind.value,
-                    description=visit.say(f"kind-{kind}-help")[:100],
-                    default=kind is Kind.STATEMENT,
-                )
-                for kind in OFFERED
-            ],
-        )
+        self.seen = visit.seen_turn
+        self.kind = kinds(visit, Kind.STATEMENT)
         self.note: ui.TextInput[Any] = ui.TextInput(
             custom_id="note", required=False, max_length=NOTE_LENGTH
         )
-        self.add_item(ui.Label(text=visit.say("ask-kind")[:45], component=self.kind))
-        self.add_item(
-            ui.Label(
-                text=visit.say("ask-note")[:45],
-                description=visit.say("ask-note-help")[:100],
-                component=self.note,
-            )
-        )
+        self.add_item(field(visit, "ask-kind", self.kind))
+        self.add_item(field(visit, "ask-note", self.note, helped=True))
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         visit = Visit.here(interaction)
         kind = Kind(self.kind.values[0] if self.kind.values else Kind.STATEMENT)
-        await ask(visit, kind, self.note.value)
+        await ask(visit, kind, self.note.value, self.seen)
 
 
-async def ask(visit: Visit, kind: Kind, note: str | None) -> None:
+class PointModal(SafeModal):
+    """Raise a point of order, having read what it is for."""
+
+    def __init__(self, visit: Visit) -> None:
+        super().__init__(title=visit.say("point-title")[:45], timeout=None)
+        self.note: ui.TextInput[Any] = ui.TextInput(
+            custom_id="note", required=False, max_length=NOTE_LENGTH
+        )
+        self.add_item(ui.TextDisplay(visit.say("point-what-for")))
+        self.add_item(field(visit, "point-note", self.note))
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        await ask(Visit.here(interaction), Kind.POINT_OF_ORDER, self.note.value)
+
+
+async def ask(visit: Visit, kind: Kind, note: str | None, seen: TurnNumber | None = None) -> None:
     """Raise a hand, and say where that leaves this person."""
     words = Words(note) if note and note.strip() else None
-    change = await visit.give(c.Ask(visit.person, kind, words))
+    answers = seen if kind in ANSWERS else None
+    change = await visit.give(c.Ask(visit.person, kind, words, answers))
     if change is None:
         return
     floor = change.after.floor
@@ -89,13 +110,37 @@ class NoteModal(SafeModal):
         self.note: ui.TextInput[Any] = ui.TextInput(
             custom_id="note", max_length=NOTE_LENGTH, default=before or None
         )
-        self.add_item(ui.Label(text=visit.say("ask-note")[:45], component=self.note))
+        self.add_item(field(visit, "ask-note", self.note))
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         visit = Visit.here(interaction)
         change = await visit.give(c.SetNote(visit.person, self.request, Words(self.note.value)))
         if change is not None:
             await visit.answer("noted")
+
+
+class KindModal(SafeModal):
+    """Want the floor for something else, and keep one's place where that is fair."""
+
+    def __init__(self, visit: Visit, request: Request) -> None:
+        super().__init__(title=visit.say("kind-title")[:45], timeout=None)
+        self.request = request.number
+        self.kind = kinds(visit, request.kind)
+        self.add_item(ui.TextDisplay(visit.say("kind-fair")))
+        self.add_item(field(visit, "ask-kind", self.kind))
+
+    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
+        visit = Visit.here(interaction)
+        kind = Kind(self.kind.values[0])
+        change = await visit.give(c.ChangeKind(visit.person, self.request, kind))
+        if change is None:
+            return
+        request = change.after.request(self.request)
+        if request is None:
+            await visit.answer("you-have-the-floor")
+        else:
+            place = place_of(change.after, request)
+            await visit.answer("kind-changed", place=place, kind=visit.say(f"kind-{kind}"))
 
 
 class RulingModal(SafeModal):
@@ -109,89 +154,9 @@ class RulingModal(SafeModal):
         self.note: ui.TextInput[Any] = ui.TextInput(
             custom_id="note", required=False, max_length=NOTE_LENGTH
         )
-        self.add_item(ui.Label(text=visit.say("ruling-note")[:45], component=self.note))
+        self.add_item(field(visit, "ruling-note", self.note))
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         visit = Visit.here(interaction)
         note = Words(self.note.value) if self.note.value.strip() else None
         await visit.carry_out(c.RulePoint(visit.person, self.sustained, note, self.turn))
-
-
-class ItemModal(SafeModal):
-    """Write an agenda item, or rewrite one: a title and a question in each language, and its time."""
-
-    def __init__(self, visit: Visit, languages: tuple[str, ...], item: AgendaItem | None) -> None:
-        title = visit.say("item-add-title" if item is None else "item-edit-title")
-        super().__init__(title=title[:45], timeout=None)
-        self.languages = languages[:2]  # a modal has room for five fields
-        self.item = item
-        self.fields: dict[str, ui.TextInput[Any]] = {}
-        for code in self.languages:
-            self._field(
-                f"title_{code}",
-                visit.say("item-title", language=language_name(code)),
-                "" if item is None else item.title.into(code),
-                TITLE_LENGTH,
-            )
-        for code in self.languages:
-            self._field(
-                f"question_{code}",
-                visit.say("item-question", language=language_name(code)),
-                "" if item is None else item.question.into(code),
-                QUESTION_LENGTH,
-                discord.TextStyle.paragraph,
-            )
-        budget = "15" if item is None else str(item.budget // MINUTE)
-        self._field("minutes", visit.say("item-minutes"), budget, 4)
-
-    def _field(
-        self,
-        key: str,
-        label: str,
-        before: str,
-        most: int,
-        style: discord.TextStyle = discord.TextStyle.short,
-    ) -> None:
-        field: ui.TextInput[Any] = ui.TextInput(
-            custom_id=key,
-            style=style,
-            max_length=most,
-            default=before[:most] or None,
-            # The second language may be left empty: the first then stands for both.
-            required=key == "minutes" or key.endswith(f"_{self.languages[0]}"),
-        )
-        self.fields[key] = field
-        self.add_item(ui.Label(text=label[:45], component=field))
-
-    def _texts(self, name: str) -> Localized:
-        first = self.fields[f"{name}_{self.languages[0]}"].value
-        return Localized(
-            tuple(
-                (code, self.fields[f"{name}_{code}"].value.strip() or first)
-                for code in self.languages
-            )
-        )
-
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        visit = Visit.here(interaction)
-        minutes = self.fields["minutes"].value.strip()
-        if not (minutes.isascii() and minutes.isdecimal()):
-            await visit.refuse(refuse(Code.BAD_BUDGET))
-            return
-        budget = int(minutes) * MINUTE
-        title, question = self._texts("title"), self._texts("question")
-        command: c.Command
-        if self.item is None:
-            key = new_key(visit)
-            command = c.AddItem(visit.person, AgendaItem(key, title, question, budget))
-        else:
-            command = c.EditItem(visit.person, self.item.key, title, question, budget)
-        change = await visit.give(command)
-        if change is not None:
-            await visit.answer("item-added" if self.item is None else "item-edited")
-
-
-def new_key(visit: Visit) -> str:
-    """A key for an item that was typed in: short, and not taken."""
-    taken = {item.key for item in visit.meeting.agenda} if visit.meeting else set()
-    return next(key for n in range(1, len(taken) + 2) if (key := f"added-{n}") not in taken)

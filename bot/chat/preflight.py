@@ -6,10 +6,14 @@ nor do the words in which a person is told what is missing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 import discord
+
+from bot.chat.places import Place
+from bot.procedure.formats import Enforcement
 
 SCOPES: Final = ("bot", "applications.commands")
 
@@ -23,6 +27,14 @@ LOCK_CLOSES: Final = (
 
 _TALKING: Final = ("view_channel", "send_messages", "read_message_history", "pin_messages")
 
+CAUCUS_NEEDS: Final = (
+    "send_messages",
+    "send_messages_in_threads",
+    "create_private_threads",
+    "manage_threads",
+)
+"""What it takes to let the sides withdraw into threads of their own, and to close them again."""
+
 # Discord lets a bot allow or deny in a channel only what it holds itself (its API reference, under
 # "Edit Channel Permissions"), so `lock` needs all that it closes, besides the right to close it.
 _NEEDS: Final[dict[str, tuple[str, ...]]] = {
@@ -30,6 +42,14 @@ _NEEDS: Final[dict[str, tuple[str, ...]]] = {
     "hold": (*_TALKING, "manage_messages"),
     "lock": (*_TALKING, "manage_messages", "manage_roles", *LOCK_CLOSES[1:]),
 }
+
+_BESIDES: Final[dict[Place, tuple[str, ...]]] = {
+    Place.TEXT: (),
+    Place.THREAD: ("send_messages_in_threads",),
+    Place.VOICE: ("mute_members",),
+    Place.STAGE: ("mute_members",),
+}
+"""What a place takes that is not a text channel."""
 
 SHOWN_AS: Final[dict[str, str]] = {
     "view_channel": "View Channel",
@@ -42,6 +62,8 @@ SHOWN_AS: Final[dict[str, str]] = {
     "send_messages_in_threads": "Send Messages in Threads",
     "create_public_threads": "Create Public Threads",
     "create_private_threads": "Create Private Threads",
+    "manage_threads": "Manage Threads",
+    "mute_members": "Mute Members",
 }
 """What a channel's settings call each permission in English."""
 
@@ -61,6 +83,8 @@ class Intent:
 INTENTS: Final = (
     Intent("guilds", None),  # channels, roles and overwrites, and what becomes of them
     Intent("guild_messages", None),  # contributions, their edits and deletions
+    Intent("guild_typing", None),  # whether the speaker is still typing when the time is up
+    Intent("voice_states", None),  # who is there, and who asks to speak, on a stage
     Intent("members", "Server Members Intent"),  # names for the seats; who has left
     Intent("message_content", "Message Content Intent"),  # the words themselves
 )
@@ -86,30 +110,39 @@ def missing_intents(flags: discord.ApplicationFlags) -> tuple[str, ...]:
     return tuple(i.name for i in INTENTS if i.switch is not None and not on[i.name])
 
 
-def needed_permissions(enforcement: str) -> tuple[str, ...]:
-    """Discord's names of what the bot needs in a channel for "lock", "hold" or "open".
+def needed_permissions(enforcement: str, place: Place = Place.TEXT) -> tuple[str, ...]:
+    """Discord's names of what the bot needs in such a place for "lock", "hold" or "open".
 
     Lower case, as discord.py spells them. Any other enforcement raises KeyError.
     """
-    return _NEEDS[enforcement]
+    besides = () if place.spoken and enforcement == "open" else _BESIDES[place]
+    kept = place.kept(Enforcement(enforcement)) if enforcement in _NEEDS else enforcement
+    needs = _NEEDS[kept]
+    return (*needs, *(name for name in besides if name not in needs))
 
 
 def missing_permissions(
-    channel_permissions: discord.Permissions, enforcement: str
+    channel_permissions: discord.Permissions, enforcement: str, place: Place = Place.TEXT
 ) -> tuple[str, ...]:
     """What the bot lacks in a channel, in the order of `needed_permissions`; empty if all is well.
 
     `channel_permissions` are the bot's own there: `channel.permissions_for(guild.me)`.
     """
-    needed = needed_permissions(enforcement)
-    if channel_permissions.administrator:
+    needed = needed_permissions(enforcement, place)
+    return lacking(channel_permissions, needed)
+
+
+def lacking(held: discord.Permissions, needed: Iterable[str]) -> tuple[str, ...]:
+    """Which of these are not held; an administrator lacks nothing."""
+    if held.administrator:
         return ()
-    return tuple(name for name in needed if not getattr(channel_permissions, name))
+    return tuple(name for name in needed if not getattr(held, name))
 
 
 def invited_permissions() -> discord.Permissions:
-    """What the invite link asks for: enough for each enforcement, and nothing besides."""
-    return discord.Permissions(**{name: True for needs in _NEEDS.values() for name in needs})
+    """What the invite link asks for: enough for each enforcement and place, and nothing besides."""
+    needs = (*_NEEDS.values(), *_BESIDES.values(), CAUCUS_NEEDS)
+    return discord.Permissions(**{name: True for names in needs for name in names})
 
 
 def invite_url(application_id: int) -> str:

@@ -12,14 +12,15 @@ import asyncio
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from discord import ui
 
 from bot.chat.announcements import Announcement, announcements
+from bot.chat.asking import Trouble
 from bot.chat.card import card
-from bot.chat.room import Room, Trouble
+from bot.chat.room import Room
 from bot.chat.safety import incident
 from bot.chat.wording import Voice, mention
 from bot.phrases import Phrases
@@ -39,6 +40,7 @@ class Part(Enum):
     """What there is to show, in the order in which it is shown."""
 
     PERMISSIONS = auto()
+    CAUCUS = auto()
     SAID = auto()
     CARD = auto()
 
@@ -49,6 +51,7 @@ class _Owed:
     wait for the retry or for the next change."""
 
     permissions: bool = False
+    caucus: bool = False
     said: deque[Announcement] = field(default_factory=deque)
     card: bool = False
     resting: set[Part] = field(default_factory=set)
@@ -57,6 +60,7 @@ class _Owed:
         """The part to show now."""
         owed = {
             Part.PERMISSIONS: self.permissions,
+            Part.CAUCUS: self.caucus,
             Part.SAID: bool(self.said),
             Part.CARD: self.card,
         }
@@ -89,6 +93,8 @@ class Presenter:
         self._owed.said.extend(announcements(change, self.voice))
         if _who_writes(before) != _who_writes(change.after) or change.before is None:
             self._owed.permissions = True
+        if _withdraws(before) != _withdraws(change.after):
+            self._owed.caucus = True
         if _looks(before) != _looks(change.after) or change.before is None:
             self._owed.card = True
         self._retries = 0
@@ -97,8 +103,13 @@ class Presenter:
     def show_again(self) -> None:
         """Put everything right from the state, as after a restart."""
         self.room.look_again()
-        self._owed.permissions = self._owed.card = True
+        self._owed.permissions = self._owed.caucus = self._owed.card = True
         self._retries = 0
+        self._kick()
+
+    def hear(self) -> None:
+        """Somebody came into the channel whose voice has to be kept to the floor."""
+        self._owed.permissions = True
         self._kick()
 
     def mend(self) -> None:
@@ -170,6 +181,8 @@ class Presenter:
             while (part := self._owed.next()) is not None:
                 if part is Part.PERMISSIONS:
                     await self._enforce()
+                elif part is Part.CAUCUS:
+                    await self._withdraw()
                 elif part is Part.SAID:
                     await self._say()
                 else:
@@ -194,6 +207,11 @@ class Presenter:
             self._complained = False  # should it be refused again, it is told again
         if self._failed(Part.PERMISSIONS, trouble):
             self._owed.permissions = True
+
+    async def _withdraw(self) -> None:
+        self._owed.caucus = False
+        if self._failed(Part.CAUCUS, await self.room.caucuses.follow(self.meeting, self.voice)):
+            self._owed.caucus = True
 
     async def _say(self) -> None:
         """Say what is to be said, as one message as far as it fits."""
@@ -249,24 +267,36 @@ class Presenter:
         self._kick()
 
 
-def _who_writes(meeting: Meeting) -> tuple[Status, str | None]:
+def _who_writes(meeting: Meeting) -> tuple[Status, str | None, bool]:
     floor = meeting.floor if meeting.status is Status.OPEN else None
-    return meeting.status, None if floor is None else floor.person
+    return meeting.status, None if floor is None else floor.person, meeting.written_freely
+
+
+def _withdraws(meeting: Meeting) -> tuple[object, ...]:
+    """What the sides' threads are made of; nothing outside a caucus."""
+    return () if meeting.caucus is None else (meeting.caucus, meeting.seats)
 
 
 def _looks(meeting: Meeting) -> tuple[object, ...]:
     """What the card is made of; a contribution changes none of it, so it costs no edit."""
+    floor = meeting.floor
     return (
         meeting.status,
         meeting.title,
-        tuple(
-            (item.key, item.state, item.title, item.question, item.budget)
-            for item in meeting.agenda
-        ),
+        tuple(replace(item, spent=0) for item in meeting.agenda),
         meeting.seats,
         meeting.phase_index,
-        meeting.floor,
+        floor and replace(floor, spoke=False, grace=0),
         meeting.interrupted,
         meeting.points,
         meeting.requests,
+        meeting.rota,
+        meeting.policy,
+        meeting.presiding,
+        meeting.leaving,
+        meeting.talk.list_closed,
+        meeting.talk.until,
+        meeting.talk.sides_spent,
+        meeting.circle if meeting.phase is not None else None,
+        meeting.caucus and meeting.caucus.until,
     )

@@ -11,9 +11,12 @@ from datetime import UTC, datetime, timedelta
 import discord
 import structlog
 
+from bot.chat.asking import Trouble, attempt
 from bot.chat.desk import Desk
 from bot.chat.listening import Ear
-from bot.chat.room import ORIGINALS_NOTE, Room, Trouble, channel_of, guild_of
+from bot.chat.places import Channel, meeting_place
+from bot.chat.room import ORIGINALS_NOTE, Room, channel_of, guild_of
+from bot.chat.voice import MUTED_NOTE
 from bot.procedure import commands as c
 from bot.procedure.evolve import fold
 from bot.procedure.meeting import Status
@@ -50,8 +53,10 @@ async def put_right(
         if guild is None or guild.unavailable:
             # Discord has an outage of its own; the room is taken up when its server is back.
             continue
-        channel = guild.get_channel(channel_of(lane.meeting.venue))
-        if not isinstance(channel, discord.TextChannel):
+        channel = await find_channel(guild, channel_of(lane.meeting.venue))
+        if channel is Trouble.FAILED:
+            continue  # Discord is out of order; the next time that it is ready is soon enough
+        if channel is None or isinstance(channel, Trouble):
             log.warning("a meeting's channel is gone", meeting=lane.meeting.id)
             await lane.give(c.LoseRoom())
             continue
@@ -67,22 +72,33 @@ async def put_right(
         lane.start_clock()
 
 
+async def find_channel(guild: discord.Guild, channel_id: int) -> Channel | Trouble | None:
+    """The channel of a meeting: Discord is asked for a thread that has gone to the archive, which no
+    cache holds. None: it is there, and no meeting can be held in it."""
+    cached = guild.get_channel_or_thread(channel_id)
+    if cached is not None:
+        return meeting_place(cached)
+    found = await attempt("find the channel", guild.fetch_channel(channel_id))
+    return found if isinstance(found, Trouble) else meeting_place(found)
+
+
 async def give_back_permissions(
     client: discord.Client, desk: Desk, venue: str | None = None
 ) -> None:
-    """Restore the permissions of channels (or of one: `venue`) whose meeting was closed while the
-    bot might not do it."""
+    """Restore the permissions of channels (or of one: `venue`), and the voices in them, whose meeting
+    was closed while the bot might not do it."""
     journal = desk.tables.journal
     for summary in await journal.meetings():
         if summary.status is not Status.CLOSED or venue not in (None, summary.venue):
             continue
         if desk.tables.at(summary.venue) is not None:
             continue  # another meeting is held there now, and keeps its own floor
-        if await journal.note(summary.id, ORIGINALS_NOTE) is None:
+        notes = [await journal.note(summary.id, key) for key in (ORIGINALS_NOTE, MUTED_NOTE)]
+        if notes == [None, None]:
             continue
         meeting = fold(await journal.read(summary.id))
-        channel = client.get_channel(channel_of(summary.venue))
-        if meeting is not None and isinstance(channel, discord.TextChannel):
+        channel = meeting_place(client.get_channel(channel_of(summary.venue)))
+        if meeting is not None and channel is not None:
             await Room(channel, journal, meeting.id).enforce(meeting)
 
 
@@ -94,7 +110,7 @@ async def _miss(lane: Lane, room: Room) -> None:
 
 
 async def _read_missed(
-    desk: Desk, ear: Ear, lane: Lane, channel: discord.TextChannel, last_beat: Instant
+    desk: Desk, ear: Ear, lane: Lane, channel: Channel, last_beat: Instant
 ) -> None:
     """Hear what was typed while the bot was away, in its order."""
     if lane.meeting.status not in (Status.OPEN, Status.PAUSED):

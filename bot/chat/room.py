@@ -1,65 +1,33 @@
 """The room: a meeting's channel, and everything that is done to it.
 
-Carries out what `enforcement` plans, posts, edits and pins the card, takes messages out and gives
-them back. It decides nothing, and a refusal by Discord comes back as a value.
+Carries out what `enforcement` and `voice` plan, posts, edits and pins the card, takes messages out and
+gives them back. It decides nothing, and a refusal by Discord comes back as a value.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Awaitable, Sequence
-from enum import StrEnum
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
-import aiohttp
 import discord
-import structlog
 from discord import ui
 
 from bot.chat import enforcement as enf
-from bot.chat.announcements import LONGEST_MESSAGE, Announcement
+from bot.chat.announcements import Announcement
+from bot.chat.asking import NOBODY, REASON, Trouble, attempt
+from bot.chat.caucus import Caucuses
+from bot.chat.places import Channel
+from bot.chat.returning import returned
+from bot.chat.voice import Voices
 from bot.journal.port import Journal
 from bot.procedure.formats import Enforcement
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.values import MeetingId, PersonId
 
-log = structlog.get_logger(__name__)
-
-T = TypeVar("T")
-
 CARD_NOTE = "card"
 ORIGINALS_NOTE = "original-permissions"
 MOST_FILES = 9 * 1024 * 1024
 """Bytes of attachments that are given back in one message; Discord takes 10 MiB from a bot."""
-NOBODY = discord.AllowedMentions.none()
-REASON = "Cochair keeps the floor"
-
-
-class Trouble(StrEnum):
-    """What became of something that was asked of Discord and not done."""
-
-    FORBIDDEN = "forbidden"
-    GONE = "gone"
-    FAILED = "failed"
-    """Discord is out of order or out of reach. It may have been done all the same."""
-
-
-async def attempt(what: str, asked: Awaitable[T]) -> T | Trouble:
-    """Await a call to Discord; its refusals become values and are logged without their bodies."""
-    try:
-        return await asked
-    except discord.Forbidden as error:
-        log.warning("discord refused", what=what, code=error.code)
-        return Trouble.FORBIDDEN
-    except discord.NotFound as error:
-        log.info("no longer there", what=what, code=error.code)
-        return Trouble.GONE
-    except discord.HTTPException as error:
-        log.warning("discord failed", what=what, status=error.status, code=error.code)
-        return Trouble.FAILED
-    except (aiohttp.ClientError, OSError, TimeoutError) as error:
-        log.warning("discord out of reach", what=what, kind=type(error).__name__)
-        return Trouble.FAILED
 
 
 def venue_of(channel_id: int, guild_id: int | None) -> str:
@@ -78,10 +46,12 @@ def guild_of(venue: str) -> int:
 class Room:
     """The channel of one meeting."""
 
-    def __init__(self, channel: discord.TextChannel, journal: Journal, meeting: MeetingId) -> None:
+    def __init__(self, channel: Channel, journal: Journal, meeting: MeetingId) -> None:
         self.channel = channel
         self._journal = journal
         self._meeting = meeting
+        self.voices = Voices(channel, journal, meeting)
+        self.caucuses = Caucuses(channel, journal, meeting)
         self._applied: enf.Overwrites | None = None
         self._unsure: dict[int, enf.Overwrite | None] = {}
         """What was asked for and perhaps done, its answer being lost, by target."""
@@ -95,23 +65,31 @@ class Room:
     # Permissions ---------------------------------------------------------------------------------
 
     async def enforce(self, meeting: Meeting) -> Trouble | None:
-        """Make the channel's permissions what the meeting says they are now."""
+        """Make the channel what the meeting says it is now: who can write, and who can be heard."""
+        trouble = await self._lock(self.channel, meeting)
+        return await self.voices.follow(meeting) or trouble
+
+    async def _lock(self, channel: Channel, meeting: Meeting) -> Trouble | None:
         if meeting.format.enforcement is not Enforcement.LOCK:
             return None
+        if not isinstance(channel, discord.abc.GuildChannel):
+            return None  # a thread has no permissions of its own
         originals = await self._originals(meeting)
         if originals is None:
             return None
-        locked = meeting.status in (Status.OPEN, Status.PAUSED, Status.SUSPENDED)
+        under_way = meeting.status not in (Status.CONVENED, Status.CLOSED)
+        free = meeting.status is Status.OPEN and meeting.written_freely
         floor = meeting.floor if meeting.status is Status.OPEN else None
-        guild = self.channel.guild
+        guild = channel.guild
         wanted = enf.desired(
             originals,
             guild.default_role.id,
             guild.me.id,
             None if floor is None else int(floor.person),
-            locked=locked,
+            locked=under_way and not free,
+            caucus=meeting.status is Status.CAUCUS,
         )
-        actual = enf.of_channel(self.channel) if self._applied is None else self._applied
+        actual = enf.of_channel(channel) if self._applied is None else self._applied
         actual = self._doubted(actual, wanted)
         ours = enf.ours(actual, guild.default_role.id, guild.me.id)
         applied = dict(actual)
@@ -129,13 +107,14 @@ class Room:
         # Until Discord has told us of our own changes the cache lags; plan from what was set.
         self._applied = applied
         self._unsure.clear()
-        if not locked:
+        if not under_way:
             await self._journal.set_note(self._meeting, ORIGINALS_NOTE, None)
         return None
 
     def look_again(self) -> None:
         """Somebody else may have changed the channel: plan from what it shows next time."""
         self._applied = None
+        self.voices.look_again()
 
     def _doubted(self, actual: enf.Overwrites, wanted: enf.Overwrites) -> enf.Overwrites:
         """The permissions as seen, but for those that may be otherwise by now: these are such that
@@ -157,6 +136,7 @@ class Room:
             return enf.from_note(note)
         if meeting.status in (Status.CONVENED, Status.CLOSED):
             return None
+        assert isinstance(self.channel, discord.abc.GuildChannel), "threads are not locked"
         originals = enf.of_channel(self.channel)
         await self._journal.set_note(self._meeting, ORIGINALS_NOTE, enf.to_note(originals))
         return originals
@@ -256,13 +236,3 @@ class Room:
             "tell the room", self.channel.send(text, allowed_mentions=NOBODY, silent=True, **extra)
         )
         return sent if isinstance(sent, Trouble) else None
-
-
-def returned(heading: str, text: str, files: Sequence[discord.File] = ()) -> dict[str, Any]:
-    """A message that holds somebody's text for that person to copy: as it was typed, if it fits."""
-    arguments: dict[str, Any] = {"allowed_mentions": NOBODY, "suppress_embeds": True}
-    whole = f"{heading}\n\n{text}"
-    if len(whole) <= LONGEST_MESSAGE:
-        return {**arguments, "content": whole, "files": list(files)}
-    file = discord.File(io.BytesIO(text.encode("utf-8", "surrogatepass")), "text.txt")
-    return {**arguments, "content": heading, "files": [file, *files]}

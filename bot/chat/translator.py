@@ -77,6 +77,8 @@ def _choice(value: str) -> str | None:
 OF_THEIR_OWN = {
     ("seat leave", "member"): "opt-leave-help",
     ("agenda next", "item"): "opt-next-item-help",
+    ("roundtable caucus", "minutes"): "opt-caucus-help",
+    ("seat chair", "member"): "opt-chair-help",
 }
 """Options that mean something else in one command than an option of that name does elsewhere."""
 
@@ -90,4 +92,6 @@ CHOICES = {
     ),
     "capacity": ("co-chair", "participant", "rapporteur", "interpreter", "observer"),
     "enforcement": ("lock", "hold", "open"),
+    "policy": ("first-come", "alternate-sides", "least-heard", "go-round"),
+    "runs-out": ("stay", "close", "park"),
 }

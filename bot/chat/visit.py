@@ -17,11 +17,13 @@ import discord
 import structlog
 from discord import ui
 
+from bot.chat.asking import attempt
+from bot.chat.buttons import NONE_OPEN
 from bot.chat.presenter import Presenter
-from bot.chat.room import attempt
-from bot.chat.wording import refusal_text
+from bot.chat.wording import fitted, refusal_text
 from bot.phrases import Fact
 from bot.procedure import commands as c
+from bot.procedure.agenda import ItemKey
 from bot.procedure.meeting import Meeting
 from bot.procedure.refusals import Code, Refusal, refuse
 from bot.procedure.values import SECOND, Milliseconds, PersonId
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 NOBODY = discord.AllowedMentions.none()
+
+REACTION: Milliseconds = 1 * SECOND
+"""Whoever types a command has not seen a turn that began less than this before."""
 
 PATIENCE: Milliseconds = 2 * SECOND
 """How long a command may take before Discord, which waits for three seconds, is asked to wait on."""
@@ -82,7 +87,40 @@ class Visit:
 
     @property
     def seen_turn(self) -> int | None:
-        return int(self.seen) if self.seen.isdecimal() else None
+        """The last turn that was in view: a button carries it; of whoever typed a command it is the
+        one that had been going on for long enough to be seen."""
+        if self.seen:
+            return int(self.seen) if self.seen.isdecimal() else None
+        meeting = self.meeting
+        if (
+            meeting is None
+            or self.interaction.type is not discord.InteractionType.application_command
+        ):
+            return None
+        typed_at = int(self.interaction.created_at.timestamp() * SECOND)
+        floor = meeting.floor
+        unseen = floor is not None and floor.started_at > typed_at - REACTION
+        return meeting.last_turn - 1 if unseen else meeting.last_turn
+
+    @property
+    def seen_item(self) -> ItemKey | None:
+        """The item that was in view, "" if none was; None where a button carries none."""
+        if self.seen == NONE_OPEN:
+            return ""
+        place, agenda = (
+            self.seen.partition("-")[0],
+            () if self.meeting is None else self.meeting.agenda,
+        )
+        if place.isdecimal() and int(place) < len(agenda):
+            return agenda[int(place)].key
+        return None
+
+    @property
+    def chosen(self) -> str:
+        """What was chosen from a list; empty for a button."""
+        values = dict(self.interaction.data or {}).get("values") or [""]
+        assert isinstance(values, list), "Discord sends what was chosen as a list"
+        return str(values[0])
 
     def say(self, phrase: str, **facts: Fact) -> str:
         return self.desk.phrases.say(self.language, phrase, **facts)
@@ -97,6 +135,21 @@ class Visit:
         extra: dict[str, Any] = {} if view is None else {"view": view}
         await self._answer({"content": text, "allowed_mentions": NOBODY, **extra})
 
+    async def answer_long(self, text: str) -> None:
+        """The same for a text that may not fit into one message."""
+        for part in fitted(text):
+            await self.answer_text(part)
+
+    async def answer_panel(self, view: ui.LayoutView) -> None:
+        """Show a panel that only this person sees; on the panel itself, show it anew."""
+        message = self.interaction.message
+        on_panel = message is not None and message.flags.ephemeral
+        if on_panel and not self.interaction.response.is_done():
+            with expiring():
+                await self.interaction.response.edit_message(view=view)
+            return
+        await self._answer({"view": view, "allowed_mentions": NOBODY})
+
     async def answer_file(self, arguments: dict[str, Any]) -> None:
         await self._answer(arguments)
 
@@ -107,21 +160,26 @@ class Visit:
             else:
                 await self.interaction.response.send_message(ephemeral=True, **arguments)
 
+    def say_refusal(self, refusal: Refusal) -> str:
+        return refusal_text(self.desk.phrases, self.language, refusal, self.meeting)
+
     async def refuse(self, refusal: Refusal) -> None:
-        text = refusal_text(self.desk.phrases, self.language, refusal, self.meeting)
-        await self.answer_text(text)
+        await self.answer_text(self.say_refusal(refusal))
 
     async def give(self, command: c.Command) -> Change | None:
         """Give the command to the meeting. None: it was refused, and the person has been told."""
-        if self.lane is None:
-            await self.refuse(refuse(Code.NOT_CONVENED))
-            return None
-        async with self._in_time():
-            outcome = await self.lane.give(command)
+        outcome = await self.try_to(command)
         if isinstance(outcome, Refusal):
             await self.refuse(outcome)
             return None
         return outcome
+
+    async def try_to(self, command: c.Command) -> Change | Refusal:
+        """The same for an act that has its own answer to a refusal."""
+        if self.lane is None:
+            return refuse(Code.NOT_CONVENED)
+        async with self._in_time():
+            return await self.lane.give(command)
 
     @asynccontextmanager
     async def _in_time(self) -> AsyncIterator[None]:
@@ -146,10 +204,16 @@ class Visit:
 
     async def carry_out(self, command: c.Command) -> Change | None:
         """Give the command; answer with what the room sees of it."""
-        change = await self.give(command)
-        if change is not None:
+        outcome = await self.try_to(command)
+        await self.settle(outcome)
+        return None if isinstance(outcome, Refusal) else outcome
+
+    async def settle(self, outcome: Change | Refusal) -> None:
+        """Answer with what the room sees of it, or with the refusal."""
+        if isinstance(outcome, Refusal):
+            await self.refuse(outcome)
+        else:
             await self.conclude()
-        return change
 
     async def conclude(self, phrase: str = "done", **facts: Fact) -> None:
         """Answer a command that was carried out, at the price of no call more than the room needs.

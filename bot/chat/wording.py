@@ -18,6 +18,9 @@ from bot.procedure.values import MINUTE, SECOND, Instant, Milliseconds, PersonId
 BETWEEN = " · "
 """What stands between two languages on one line: a button, a heading."""
 
+LONGEST_MESSAGE = 2000
+"""The most characters that Discord takes as one message."""
+
 _MARKUP = re.compile(r"([\\*_~`|>#\[\]()<@:-])")
 _SPACE = re.compile(r"\s+")
 _PEOPLE = ("person", "speaker")
@@ -61,6 +64,26 @@ def minutes(length: Milliseconds) -> str:
 
 def whole_minutes(length: Milliseconds) -> int:
     return round(length / MINUTE)
+
+
+def language_name(code: str) -> str:
+    """What a language is called by those who speak it."""
+    return {"en": "English", "ru": "Русский"}.get(code, code)
+
+
+def fitted(text: str, most: int = LONGEST_MESSAGE) -> list[str]:
+    """The text as messages that Discord takes, broken between lines; within one, between words,
+    only where the line is too long for a message of its own."""
+    messages: list[str] = []
+    while len(text) > most:
+        cut = text.rfind("\n", 1, most + 1)
+        if cut < 0:
+            cut = text.rfind(" ", 1, most + 1)
+        if cut < 0:
+            cut = most
+        messages.append(text[:cut])
+        text = text[cut:].lstrip("\n ")
+    return [message for message in (*messages, text) if message.strip()]
 
 
 class Voice:

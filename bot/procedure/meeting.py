@@ -50,6 +50,7 @@ class Ledger:
     turns: Mapping[PersonId, int] = field(default_factory=dict)
     turns_by_side: Mapping[SideKey, int] = field(default_factory=dict)
     posts: Mapping[PersonId, int] = field(default_factory=dict)
+    posts_by_side: Mapping[SideKey, int] = field(default_factory=dict)
     interpreted: Milliseconds = 0
     idle: Milliseconds = 0
     paused: Milliseconds = 0

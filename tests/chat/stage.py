@@ -16,6 +16,7 @@ import discord
 import simcord
 from fluent.syntax import FluentParser
 from fluent.syntax.ast import Message
+from simcord.actors import _component_interaction
 from simcord.backend.models import Overwrite
 from simcord.components import validate_message_state
 from simcord.enums import OverwriteType
@@ -170,6 +171,12 @@ class Stage:
         walk(stored.components)
         return self.card
 
+    async def press_late(self, who: Any, custom_id: str) -> str:
+        """Press a button that the card had a moment ago, and that it has no more."""
+        data = {"custom_id": custom_id, "component_type": discord.ComponentType.button.value}
+        stored = self.env.backend.get_message(self.channel.id, self.card.id)
+        return answer(await _component_interaction(who, stored, data))
+
     def left(self) -> int:
         """Milliseconds that the speaker has left."""
         assert self.meeting.floor is not None
@@ -281,6 +288,41 @@ class Stage:
         role.permissions = invited_permissions().value
         await self.restart()
 
+    async def fill(self, who: Any, form: Any, **values: Any) -> str:
+        """Fill in a form that was shown; what it was answered with."""
+        assert form.modal is not None
+        return answer(await who.submit_modal(form, values))
+
+    async def choose(self, who: Any, act: str, value: Any, on: Any) -> Any:
+        """Choose from a list of a panel."""
+        where = next(i for i in ids(on) if i.split(":")[1] == act and i[:3] in ("cs:", "cp:"))
+        return await who.select(on, [value], custom_id=where)
+
+    async def join(self, name: str) -> None:
+        """Come into the voice channel or onto the stage, where Discord silences an audience."""
+        person = self.member[name]
+        await person.join_voice(self.channel)
+        if self.env.backend.get_channel(self.channel.id).type == 13:
+            self.env.backend.set_voice_state(
+                self.guild.id, person.id, self.channel.id, suppress=True
+            )
+            await self.env.settle()
+
+    def silent(self, name: str) -> bool:
+        """Whether this person cannot be heard."""
+        person = self.member[name]
+        guild = self.env.backend.get_guild(self.guild.id)
+        state = guild.voice_states.get(person.id)
+        assert state is not None, f"{name} is not there"
+        return bool(state.suppress or guild.members[person.id].mute)
+
+    async def seat_interpreter(self, name: str, language: str) -> None:
+        """Give somebody an interpreter's seat, and have them accept the rules."""
+        person = self.member[name]
+        side = {"e": "a", "w": "b"}[name[-1]]
+        given = {"side": side, "capacity": "interpreter", "language": language}
+        await self.type(self.organizer, "seat assign", member=person, **given)
+
     # What the server keeps -------------------------------------------------------------------------
 
     def overwrites(self) -> dict[int, tuple[int, int, int]]:
@@ -365,6 +407,22 @@ def button(message: discord.Message, act: str) -> str:
     return next(i for i in ids(message) if i.startswith(f"cc:{act}:"))
 
 
+def made(env: Any, guild: Any, place: str, overwrites: Any) -> Any:
+    """A channel of this kind; of a thread or a post, the thing itself."""
+    match place:
+        case "voice":
+            return guild.create_voice_channel("roundtable")
+        case "stage":
+            return guild.create_stage_channel("roundtable")
+        case "thread" | "forum":
+            make = guild.create_text_channel if place == "thread" else guild.create_forum_channel
+            parent = make("parent")
+            thread = env.backend.create_thread(parent.id, "roundtable", guild.owner.id)
+            return next(each for each in parent.threads if each.id == thread.id)
+        case _:
+            return guild.create_text_channel("roundtable", overwrites=overwrites)
+
+
 @asynccontextmanager
 async def stage(
     folder: Path,
@@ -374,9 +432,11 @@ async def stage(
     *,
     items: int = 2,
     errors: bool = False,
+    place: str = "text",
 ) -> AsyncIterator[Stage]:
     """A server with a channel, an organizer and six people. `overwrites` are the channel's own, by
-    the name of a person, "Staff", "everyone" or "bot"; `errors`: exceptions in the bot are expected.
+    the name of a person, "Staff", "everyone" or "bot"; `errors`: exceptions in the bot are expected;
+    `place`: "text", "thread", "forum", "voice" or "stage".
     """
     shelf = Shelf({"trust": agenda(items)}, {"plenary": replace(form, enforcement=enforcement)})
     journal = await open_journal(folder / "cochair.db")
@@ -402,10 +462,8 @@ async def stage(
                 "everyone": everyone,
                 "bot": env.bot.user,
             }
-            channel = guild.create_text_channel(
-                "roundtable",
-                overwrites={targets[name]: own for name, own in (overwrites or {}).items()},
-            )
+            given = {targets[name]: own for name, own in (overwrites or {}).items()}
+            channel = made(env, guild, place, given)
             await env.settle()
             yield Stage(env, journal, shelf, guild, channel, organizer, people)
             if not errors:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.procedure import events as e
 from bot.procedure.floor import TurnEnd
-from bot.procedure.formats import Kind
+from bot.procedure.formats import ASKED_FOR, Kind
 from tests.chat.stage import Stage, answer, button, ids, say, stage, texts
 
 
@@ -60,7 +60,7 @@ async def test_asking_first_and_saying_later_on_what(it: Stage) -> None:
     assert "“the river”" in texts(it.card)
 
 
-@pytest.mark.parametrize("kind", [k for k in Kind if k is not Kind.POINT_OF_ORDER])
+@pytest.mark.parametrize("kind", [k for k in ASKED_FOR if k is not Kind.POINT_OF_ORDER])
 async def test_asking_by_command_for_each_kind(it: Stage, kind: Kind) -> None:
     told = await it.type(it.member["tom_w"], "floor ask", kind=kind.value, note="the river")
     assert told == place(1, kind)
@@ -189,7 +189,9 @@ async def raised(it: Stage) -> None:
     """Anna speaks, and Tom raises a point of order."""
     await it.give_floor("anna_e")
     await it.env.advance_time(10)
-    await it.press(it.member["tom_w"], "point")
+    form = await it.click(it.member["tom_w"], "point")
+    assert form.modal["title"] == say("en", "point-title")
+    await it.member["tom_w"].submit_modal(form, {"note": ""})
     await it.shown()
     assert it.speaker is it.member["tom_w"]
 

@@ -60,7 +60,7 @@ async def test_the_person_gets_a_number_and_the_log_no_words(
         if by == "command":
             shown = await who.slash(it.channel, "floor ask", note=SECRET)
         elif by == "button":
-            shown = await it.click(who, "point")
+            shown = await it.click(who, "unclear")
         else:
             shown = await who.submit_modal(form, {"kind": ["statement"], "note": SECRET})
         assert shown.response.ephemeral

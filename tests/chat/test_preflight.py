@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.chat.places import Place
 from bot.chat.preflight import (
+    CAUCUS_NEEDS,
     INTENTS,
     LOCK_CLOSES,
     SHOWN_AS,
@@ -56,6 +58,15 @@ def test_one_permission_taken_away_is_named_alone() -> None:
         assert missing_permissions(rest, "lock") == (taken,)
 
 
+def test_a_place_that_is_no_text_channel_takes_something_besides() -> None:
+    assert "send_messages_in_threads" in needed_permissions("open", Place.THREAD)
+    assert "mute_members" in needed_permissions("lock", Place.STAGE)
+    assert "mute_members" not in needed_permissions("open", Place.VOICE), "nobody is muted then"
+    assert "manage_roles" not in needed_permissions("lock", Place.THREAD), (
+        "nobody can be locked out"
+    )
+
+
 def test_an_administrator_lacks_nothing() -> None:
     assert missing_permissions(granted("administrator"), "lock") == ()
 
@@ -85,14 +96,16 @@ def test_the_invite_link_asks_for_this_and_no_more() -> None:
         "scope": ["bot applications.commands"],
         "permissions": [str(invited_permissions().value)],
     }
-    every = {name for e in Enforcement for name in needed_permissions(e)}
-    assert invited_permissions() == granted(*every)
+    every = {name for e in Enforcement for p in Place for name in needed_permissions(e, p)}
+    assert invited_permissions() == granted(*every, *CAUCUS_NEEDS)
     assert not invited_permissions().administrator
-    assert all(missing_permissions(invited_permissions(), e) == () for e in Enforcement)
+    for e in Enforcement:
+        assert all(missing_permissions(invited_permissions(), e, p) == () for p in Place)
 
 
 def test_every_permission_has_the_name_that_people_see() -> None:
-    assert set(SHOWN_AS) == {name for e in Enforcement for name in needed_permissions(e)}
+    every = {name for e in Enforcement for p in Place for name in needed_permissions(e, p)}
+    assert set(SHOWN_AS) == every | set(CAUCUS_NEEDS)
     assert SHOWN_AS["manage_roles"] == "Manage Permissions"
 
 
@@ -100,8 +113,10 @@ def test_the_intents_are_these() -> None:
     assert {name for name, on in intents() if on} == {
         "guilds",
         "guild_messages",
+        "guild_typing",
         "members",
         "message_content",
+        "voice_states",
     }
     privileged = discord.Intents.all().value & ~discord.Intents.default().value
     for intent in INTENTS:

@@ -29,9 +29,11 @@ async def test_from_the_card_to_the_consent(it: Stage) -> None:
     anna = it.member["anna_e"]
     choice = await it.click(anna, "seat")
     assert answer(choice) == say("en", "choose-side")
-    east = next(i for i in ids(choice.response.message) if i.endswith(":a"))
+    east = next(i for i in ids(choice.response.message) if i.endswith(":a-en"))
     seated = await anna.click(choice.response.message, custom_id=east)
-    assert answer(seated).startswith(say("en", "seated", side="East"))
+    assert answer(seated).startswith(
+        say("en", "seated", side="East", capacity=say("en", "capacity-participant"))
+    )
     rules = await it.click(anna, "rules", seated.response.message)
     assert answer(rules) == rules_text(PHRASES, "en")
     assert await it.press(anna, "accept", rules.response.message) == say("en", "rules-accepted")
@@ -67,7 +69,8 @@ async def test_taking_a_seat_by_command(it: Stage) -> None:
     assert [choice["value"] for choice in languages] == ["ru"]
 
     told = await it.type(tom, "seat take", side="b", capacity="observer", language="ru")
-    assert told.startswith(say("ru", "seated", side="Запад"))
+    observer = say("ru", "capacity-observer")
+    assert told.startswith(say("ru", "seated", side="Запад", capacity=observer))
     seat = it.meeting.seat(str(tom.id))
     assert seat is not None
     assert (seat.side, seat.capacity, seat.language) == ("b", Capacity.OBSERVER, "ru")

@@ -14,9 +14,9 @@ import discord
 import pytest
 
 import bot.chat.visit
-from bot.chat.announcements import LONGEST_MESSAGE, announcements
-from bot.chat.room import Trouble, attempt
-from bot.chat.wording import Voice
+from bot.chat.announcements import announcements
+from bot.chat.asking import Trouble, attempt
+from bot.chat.wording import LONGEST_MESSAGE, Voice
 from bot.phrases import Fact
 from bot.procedure import commands as c
 from bot.procedure.events import ItemOpened

@@ -13,13 +13,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import bot
+from bot.chat.acts.place import GUIDED
 from bot.chat.rules import RULES
 from bot.chat.translator import CHOICES
 from bot.chat.wording import minutes, refusal_text, shown
 from bot.phrases import LOCALES
 from bot.procedure import commands as c
-from bot.procedure.events import HeldBecause
-from bot.procedure.formats import Kind
+from bot.procedure.events import ChairHow, HeldBecause
+from bot.procedure.formats import Kind, Policy, RunsOut
 from bot.procedure.meeting import Status
 from bot.procedure.people import Capacity
 from bot.procedure.refusals import Code, Fact, Refusal
@@ -101,6 +102,7 @@ SAMPLES: dict[str, tuple[Fact, ...]] = {
     "item": ("one", "nothing"),
     "length": (151, 4000),
     "most": (0, 1, 2, 5, 200),
+    "least": (1, 2, 5),
 }
 
 
@@ -123,7 +125,11 @@ def test_there_is_a_sentence_for_every_code(language: str) -> None:
     phrases = set(phrases_of("refusals.ftl", language))
     assert {f"refusal-{code}" for code in Code} <= phrases
     extra = phrases - {f"refusal-{code}" for code in Code}
-    assert extra == {"refusal-stale-turn-none", "refusal-stale-item-none"}
+    assert extra == {
+        "refusal-stale-turn-none",
+        "refusal-stale-item-none",
+        "refusal-presides-already-none",
+    }
 
 
 def test_no_code_is_without_use() -> None:
@@ -139,6 +145,7 @@ def test_what_is_over_is_said_without_naming_nobody(language: str) -> None:
     for refusal in (
         Refusal(Code.STALE_TURN, {"speaker": "", "turn": 3}),
         Refusal(Code.STALE_ITEM, {"item": ""}),
+        Refusal(Code.PRESIDES_ALREADY, {"person": ""}),
     ):
         text = refusal_text(PHRASES, language, refusal, meeting)
         assert "<@>" not in text
@@ -211,12 +218,19 @@ def test_what_a_refusal_names_is_shown_harmlessly() -> None:
 
 SAYING = {"say", "answer", "line", "block", "conclude"}
 FAMILIES: dict[str, tuple[str, ...]] = {
+    **CHOICES,
     "kind": tuple(Kind),
     "capacity": tuple(Capacity),
     "status": tuple(Status),
     "held": tuple(HeldBecause),
     "rule": RULES,
-    **CHOICES,
+    "policy": tuple(Policy),
+    "runs-out": tuple(RunsOut),
+    "guide": GUIDED,
+    "card-item": tuple(RunsOut),
+    "told-item-ends": tuple(RunsOut),
+    "told-runs-out": tuple(RunsOut),
+    "told-chair": tuple(how for how in ChairHow if how is not ChairHow.OPENING),
 }
 """Phrases whose names are put together: everything that may follow the first word."""
 
@@ -261,7 +275,15 @@ def said_literally() -> Iterator[tuple[str, str]]:
                         yield inner.value, path.name
 
 
-NOT_PHRASES = {*LANGUAGES, "sustained", "kind"}  # what a phrase is filled in with
+NOT_PHRASES = {
+    *LANGUAGES,
+    "sustained",
+    "kind",
+    "on",
+    "off",
+    "yes",
+    "no",
+}  # what a phrase is filled in with
 
 
 def test_every_phrase_that_the_chat_says_exists() -> None:
@@ -279,7 +301,9 @@ def test_every_phrase_that_the_chat_says_exists() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_phrase_of_the_chat_is_without_use(language: str) -> None:
     used = names_used()
-    acts = {f"button-{value}" for value in used if re.fullmatch(r"[a-z]+(-[a-z]+)*", value)}
+    words = {value for value in used if re.fullmatch(r"[a-z]+(-[a-z]+)*", value)}
+    acts = {f"button-{word}{end}" for word in words for end in ("", "-on", "-off")}
+    acts |= {f"{word}-help" for word in words}
     sides = {"side-a", "side-b"}
     unused = set(phrases_of("chat.ftl", language)) - used - acts - sides
     assert unused == set()

@@ -7,23 +7,17 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
+from bot.chat.acts.place import show_agenda
 from bot.chat.commands.common import CLOSING, Say, items, items_or_closing
-from bot.chat.modals import ItemModal
+from bot.chat.modals_chair import HOUR, ItemModal
 from bot.chat.visit import Visit
-from bot.chat.wording import shown, whole_minutes
 from bot.procedure import commands as c
-from bot.procedure.agenda import ItemState
+from bot.procedure.formats import RunsOut
 from bot.procedure.refusals import Code, refuse
+from bot.procedure.values import MINUTE
 
 if TYPE_CHECKING:
     from bot.chat.client import CochairClient
-
-MARKS = {
-    ItemState.PENDING: "○",
-    ItemState.OPEN: "▶",
-    ItemState.PARKED: "⏸",
-    ItemState.CLOSED: "✓",
-}
 
 
 def group(say: Say) -> app_commands.Group:
@@ -76,7 +70,43 @@ def group(say: Say) -> app_commands.Group:
             command = c.BeginClosing(visit.person)
         await visit.carry_out(command)
 
+    _timing(agenda, say)
     return agenda
+
+
+def _timing(agenda: app_commands.Group, say: Say) -> None:
+    """The end of an item's time, and of a phase that ends by a date."""
+
+    @agenda.command(name="time", description=say("help-agenda-time"))
+    @app_commands.describe(minutes=say("opt-minutes-help"))
+    async def time(
+        interaction: discord.Interaction[CochairClient], minutes: app_commands.Range[int, 1, 240]
+    ) -> None:
+        visit = Visit.here(interaction)
+        await visit.carry_out(c.ExtendItem(visit.person, minutes * MINUTE))
+
+    @agenda.command(name="ending", description=say("help-agenda-ending"))
+    @app_commands.describe(outcome=say("opt-outcome-help"))
+    @app_commands.choices(
+        outcome=[
+            app_commands.Choice(name=say(f"runs-out-{outcome}"), value=outcome.value)
+            for outcome in RunsOut
+        ]
+    )
+    async def ending(
+        interaction: discord.Interaction[CochairClient], outcome: app_commands.Choice[str]
+    ) -> None:
+        visit = Visit.here(interaction)
+        await visit.carry_out(c.SetRunsOut(visit.person, RunsOut(outcome.value)))
+
+    @agenda.command(name="date", description=say("help-agenda-date"))
+    @app_commands.describe(hours=say("opt-hours-help"))
+    async def date(
+        interaction: discord.Interaction[CochairClient], hours: app_commands.Range[int, 1, 2160]
+    ) -> None:
+        visit = Visit.here(interaction)
+        now = 0 if visit.lane is None else visit.lane.now()
+        await visit.carry_out(c.SetPhaseEnd(visit.person, now + hours * HOUR))
 
 
 async def item_form(visit: Visit, key: str | None) -> None:
@@ -93,20 +123,3 @@ async def item_form(visit: Visit, key: str | None) -> None:
         await visit.refuse(refuse(Code.UNKNOWN_ITEM, item=key))
         return
     await visit.interaction.response.send_modal(ItemModal(visit, meeting.dialogue.languages, item))
-
-
-async def show_agenda(visit: Visit) -> None:
-    """The whole agenda for one reader; as many lines as fit, the questions of the open item only."""
-    meeting = visit.meeting
-    if meeting is None:
-        await visit.refuse(refuse(Code.NOT_CONVENED))
-        return
-    lines = [f"**{visit.say('agenda-heading')}**"]
-    for number, item in enumerate(meeting.agenda, 1):
-        lines.append(
-            f"{MARKS[item.state]} {number}. {shown(item.title.into(visit.language), 150)} "
-            f"({visit.say('card-budget', minutes=whole_minutes(item.budget))})"
-        )
-        if item.state is ItemState.OPEN:
-            lines.append(f"-# {shown(item.question.into(visit.language), 400)}")
-    await visit.answer_text("\n".join(lines)[:2000])

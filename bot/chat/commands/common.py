@@ -11,6 +11,7 @@ from discord import app_commands
 
 from bot.chat.safety import incident
 from bot.chat.visit import Visit
+from bot.chat.wording import language_name
 from bot.procedure.agenda import ItemState
 
 Say = Callable[[str], str]
@@ -103,7 +104,4 @@ async def languages(
     interaction: discord.Interaction[Any], current: str
 ) -> list[app_commands.Choice[str]]:
     visit = Visit.here(interaction)
-    names = {"en": "English", "ru": "Русский"}
-    return matching(
-        current, ((code, names.get(code, code)) for code in visit.desk.phrases.languages)
-    )
+    return matching(current, ((code, language_name(code)) for code in visit.desk.phrases.languages))

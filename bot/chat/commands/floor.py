@@ -1,34 +1,32 @@
-"""`/floor`: asking for it, giving it, giving it up."""
+"""`/floor`: asking for it, giving it, giving it up, and the order of the list."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 
-from bot.chat import acts
+from bot.chat.acts import chairing, place, speaking
 from bot.chat.commands.common import Say
-from bot.chat.modals import OFFERED, ask
+from bot.chat.modals import ask
 from bot.chat.visit import Visit
-from bot.chat.wording import mention, minutes, moment, note_shown, side_name
 from bot.procedure import commands as c
 from bot.procedure.decide.requests import NOTE_LENGTH
-from bot.procedure.formats import Kind
-from bot.procedure.order import speakers_list
-from bot.procedure.refusals import Code, refuse
+from bot.procedure.formats import ASKED_FOR, Kind, Policy
 from bot.procedure.values import SECOND, Words
 
 if TYPE_CHECKING:
     from bot.chat.client import CochairClient
 
-KINDS = (*OFFERED, Kind.POINT_OF_ORDER)
-
 
 def group(say: Say) -> app_commands.Group:
     floor = app_commands.Group(name="floor", description=say("help-floor"))
     _asking(floor, say)
+    _speaking(floor, say)
+    _looking(floor, say)
     _chairing(floor, say)
+    _ordering(floor, say)
     return floor
 
 
@@ -36,7 +34,7 @@ def _asking(floor: app_commands.Group, say: Say) -> None:
     @floor.command(name="ask", description=say("help-floor-ask"))
     @app_commands.describe(kind=say("opt-kind-help"), note=say("opt-note-help"))
     @app_commands.choices(
-        kind=[app_commands.Choice(name=say(f"kind-{kind}"), value=kind.value) for kind in KINDS]
+        kind=[app_commands.Choice(name=say(f"kind-{kind}"), value=kind.value) for kind in ASKED_FOR]
     )
     async def ask_(
         interaction: discord.Interaction[CochairClient],
@@ -46,23 +44,47 @@ def _asking(floor: app_commands.Group, say: Say) -> None:
         wanted = Kind.STATEMENT if kind is None else Kind(kind.value)
         await ask(Visit.here(interaction), wanted, note)
 
+    @floor.command(name="defer", description=say("help-floor-defer"))
+    async def defer(interaction: discord.Interaction[CochairClient]) -> None:
+        await place.defer(Visit.here(interaction))
+
     @floor.command(name="withdraw", description=say("help-floor-withdraw"))
     async def withdraw(interaction: discord.Interaction[CochairClient]) -> None:
-        await acts.withdraw(Visit.here(interaction))
+        await place.withdraw(Visit.here(interaction))
 
+    @floor.command(name="place", description=say("help-floor-place"))
+    async def place_(interaction: discord.Interaction[CochairClient]) -> None:
+        await place.my_place(Visit.here(interaction))
+
+
+def _speaking(floor: app_commands.Group, say: Say) -> None:
     @floor.command(name="yield", description=say("help-floor-yield"))
     async def yield_(interaction: discord.Interaction[CochairClient]) -> None:
-        await acts.yield_floor(Visit.here(interaction))
+        await speaking.yield_floor(Visit.here(interaction))
 
+    @floor.command(name="pass", description=say("help-floor-pass"))
+    async def pass_(interaction: discord.Interaction[CochairClient]) -> None:
+        await speaking.pass_turn(Visit.here(interaction))
+
+    @floor.command(name="circle", description=say("help-floor-circle"))
+    async def circle(interaction: discord.Interaction[CochairClient]) -> None:
+        await speaking.circle(Visit.here(interaction))
+
+
+def _looking(floor: app_commands.Group, say: Say) -> None:
     @floor.command(name="list", description=say("help-floor-list"))
     async def list_(interaction: discord.Interaction[CochairClient]) -> None:
-        await show_list(Visit.here(interaction))
+        await place.show_list(Visit.here(interaction))
+
+    @floor.command(name="balance", description=say("help-floor-balance"))
+    async def balance(interaction: discord.Interaction[CochairClient]) -> None:
+        await place.show_balance(Visit.here(interaction))
 
 
 def _chairing(floor: app_commands.Group, say: Say) -> None:
     @floor.command(name="next", description=say("help-floor-next"))
     async def next_(interaction: discord.Interaction[CochairClient]) -> None:
-        await acts.call_next(Visit.here(interaction))
+        await speaking.call_next(Visit.here(interaction))
 
     @floor.command(name="grant", description=say("help-floor-grant"))
     @app_commands.describe(member=say("opt-member-help"))
@@ -70,7 +92,7 @@ def _chairing(floor: app_commands.Group, say: Say) -> None:
         interaction: discord.Interaction[CochairClient], member: discord.Member
     ) -> None:
         visit = Visit.here(interaction)
-        await visit.carry_out(c.Grant(visit.person, str(member.id)))
+        await visit.carry_out(c.Grant(visit.person, str(member.id), visit.seen_turn))
 
     @floor.command(name="extend", description=say("help-floor-extend"))
     @app_commands.describe(seconds=say("opt-seconds-help"))
@@ -79,8 +101,11 @@ def _chairing(floor: app_commands.Group, say: Say) -> None:
         seconds: app_commands.Range[int, 10, 900] | None = None,
     ) -> None:
         visit = Visit.here(interaction)
-        more = None if seconds is None else seconds * SECOND
-        await visit.carry_out(c.Extend(visit.person, None, more))
+        if seconds is None:
+            await speaking.extend(visit)
+        else:
+            more = seconds * SECOND
+            await visit.carry_out(c.Extend(visit.person, visit.seen_turn, more))
 
     @floor.command(name="rule", description=say("help-floor-rule"))
     @app_commands.describe(sustained=say("opt-sustained-help"), note=say("opt-note-help"))
@@ -93,39 +118,47 @@ def _chairing(floor: app_commands.Group, say: Say) -> None:
         words = None if note is None else Words(note)
         await visit.carry_out(c.RulePoint(visit.person, sustained, words))
 
+    @floor.command(name="chairing", description=say("help-floor-chairing"))
+    async def chairing_(interaction: discord.Interaction[CochairClient]) -> None:
+        await chairing.show_panel(Visit.here(interaction))
 
-async def show_list(visit: Visit) -> None:
-    """Who has the floor and who waits, for one reader, in that reader's language."""
-    meeting = visit.meeting
-    if meeting is None or visit.lane is None:
-        await visit.refuse(refuse(Code.NOT_CONVENED))
-        return
-    lines: list[str] = []
-    turn = meeting.floor
-    if turn is None:
-        lines.append(visit.say("card-floor-free"))
-    else:
-        lines.append(
-            visit.say(
-                "list-floor",
-                person=mention(turn.person),
-                kind=visit.say(f"kind-{turn.kind}"),
-                left=minutes(max(0, turn.left(visit.lane.now()))),
-            )
-        )
-    waiting = speakers_list(meeting)
-    lines.append(f"**{visit.say('card-list', count=len(waiting))}**")
-    facts: dict[str, Any]
-    for place, request in enumerate(waiting[:20], 1):
-        facts = {
-            "place": place,
-            "person": mention(request.person),
-            "side": side_name(meeting, request.side, visit.language),
-            "kind": visit.say(f"kind-{request.kind}"),
-            "since": moment(request.asked_at),
-            "note": note_shown(request.note, 80) or visit.say("no-note-yet"),
-        }
-        lines.append(visit.say("list-request", **facts))
-    if len(waiting) > 20:
-        lines.append(visit.say("card-list-more", count=len(waiting) - 20))
-    await visit.answer_text("\n".join(lines)[:2000])
+
+def _ordering(floor: app_commands.Group, say: Say) -> None:
+    @floor.command(name="policy", description=say("help-floor-policy"))
+    @app_commands.describe(policy=say("opt-policy-help"))
+    @app_commands.choices(
+        policy=[
+            app_commands.Choice(name=say(f"policy-{policy}"), value=policy.value)
+            for policy in Policy
+        ]
+    )
+    async def policy_(
+        interaction: discord.Interaction[CochairClient], policy: app_commands.Choice[str]
+    ) -> None:
+        visit = Visit.here(interaction)
+        await visit.carry_out(c.SetPolicy(visit.person, Policy(policy.value)))
+
+    @floor.command(name="close-list", description=say("help-floor-close-list"))
+    @app_commands.describe(closed=say("opt-closed-help"))
+    async def close_list(
+        interaction: discord.Interaction[CochairClient], closed: bool = True
+    ) -> None:
+        visit = Visit.here(interaction)
+        by = visit.person
+        await visit.carry_out(c.CloseList(by) if closed else c.ReopenList(by))
+
+    @floor.command(name="interpret", description=say("help-floor-interpret"))
+    @app_commands.describe(on=say("opt-on-help"))
+    async def interpret(interaction: discord.Interaction[CochairClient], on: bool) -> None:
+        visit = Visit.here(interaction)
+        await visit.carry_out(c.SetInterpretation(visit.person, on))
+
+    @floor.command(name="nudges", description=say("help-floor-nudges"))
+    @app_commands.describe(quiet=say("opt-quiet-help"), loud=say("opt-loud-help"))
+    async def nudges(
+        interaction: discord.Interaction[CochairClient],
+        quiet: bool | None = None,
+        loud: bool | None = None,
+    ) -> None:
+        visit = Visit.here(interaction)
+        await visit.carry_out(c.SetBalance(visit.person, quiet, loud))

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.chat import acts
+from bot.chat.acts import chairing, course
 from bot.chat.commands.common import Say, matching, quietly
 from bot.chat.convening import Wish, convene
-from bot.chat.safety import SafeView
 from bot.chat.visit import Visit
 from bot.chat.wording import mention, minutes, moment, shown, side_name
 from bot.procedure.formats import Enforcement
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.refusals import Code, refuse
-from bot.procedure.values import PersonId
+from bot.procedure.values import MINUTE, PersonId
 
 if TYPE_CHECKING:
     from bot.chat.client import CochairClient
@@ -79,42 +78,36 @@ def _convening(roundtable: app_commands.Group, say: Say) -> None:
 
     @roundtable.command(name="open", description=say("help-roundtable-open"))
     async def open_(interaction: discord.Interaction[CochairClient]) -> None:
-        await acts.open_meeting(Visit.here(interaction))
+        await course.open_meeting(Visit.here(interaction))
 
     @roundtable.command(name="close", description=say("help-roundtable-close"))
     async def close(interaction: discord.Interaction[CochairClient]) -> None:
-        await confirm_close(Visit.here(interaction))
+        await course.ask_to_close(Visit.here(interaction))
 
 
 def _running(roundtable: app_commands.Group, say: Say) -> None:
     @roundtable.command(name="pause", description=say("help-roundtable-pause"))
     async def pause(interaction: discord.Interaction[CochairClient]) -> None:
-        await acts.pause(Visit.here(interaction))
+        await course.pause(Visit.here(interaction))
+
+    @roundtable.command(name="caucus", description=say("help-roundtable-caucus"))
+    @app_commands.describe(minutes=say("opt-caucus-help"))
+    async def caucus(
+        interaction: discord.Interaction[CochairClient], minutes: app_commands.Range[int, 1, 240]
+    ) -> None:
+        await chairing.begin_caucus(Visit.here(interaction), minutes * MINUTE)
 
     @roundtable.command(name="suspend", description=say("help-roundtable-suspend"))
     async def suspend(interaction: discord.Interaction[CochairClient]) -> None:
-        await acts.suspend(Visit.here(interaction))
+        await course.suspend(Visit.here(interaction))
 
     @roundtable.command(name="resume", description=say("help-roundtable-resume"))
     async def resume(interaction: discord.Interaction[CochairClient]) -> None:
-        await acts.resume(Visit.here(interaction))
+        await course.resume(Visit.here(interaction))
 
     @roundtable.command(name="status", description=say("help-roundtable-status"))
     async def status(interaction: discord.Interaction[CochairClient]) -> None:
         await show_status(Visit.here(interaction))
-
-
-async def confirm_close(visit: Visit) -> None:
-    """Closing can't be undone, so it is asked for once more."""
-    meeting = visit.meeting
-    if meeting is None:
-        await visit.refuse(refuse(Code.NOT_CONVENED))
-    elif not meeting.organizes(visit.person):
-        await visit.refuse(refuse(Code.ORGANIZERS_ONLY))
-    else:
-        view: SafeView = acts.buttons(visit, ("close", "danger", ""))
-        waiting = len(meeting.requests)
-        await visit.answer_text(visit.say("close-sure", count=waiting), view)
 
 
 async def show_status(visit: Visit) -> None:

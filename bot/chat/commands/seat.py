@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.chat import acts
+from bot.chat.acts import table
 from bot.chat.commands.common import Say, languages, sides
 from bot.chat.visit import Visit
 from bot.chat.wording import mention, side_name
@@ -46,7 +46,7 @@ def group(say: Say) -> app_commands.Group:
         visit = Visit.here(interaction)
         wanted = Capacity.PARTICIPANT if capacity is None else Capacity(capacity.value)
         spoken = visit.desk.phrases.language(language or visit.language)
-        await acts.take_seat(visit, side, wanted, spoken)
+        await table.take_seat(visit, side, wanted, spoken)
 
     @seat.command(name="assign", description=say("help-seat-assign"))
     @app_commands.describe(
@@ -102,6 +102,15 @@ def group(say: Say) -> app_commands.Group:
     @seat.command(name="list", description=say("help-seat-list"))
     async def list_(interaction: discord.Interaction[CochairClient]) -> None:
         await show_seats(Visit.here(interaction))
+
+    @seat.command(name="chair", description=say("help-seat-chair"))
+    @app_commands.describe(member=say("opt-chair-help"))
+    async def chair(
+        interaction: discord.Interaction[CochairClient], member: discord.Member | None = None
+    ) -> None:
+        visit = Visit.here(interaction)
+        to = None if member is None else str(member.id)
+        await visit.carry_out(c.PassChair(visit.person, to))
 
     return seat
 

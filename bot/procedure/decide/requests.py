@@ -79,22 +79,18 @@ def _wanted(
         case Kind.DIRECT_REPLY | Kind.CLARIFICATION:
             return _answered(meeting, seat, kind, seen)
         case Kind.RIGHT_OF_REPLY:
-            return _ration(
-                meeting.format.rations.rights_of_a_side,
-                meeting.talk.granted.rights_of.get(seat.side, 0)
-                + sum(r.kind is kind and r.side == seat.side for r in meeting.requests),
-                Code.RIGHTS_SPENT,
-                side=seat.side,
-            )
+            most = meeting.format.rations.rights_of_a_side
+            had = meeting.talk.granted.rights_of.get(seat.side, 0)
+            waiting = sum(r.kind is kind and r.side == seat.side for r in meeting.requests)
+            if most is not None and had + waiting >= most:
+                return refuse(Code.RIGHTS_SPENT, most=most, side=seat.side)
         case Kind.POINT_OF_ORDER:
             turn = meeting.floor
             if turn is not None and turn.person == seat.person and turn.kind is kind:
                 return refuse(Code.HAVE_THE_FLOOR)
-            return _ration(
-                meeting.format.rations.points_of_a_person,
-                meeting.talk.granted.points_of.get(seat.person, 0),
-                Code.POINTS_SPENT,
-            )
+            most = meeting.format.rations.points_of_a_person
+            if most is not None and meeting.talk.granted.points_of.get(seat.person, 0) >= most:
+                return refuse(Code.POINTS_SPENT, most=most)
     return None
 
 
@@ -122,19 +118,17 @@ def _answered(meeting: Meeting, seat: Seat, kind: Kind, seen: TurnNumber | None)
 
 
 def _reply_fault(meeting: Meeting, seat: Seat, heard: Heard) -> Refusal | None:
+    """Direct replies are easily overused, so they are few: to one turn, and by one person."""
     rations, granted = meeting.format.rations, meeting.talk.granted
     replies = [r for r in meeting.requests if r.kind is Kind.DIRECT_REPLY]
     to_it = granted.replies_to.get(heard.turn, 0) + sum(r.answers == heard.turn for r in replies)
-    fault = _ration(rations.replies_to_a_turn, to_it, Code.REPLIES_SPENT, person=heard.person)
-    if fault is not None:
-        return fault
-    return _ration(
-        rations.replies_by_a_person, granted.replies_by.get(seat.person, 0), Code.OWN_REPLIES_SPENT
-    )
-
-
-def _ration(most: int | None, had: int, code: Code, **facts: str) -> Refusal | None:
-    return None if most is None or had < most else refuse(code, most=most, **facts)
+    most = rations.replies_to_a_turn
+    if most is not None and to_it >= most:
+        return refuse(Code.REPLIES_SPENT, most=most, person=heard.person)
+    most = rations.replies_by_a_person
+    if most is not None and granted.replies_by.get(seat.person, 0) >= most:
+        return refuse(Code.OWN_REPLIES_SPENT, most=most)
+    return None
 
 
 def change_kind(

@@ -21,9 +21,11 @@ def take(meeting: Meeting, command: c.TakeSeat, now: Instant) -> tuple[e.Event, 
     co-chair only, so that nobody crosses the table between two remarks."""
     if meeting.dialogue.side(command.side) is None:
         return _unknown_side(meeting)
+    seat = meeting.seat(command.by)
+    if seat is not None and (seat.side, seat.capacity) == (command.side, command.capacity):
+        return _seated(meeting, now, command, command.by)  # only the language, or the name
     if command.capacity not in _OWN_CHOICE:
         return refuse(Code.SEAT_BY_CO_CHAIR)
-    seat = meeting.seat(command.by)
     if seat is not None and (
         seat.capacity not in _OWN_CHOICE
         or (meeting.status is not Status.CONVENED and seat.side != command.side)

@@ -189,7 +189,11 @@ def _said(meeting: Meeting, event: e.ContributionMade, at: Instant) -> Meeting:
         ledger, talk = meeting.ledger, meeting.talk
         return replace(
             meeting,
-            ledger=replace(ledger, posts=plus(ledger.posts, event.person, 1)),
+            ledger=replace(
+                ledger,
+                posts=plus(ledger.posts, event.person, 1),
+                posts_by_side=plus(ledger.posts_by_side, event.side, 1),
+            ),
             talk=replace(talk, wrote=talk.wrote | {event.person}),
         )
     turn = meeting.floor

@@ -6,6 +6,7 @@ kind-direct-reply = direct reply
 kind-clarification = question of clarification
 kind-right-of-reply = right of reply
 kind-point-of-order = point of order
+kind-interpretation = interpretation
 kind-statement-help = To say what you think on this item; in your turn on the list
 kind-direct-reply-help = To answer what was just said; short, and ahead of the list
 kind-clarification-help = To ask what somebody meant; a question, not an argument
@@ -24,6 +25,19 @@ enforcement-open = open: the bot only keeps time
 side-a = Side A
 side-b = Side B
 
+## The order of the list, and the end of an item
+policy-first-come = first come, first called
+policy-alternate-sides = the sides in turn
+policy-least-heard = whoever was heard least
+policy-go-round = a go-round
+policy-first-come-help = Whoever asked first is called first
+policy-alternate-sides-help = No side twice in a row while the other waits
+policy-least-heard-help = The side, then the person, with the least floor time; it balances by itself
+policy-go-round-help = Everybody is called once, after a minute to think; then the list goes on
+runs-out-stay = the co-chairs decide
+runs-out-close = it closes, and requests are carried over
+runs-out-park = it is parked together with its requests
+
 ## Buttons
 button-seat = Take a seat
 button-rules = Rules
@@ -33,7 +47,42 @@ button-yield = I have finished
 button-place = My place
 button-point = Point of order
 button-next = Next speaker
+button-more-coming = More coming
+button-pass = Pass
 button-extend = More time
+button-object = I object
+button-unclear = Simpler, please
+button-circle = Inner circle
+button-guide = What is what?
+button-chairing = Chairing
+button-agenda = Agenda
+button-list = The whole list
+button-balance = Who spoke how long
+button-leave-ask = Leave the table
+button-leave = Yes, leave the table
+button-defer = Let others go first
+button-kind = For something else
+button-next-surely = Call the next all the same
+button-item-more = Item: 5 more minutes
+button-item-close = Item: close on time
+button-item-park = Item: park on time
+button-end-caucus = End the caucus
+button-interpreting-on = Turn interpretation on
+button-interpreting-off = Turn interpretation off
+button-quiet-on = Invite the quiet
+button-quiet-off = Do not invite the quiet
+button-loud-on = Tell the loud
+button-loud-off = Do not tell the loud
+button-list-closing-on = Close the list
+button-list-closing-off = Open the list again
+button-chair-pass = Pass the chair
+button-caucus = Caucus
+button-suspend = Suspend
+button-item-time = More time for the item
+button-park = Park the item
+button-closing = To the closing
+button-close-ask = Close the meeting
+button-date = Another date
 button-pause = Pause
 button-resume = Resume
 button-next-item = Next item
@@ -50,6 +99,7 @@ button-take-back = Take my text back
 status-convened = Gathering
 status-open = In session
 status-paused = Paused
+status-caucus = In caucus
 status-suspended = Suspended
 status-closed = Closed
 card-meeting = Meeting { $number }
@@ -61,6 +111,24 @@ card-between = Between two items
 card-item-number = Item { $number } of { $total }
 card-budget = { $minutes } min
 card-parked = { $count } parked
+card-presiding = In the chair: { $person }
+card-item-stay = its time is used up { $when }
+card-item-close = closes { $when }
+card-item-park = is parked { $when }
+card-leaving = Rights of reply, before the item is left
+card-until-date = Open until { $when }.
+card-written-freely = ✍ Nobody is called here: write when you can.
+card-caucus = Each side is among its own. Everybody is called back { $when }.
+card-thinking = 🤔 A moment to think: the first is called { $when }.
+card-more-coming = more is coming
+card-unclear = asking for simpler words or a translation: { $count }
+card-asks-more = ⏳ Asks for more time. It is given { $when }, unless somebody objects.
+card-circle = Inner circle
+card-circle-waiting = Waiting for a chair
+card-rota = To be called
+card-outside = outside the circle
+card-list-closed = the list is closed
+card-posts = Messages
 card-floor-free = The floor is free
 card-chair-calls = A co-chair calls the next speaker.
 card-interrupted = { $person } goes on after the point of order, with the time that was left.
@@ -84,16 +152,60 @@ told-closed = The meeting is closed. Thank you all.{ $count ->
     [one] {" "}One request was not reached; it is in the record.
    *[other] {" "}{ $count } requests were not reached; they are in the record.
   }
-told-item-closed = This item is closed. { $count ->
-    [one] One request is
-   *[other] { $count } requests are
-  } carried over.
-told-item-parked = This item is parked, to be come back to.
+told-item-closed = { $ran ->
+    [yes] ⏳ The item’s time is used up, so it is closed.
+   *[no] This item is closed.
+  }{ $count ->
+    [0] {""}
+    [one] {" "}One request is carried over.
+   *[other] {" "}{ $count } requests are carried over.
+  }
+told-item-parked = { $ran ->
+    [yes] ⏳ The item’s time is used up, so it is parked, to be come back to.
+   *[no] This item is parked, to be come back to.
+  }{ $count ->
+    [0] {""}
+    [one] {" "}One request waits with it.
+   *[other] {" "}{ $count } requests wait with it.
+  }
+told-item-ends-stay = ⏳ This item has { $left } left. Waiting: { $count }.
+told-item-ends-close = ⏳ This item has { $left } left; then it closes. Waiting: { $count }. The co-chairs may choose otherwise on the card.
+told-item-ends-park = ⏳ This item has { $left } left; then it is parked. Waiting: { $count }. The co-chairs may choose otherwise on the card.
+told-runs-out-stay = When this item’s time is used up, the co-chairs decide how to go on.
+told-runs-out-close = When this item’s time is used up, it closes; requests are carried over.
+told-runs-out-park = When this item’s time is used up, it is parked together with its requests.
+told-item-extended = This item has { $more } more.
+told-side-spent = { $side } has used up its time on this item: its statements now come after the others’.
+told-replies = Before the item is left, the rights of reply are heard.
+told-policy = The list is now ordered like this: { $policy }.
+told-round = 🔄 A go-round: everybody is called once, and may pass. First { $length } to think.
+told-thinking = First { $length } to think; one may pass.
+told-chair-alternation = { $person } now presides.
+told-chair-handed-over = The chair is handed over: { $person } now presides.
+told-chair-taken-over = { $person } takes the chair.
+told-chair-dropped-out = { $person }, the chair has left the table: you now preside.
+told-chair-absent = { $person }, the room is waiting for its chair: please take over.
+told-list-closed = 🔒 The speakers list for this item is closed. Points of order, replies, questions and rights of reply are still heard.
+told-list-reopened = The speakers list is open again.
+told-caucus = 🚪 Caucus: each side withdraws into a private thread of its own until { $when }. The bot reads and records nothing there.
+told-caucus-ended = 🔔 The caucus is over; please come back. A co-chair presses “Resume” when everybody is here.
+told-until-date = 📅 Until { $when }.
+told-date = 📅 This part now lasts until { $when }.
+told-interpreting = { $on ->
+    [yes] From now on every turn is followed by its interpretation.
+   *[no] Turns are no longer interpreted one by one.
+  }
+told-circle = In the inner circle: { $people }. To join in, press “Inner circle”.
+told-circle-entered = { $person } takes a chair in the inner circle.
+told-unclear = { $person }: somebody asks for simpler words, please, or a translation.
+told-more-asked = ⏳ { $person } asks for more time. It is given { $when }, unless somebody presses “I object”.
+told-more-refused = Somebody objects to more time, so please come to an end.
 told-budget-spent = ⏳ The time set aside for this item is used up. The co-chairs decide how to go on.
 told-turn = 🎙 { $person }, you have the floor{ $kind ->
     [direct-reply] {" "}for a direct reply
     [clarification] {" "}for a question
     [right-of-reply] {" "}for a right of reply
+    [interpretation] {" "}to interpret what was said
    *[statement] {""}
   }. It ends { $when }.
 told-point = ✋ { $person } raises a point of order; it ends { $when }. On procedure only, please.
@@ -101,6 +213,9 @@ told-out-of-order = called by a co-chair ahead of the list
 told-warned = { $person }, your time ends { $when }.
 told-time-up = { $person }, your time is up. What you are typing is still taken for a few seconds.
 told-extended = { $person } has { $more } more.
+told-extended-silently = Nobody objects: { $person } has { $more } more.
+told-passes = { $person } passes.
+told-not-reached = { $who } was not reached any more.
 told-expired = The turn of { $person } has ended.
 told-left = { $person } has left the table.
 told-sustained = The point of order is sustained.
@@ -114,6 +229,12 @@ incident = Something went wrong on our side, and nothing was changed. Please try
 unknown-button = This button is from an older version of the bot. Please use the card or a command.
 you-have-the-floor = You have the floor.
 ask-title = Ask for the floor
+point-title = Point of order
+point-what-for = A point of order is about procedure only: that a rule is not kept, that something cannot be heard, that a vote or a break is wanted. It interrupts whoever is speaking, is heard at once, and a co-chair rules on it. To disagree with what was said, ask for the floor instead.
+point-note = On what? (may be left out)
+kind-title = What do you want the floor for?
+kind-fair = You keep your place, unless you come to want something more urgent: then you stand behind those who wanted it before you.
+kind-changed = You are now on the list for this: { $kind }, number { $place }.
 ask-kind = What for?
 ask-note = On what? (may come later)
 ask-note-help = A few words for the co-chairs and the list
@@ -126,11 +247,30 @@ noted = Noted.
 no-note-yet = not said yet
 my-place = Number { $place }: { $kind }, asked { $since }. On what: { $note }
 withdrawn = Your request is withdrawn.
+deferred = You let the others go first. You are now number { $place }.
+place-nothing-asked = You have no request on the list.
+place-no-seat = You have no seat at this table yet. Press “Take a seat” on the card.
+place-seat = You sit with { $side } as { $capacity }. Your floor time, and turns: { $share }
+place-next = You are called next, without asking. You may pass.
+place-on-rota = You are called without asking, as number { $place } from now. You may pass.
+place-circle = You are waiting for a chair in the inner circle, as number { $place } of all who wait.
+place-answers = It answers { $person }.
+passed = You have passed.
+objected = Your objection is noted; the room is not told from whom it came.
+unclear-told = The speaker is told that somebody asks for simpler words or a translation. Who asked is not said.
+circle-entered = You now sit in the inner circle. Ask for the floor on the card.
+circle-waiting = All chairs of your side are taken. You have the next one that is given up.
+circle-left = You have left the inner circle. Your requests wait until you sit there again.
+balance-how = Floor time; in brackets, the number of turns. Co-chairs conduct the talk, and are not compared.
+balance-interpreted = Interpretation: { $length }
+leave-sure = Leave the table? Your requests are taken down. What you said stays on the record; you may come back at any time.
+left-the-table = You have left the table. To come back, press “Take a seat”.
 ruling-sustained = Sustain the point of order
 ruling-not-sustained = Do not sustain the point of order
 ruling-note = A word of explanation (optional)
-choose-side = At which side of the table do you sit? You speak in a personal capacity.
-seated = You have a seat: { $side }.
+observe-with = Listen with { $side }
+choose-side = At which side of the table do you sit? You speak in a personal capacity; or you may only listen. Below: the language in which the bot answers you.
+seated = You have a seat: { $side }, { $capacity }.
 seated-rules-next = Before your first word, please read and accept the rules of the room.
 seat-assigned = { $person } now sits with { $side } as { $capacity }.
 seat-left = { $person } has left the table.
@@ -160,12 +300,78 @@ item-edited = The item is changed.
 item-moved = The item now stands at place { $place }.
 choice-closing = → To the closing
 
+chairing-heading = For the co-chairs
+chairing-order = Order of the list: { $policy }
+chairing-list = { $closed ->
+    [yes] 🔒 The speakers list is closed.
+   *[no] The speakers list is open.
+  }
+chairing-interpretation = { $on ->
+    [yes] Every turn is interpreted, if there is an interpreter.
+   *[no] Turns are interpreted only if somebody asks for a translation.
+  }
+chairing-balance = { $quiet ->
+    [yes] Those who hardly speak are invited in private
+   *[no] Nobody is invited to speak in private
+  }; { $loud ->
+    [yes] those far over their share are told in private.
+   *[no] nobody is told that they speak much.
+  }
+chairing-policy = Order the list like this …
+chairing-runs-out = When the item’s time is used up …
+chairing-grant = Give the floor to … (in or out of order)
+caucus-title = Caucus
+caucus-minutes = For how many minutes?
+caucus-what = Each side gets a private thread of its own, which the bot neither reads nor records. The floor, the list and the clock stand still until everybody is called back.
+item-time-title = More time for the item
+item-time-minutes = How many minutes more?
+date-title = Another date
+date-hours = In how many hours does this part end?
+guide-heading = What each button is for
+guide-kinds = What one asks for the floor for
+guide-ask = raise your hand; say on what now or later
+guide-yield = give up the floor when you are done
+guide-more-coming = tell the room that you are still writing
+guide-extend = speaking: ask the room for more time, which has it if nobody objects; co-chairs: give the speaker more time
+guide-point = about procedure only; heard at once
+guide-place = where you stand; change your request, let others go first, withdraw; leave the table
+guide-unclear = ask the speaker for simpler words or a translation, without taking the floor
+guide-pass = in a go-round: let your turn pass, now or beforehand
+guide-circle = in a fishbowl: take a chair in the inner circle, or give it up
+guide-rules = the rules of the room, and your consent to the recording
+guide-seat = take a seat, listen, or choose your language
+guide-next = co-chairs: call the next on the list
+guide-next-item = co-chairs: close the item and go on; rights of reply are heard first
+guide-pause = co-chairs: stop the clock
+guide-chairing = co-chairs: everything else, such as the order of the list, a go-round, a caucus, the chair
+
+## In caucus
+caucus-name = Caucus
+caucus-welcome = This thread is your side’s alone until { $until }; besides you, those who run this server can see it. The bot reads nothing here and records nothing. Everybody is called back when the time is over, and the thread is closed; what is written here stays readable for you.
+caucus-almost-over = One minute left.
+caucus-over = The caucus is over; please come back to { $channel }. This thread is now closed.
+no-caucus-here = Discord allows private threads beside text channels only, so the sides cannot withdraw here. Pause the meeting instead, and let each side meet in a channel of its own.
+missing-permissions-caucus = For a caucus, please give the bot in this channel: { $names }. Nothing has been changed.
+
+## In private
+nudge-quiet = The others in { $channel } would like to hear you too. If you have something to say, press “Ask for the floor” on the card; you need not say yet on what. If you would rather listen, that is quite all right. Only you see this.
+nudge-loud = You have been heard in { $channel } far more than others so far. Perhaps you would let them go first for a while. Only you see this.
+nudge-date = You have not written in { $channel } in this part of the talks yet. It is open until { $when }. Only you see this.
+
 ## Convening
 convened = The meeting is convened, with { $count ->
     [one] one item
    *[other] { $count } items
-  } on the agenda. Next: seat a co-chair for each side with /seat assign; then everybody takes a seat and accepts the rules on the card.
-cannot-convene-here = A roundtable is held in a text channel of a server. Please go to one and convene it there.
+  } on the agenda.{ $place ->
+    [thread] { $softened ->
+        [yes] {" "}Discord cannot lock a thread for some people only, so what comes out of turn is taken out here and given back to its author.
+       *[no] {""}
+      }
+    [voice] {" "}In a voice channel the floor is the microphone: whoever does not have it is muted until the end. What is typed out of turn is given back.
+    [stage] {" "}On this stage the floor is the microphone: “Request to Speak” puts somebody on the list, and only the speaker is invited. What is typed out of turn is given back.
+   *[text] {""}
+  } Next: seat a co-chair for each side with /seat assign; then everybody takes a seat and accepts the rules on the card.
+cannot-convene-here = A roundtable is held in a text, voice or stage channel of a server, in a thread, or in a post of a forum. Please go to one and convene it there.
 cannot-convene-permission = Convening takes the permission "Manage Channels" here. Please ask whoever runs this server.
 unknown-agenda = There is no agenda “{ $given }”. There are: { $known }. Choose from the list that appears as you type.
 unknown-format = There is no format “{ $given }”. There are: { $known }. Choose from the list that appears as you type.
@@ -174,6 +380,7 @@ missing-permissions = Before a meeting can be held here, please give the bot in 
 ## What was typed out of turn
 held-not-your-turn = Your message in { $channel } came out of turn, so it was taken out for you. It is not in the record. Ask for the floor on the card, and send it when you are called. Here it is:
 held-floor-paused = The meeting in { $channel } is paused, so your message was taken out for you. Your time has not run. Send it again when the meeting goes on. Here it is:
+held-replies-only = In these days only answers to what was written are taken in { $channel }, so your message was taken out for you. Use Discord’s “Reply” on the message that you answer, and send it again. Here it is:
 held-rules-not-accepted = Before you speak in { $channel }, please accept the rules of the room on the card. Nothing of your message was kept; here it is:
 held-no-seat = You have no seat at the table in { $channel } yet. Take one on the card. Nothing of your message was kept; here it is:
 held-stays = { $person }: this message could not be given back to you privately, so it was left here and not recorded. Please remove it yourself, and allow private messages from this server.

@@ -1,0 +1,23 @@
+"""What pressing each button and choosing from each list does: an interaction in, a command to the lane,
+an answer out.
+
+One short function an act, listed in ACTS under the name that the id carries; one module a subject. The
+slash commands use the same functions where they mean the same. No rule stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.chat.acts import chairing, course, place, speaking, table
+from bot.chat.visit import Visit
+
+Act = Callable[[Visit], Awaitable[None]]
+
+ACTS: Mapping[str, Act] = {
+    **table.ACTS,
+    **speaking.ACTS,
+    **place.ACTS,
+    **course.ACTS,
+    **chairing.ACTS,
+}

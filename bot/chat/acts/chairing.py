@@ -1,0 +1,242 @@
+"""The co-chairs' panel: everything that they may turn on, off and round, for their eyes only, and the
+acts behind it. It is shown anew after each choice."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.chat.acts.common import button, meeting_of
+from bot.chat.buttons import CardSelect, PeopleSelect
+from bot.chat.modals_chair import CaucusModal, DateModal, ItemTimeModal
+from bot.chat.places import caucus_parent
+from bot.chat.preflight import CAUCUS_NEEDS, SHOWN_AS, lacking
+from bot.chat.visit import Visit
+from bot.chat.wording import mention
+from bot.procedure import commands as c
+from bot.procedure.formats import LIST_POLICIES, Policy, RunsOut
+from bot.procedure.meeting import Meeting, Status
+from bot.procedure.refusals import Code, refuse
+from bot.procedure.values import Milliseconds
+
+Acting = Callable[[Visit], Awaitable[None]]
+
+
+async def show_panel(visit: Visit) -> None:
+    meeting = await meeting_of(visit)
+    if meeting is None:
+        return
+    if not meeting.organizes(visit.person):
+        await visit.refuse(refuse(Code.CO_CHAIRS_ONLY))
+        return
+    await visit.answer_panel(_panel(visit, meeting))
+
+
+def _panel(visit: Visit, meeting: Meeting) -> ui.LayoutView:
+    box: ui.Container[ui.LayoutView] = ui.Container()
+    box.add_item(ui.TextDisplay(_standing(visit, meeting)))
+    for row in _rows(visit, meeting):
+        box.add_item(ui.ActionRow(*row))
+    view = ui.LayoutView(timeout=None)
+    view.add_item(box)
+    return view
+
+
+def _standing(visit: Visit, meeting: Meeting) -> str:
+    say = visit.say
+    lines = [f"**{say('chairing-heading')}**"]
+    if meeting.presiding is not None:
+        lines.append(say("card-presiding", person=mention(meeting.presiding)))
+    lines.append(say("chairing-order", policy=say(f"policy-{meeting.policy}")))
+    lines.append(say("chairing-list", closed="yes" if meeting.talk.list_closed else "no"))
+    lines.append(say("chairing-interpretation", on="yes" if meeting.interpreted else "no"))
+    lines.append(
+        say(
+            "chairing-balance",
+            quiet="yes" if meeting.invites_quiet else "no",
+            loud="yes" if meeting.tells_loud else "no",
+        )
+    )
+    return "\n".join(lines)
+
+
+def _rows(visit: Visit, meeting: Meeting) -> Iterator[list[ui.Item[Any]]]:
+    """The rows that make sense now: before the opening only what can be chosen beforehand."""
+    running = meeting.status in (Status.OPEN, Status.PAUSED, Status.CAUCUS)
+    yield [_policies(visit, meeting)]
+    yield [
+        _toggle(visit, "interpreting", on=meeting.interpreted),
+        _toggle(visit, "quiet", on=meeting.invites_quiet),
+        _toggle(visit, "loud", on=meeting.tells_loud),
+    ]
+    if not running:
+        return
+    yield [
+        button(visit, "chair-pass"),
+        _toggle(visit, "list-closing", on=meeting.talk.list_closed),
+        button(visit, "caucus"),
+        button(visit, "suspend"),
+    ]
+    if meeting.item is not None and meeting.talk.until is None:
+        if not meeting.format.by_date:
+            yield [_endings(visit, meeting)]
+        yield [
+            button(visit, "item-time"),
+            button(visit, "park"),
+            button(visit, "closing"),
+            button(visit, "close-ask", "danger"),
+        ]
+    else:
+        dated = [button(visit, "date")] if meeting.talk.until is not None else []
+        yield [*dated, button(visit, "closing"), button(visit, "close-ask", "danger")]
+    if meeting.status is Status.OPEN:
+        yield [PeopleSelect.make("grant", meeting, hint=visit.say("chairing-grant"))]
+
+
+def _toggle(visit: Visit, act: str, *, on: bool) -> ui.Item[Any]:
+    """A switch: green while it is on; its label says what pressing it does."""
+    label = visit.say(f"button-{act}-{'off' if on else 'on'}")
+    style = "success" if on else "secondary"
+    return button(visit, act, style, "off" if on else "on", label=label)
+
+
+def _policies(visit: Visit, meeting: Meeting) -> ui.Item[Any]:
+    offered = LIST_POLICIES if meeting.opened_at is None else tuple(Policy)
+    return CardSelect.make(
+        "policy",
+        meeting,
+        hint=visit.say("chairing-policy"),
+        options=[
+            discord.SelectOption(
+                label=visit.say(f"policy-{policy}")[:100],
+                value=policy.value,
+                description=visit.say(f"policy-{policy}-help")[:100],
+                default=policy is meeting.policy,
+            )
+            for policy in offered
+        ],
+    )
+
+
+def _endings(visit: Visit, meeting: Meeting) -> ui.Item[Any]:
+    return CardSelect.make(
+        "runs-out",
+        meeting,
+        hint=visit.say("chairing-runs-out"),
+        options=[
+            discord.SelectOption(
+                label=visit.say(f"runs-out-{outcome}")[:100],
+                value=outcome.value,
+                default=outcome is meeting.runs_out,
+            )
+            for outcome in RunsOut
+        ],
+    )
+
+
+# What is chosen there ------------------------------------------------------------------------------
+
+
+async def _choose(visit: Visit, command: c.Command) -> None:
+    """Carry it out, and show the panel as it is then."""
+    if await visit.give(command) is not None:
+        await show_panel(visit)
+
+
+async def set_policy(visit: Visit) -> None:
+    await _choose(visit, c.SetPolicy(visit.person, Policy(visit.chosen)))
+
+
+async def set_runs_out(visit: Visit) -> None:
+    await _choose(visit, c.SetRunsOut(visit.person, RunsOut(visit.chosen), visit.seen_item))
+
+
+async def set_interpretation(visit: Visit) -> None:
+    await _choose(visit, c.SetInterpretation(visit.person, visit.seen == "on"))
+
+
+async def set_quiet(visit: Visit) -> None:
+    await _choose(visit, c.SetBalance(visit.person, invite_quiet=visit.seen == "on"))
+
+
+async def set_loud(visit: Visit) -> None:
+    await _choose(visit, c.SetBalance(visit.person, tell_loud=visit.seen == "on"))
+
+
+async def close_list(visit: Visit) -> None:
+    closes = visit.seen == "on"
+    await _choose(visit, c.CloseList(visit.person) if closes else c.ReopenList(visit.person))
+
+
+async def pass_chair(visit: Visit) -> None:
+    await _choose(visit, c.PassChair(visit.person))
+
+
+async def grant(visit: Visit) -> None:
+    """Call somebody, in or out of order."""
+    await visit.carry_out(c.Grant(visit.person, visit.chosen, visit.seen_turn))
+
+
+async def caucus_form(visit: Visit) -> None:
+    if await may_withdraw(visit):
+        await visit.interaction.response.send_modal(CaucusModal(visit))
+
+
+async def begin_caucus(visit: Visit, length: Milliseconds) -> None:
+    if await may_withdraw(visit):
+        await visit.carry_out(c.BeginCaucus(visit.person, length))
+
+
+async def may_withdraw(visit: Visit) -> bool:
+    """Whether the sides can be given threads of their own here, and the bot may make them. If not, the
+    person has been told why."""
+    if await meeting_of(visit) is None or visit.presenter is None:
+        return False
+    parent = caucus_parent(visit.presenter.room.channel)
+    if parent is None:
+        await visit.answer("no-caucus-here")
+        return False
+    missing = lacking(parent.permissions_for(parent.guild.me), CAUCUS_NEEDS)
+    if missing:
+        names = ", ".join(f"**{SHOWN_AS[name]}**" for name in missing)
+        await visit.answer("missing-permissions-caucus", names=names)
+    return not missing
+
+
+async def item_time_form(visit: Visit) -> None:
+    meeting = await meeting_of(visit)
+    if meeting is None:
+        return
+    if meeting.item is None:
+        await visit.refuse(refuse(Code.NO_OPEN_ITEM))
+    else:
+        await visit.interaction.response.send_modal(ItemTimeModal(visit, meeting.item.key))
+
+
+async def date_form(visit: Visit) -> None:
+    meeting = await meeting_of(visit)
+    if meeting is None:
+        return
+    if meeting.talk.until is None:
+        await visit.refuse(refuse(Code.NO_DATE))
+    else:
+        await visit.interaction.response.send_modal(DateModal(visit))
+
+
+ACTS: Mapping[str, Acting] = {
+    "chairing": show_panel,
+    "policy": set_policy,
+    "runs-out": set_runs_out,
+    "interpreting": set_interpretation,
+    "quiet": set_quiet,
+    "loud": set_loud,
+    "list-closing": close_list,
+    "chair-pass": pass_chair,
+    "grant": grant,
+    "caucus": caucus_form,
+    "item-time": item_time_form,
+    "date": date_form,
+}

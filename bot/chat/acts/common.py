@@ -1,0 +1,54 @@
+"""What the acts share: rows of buttons for one person's eyes, and the meeting or a refusal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.chat.buttons import CardButton
+from bot.chat.safety import SafeView
+from bot.chat.visit import Visit
+from bot.procedure.meeting import Meeting
+from bot.procedure.refusals import Code, refuse
+
+
+async def meeting_of(visit: Visit) -> Meeting | None:
+    """The meeting; None: there is none here, and the person has been told."""
+    if visit.meeting is None:
+        await visit.refuse(refuse(Code.NOT_CONVENED))
+    return visit.meeting
+
+
+def button(
+    visit: Visit,
+    act: str,
+    style: str = "secondary",
+    seen: str | None = "",
+    *,
+    label: str | None = None,
+    row: int | None = None,
+) -> CardButton:
+    """A button in the reader's language. `seen` None: what the act has in view now."""
+    assert visit.meeting is not None, "there are buttons only where there is a meeting"
+    return CardButton.make(
+        act,
+        visit.meeting,
+        label=visit.say(f"button-{act}") if label is None else label,
+        style=discord.ButtonStyle[style],
+        seen=seen,
+        row=row,
+    )
+
+
+def buttons(visit: Visit, *acts: tuple[str, str, str | None]) -> SafeView:
+    """Buttons in a row: act, style, and what the id is to carry besides."""
+    return view_of(*(button(visit, act, style, seen) for act, style, seen in acts))
+
+
+def view_of(*items: ui.Item[Any]) -> SafeView:
+    view = SafeView(timeout=None)
+    for item in items:
+        view.add_item(item)
+    return view
