@@ -1,33 +1,25 @@
 """The director: plays a script in a house, by the state of the meeting and not by the clock.
 
 Before anybody speaks it looks who has the floor, so that a person on the page may take part, press
-and type in between without upsetting the play.
+and type in between without upsetting the play. It knows the kinds of phases that a format can have, and
+no format by name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bot.procedure.formats import Kind
-from bot.procedure.meeting import Status
-from bot.procedure.order import speakers_list
+from bot.procedure.formats import Kind, Phase, Speakers
+from bot.procedure.meeting import Meeting, Status
+from bot.procedure.order import callable_list
+from bot.procedure.values import SECOND
+from bot.rehearsal.acting import Actors, Tally
 from bot.rehearsal.house import House, button
-from bot.rehearsal.script import Happening, Incident, Item, Part, Ruling, Script
+from bot.rehearsal.script import Happening, Item, Move, Moving, Part, Script
 
-TYPING = 10.0
-"""Characters a second: an unhurried hand, so that turns take the time that they would."""
-
-LIMIT_OF_A_MESSAGE = 2000
-
-
-@dataclass(slots=True)
-class Tally:
-    """What the director saw that the journal does not hold."""
-
-    stopped_by_lock: int = 0
-    said: list[tuple[str, str]] = field(default_factory=list)
+MOST_TURNS = 500
+"""So many turns of one phase are waited for at most: a person on the page may hold the play up."""
 
 
 class Director:
@@ -37,41 +29,55 @@ class Director:
         self.house = house
         self.script = script
         self.progress = progress
-        self.tally = Tally()
+        self.actors = Actors(house, script)
         first, second = script.co_chairs[:2]
         self.chairs = (first.key, second.key)
         self.sides = {side.key: key for side, key in zip(script.sides, ("a", "b"), strict=True)}
+        self.replies: dict[str, Part] = {}  # rights of reply that wait for the end of the item
 
-    def _title(self, item: Item) -> str:
-        """The item's title as the agenda has it; its id where the agenda has no such item."""
-        meeting = self.house.meeting
-        found = None if meeting is None else meeting.find_item(item.id)
-        return item.id if found is None else found.title.into("en")
+    @property
+    def tally(self) -> Tally:
+        return self.actors.tally
 
     def who(self, key: str) -> Any:
         return self.house.members[key]
+
+    @property
+    def meeting(self) -> Meeting:
+        meeting = self.house.meeting
+        assert meeting is not None, "the play goes on while there is a meeting"
+        return meeting
+
+    @property
+    def phase(self) -> Phase | None:
+        meeting = self.house.meeting
+        return None if meeting is None else meeting.phase
+
+    @property
+    def chair(self) -> Any:
+        return self.who(self.actors.presiding())
 
     async def play(self) -> None:
         """The whole meeting, from convening to closing."""
         await self._convene()
         await self._sit_down()
         await self.house.press(self.who(self.chairs[0]), "open")
-        await self._raise_for_statements(self.script.items[0])
-        await self._rota(self.script.opening.get)
+        await self._raise_for(self.script.items[0])
+        await self._around()
         for index, item in enumerate(self.script.items):
             self.progress(self._title(item))
-            await self._item(item)
-            later = self.script.items[index + 1 :]
-            if later:
-                await self._raise_for_statements(later[0])
-            await self._leave(item)
+            await self._item(item, self.script.items[index + 1 :])
+        await self._leave_the_rest()
         self.progress("closing")
-        await self._rota(self.script.closing.get, phase="closing-round")
-        await self._rota(self.script.readback.get, phase="read-back")
-        chair = self.who(self.chairs[1])
-        sure = await self.house.slash(chair, "roundtable close")
-        await self.house.press_answer(chair, sure, "close")
+        await self._around()
+        sure = await self.house.slash(self.who(self.chairs[1]), "roundtable close")
+        await self.house.press_answer(self.who(self.chairs[1]), sure, "close")
         self.progress("closed")
+
+    def _title(self, item: Item) -> str:
+        """The item's title as the agenda has it; its id where the agenda has no such item."""
+        found = self.meeting.find_item(item.id)
+        return item.id if found is None else found.title.into("en")
 
     # Before the opening ----------------------------------------------------------------------------
 
@@ -89,97 +95,169 @@ class Director:
         self.progress("convened")
 
     async def _sit_down(self) -> None:
-        """Co-chairs are seated; the others seat themselves, some by command, some by button."""
+        """Who has another capacity than a participant's is seated; the others seat themselves, some
+        by command, some by button."""
         house = self.house
         for delegate in self.script.delegates:
             who, side = self.who(delegate.key), self.sides[delegate.side]
-            if delegate.key in self.chairs:
+            if delegate.capacity.value != "participant":
                 await house.slash(
                     house.organizer,
                     "seat assign",
                     member=who,
                     side=side,
-                    capacity="co-chair",
+                    capacity=delegate.capacity.value,
                     language=delegate.language,
                 )
             elif delegate.language == "en":
                 shown = await house.press(who, "seat")
-                await self._choose_side(who, shown, side)
+                await self._choose_side(who, shown, f"{side}-{delegate.language}")
             else:
                 await house.slash(who, "seat take", side=side, language=delegate.language)
             shown = await house.press(who, "rules")
             await house.press_answer(who, shown, "accept")
         self.progress("seated")
 
-    async def _choose_side(self, who: Any, shown: Any, side: str) -> None:
+    async def _choose_side(self, who: Any, shown: Any, seen: str) -> None:
         message = shown.response.message
-        meeting = self.house.meeting
-        assert meeting is not None, "there is a card, so there is a meeting"
         await self.house.wait(1)
-        await who.click(message, custom_id=f"cc:sit:{meeting.id}:{side}")
+        await who.click(message, custom_id=f"cc:sit:{self.meeting.id}:{seen}")
 
-    # Speaking --------------------------------------------------------------------------------------
+    # The course ------------------------------------------------------------------------------------
 
-    async def _rota(self, words: Callable[[str], Any], phase: str = "opening") -> None:
-        """Whoever the format calls says what the script gives, until the phase is over."""
-        while (key := self._called(phase)) is not None:
-            part = words(key)
-            if part is not None:
-                await self._say(key, part.text)
-            await self.house.press(self.who(key), "yield")
+    async def _around(self) -> None:
+        """What stands before and after the items: whoever is called says what the script gives."""
+        for _ in range(MOST_TURNS):
+            phase = self.phase
+            if phase is None or self.meeting.item is not None:
+                return
+            words = self.script.phases.get(phase.key, {})
+            parts = tuple(Part(speaker=key, text=said.text) for key, said in words.items())
+            if not await self._phase(phase, parts):
+                return
 
-    def _called(self, phase: str) -> str | None:
-        meeting = self.house.meeting
-        if meeting is None or meeting.phase is None or meeting.phase.key != phase:
-            return None
-        return self.house.speaker
-
-    async def _raise_for_statements(self, item: Item) -> None:
-        """The sides' speakers on the next item ask for the floor before it is opened."""
-        meeting = self.house.meeting
-        if meeting is None or meeting.status is not Status.OPEN:
+    async def _item(self, item: Item, later: Sequence[Item]) -> None:
+        """Every phase of the item, then on; the speakers on the next item ask beforehand."""
+        if self.meeting.item is None or self.meeting.item.key != item.id:
             return
-        for part in item.statements:
-            await self._ask(part)
+        while self._on(item):
+            phase = self.phase
+            if phase is None:
+                break
+            goes_on = await self._phase(phase, item.phases.get(phase.key, ()))
+            if goes_on and self._on(item):
+                continue
+            if later:
+                await self._raise_for(later[0])
+            await self._leave(item)
+            break
+        await self._replies(item)
 
-    async def _item(self, item: Item) -> None:
-        statements = {part.speaker: part for part in item.statements}
-        while (key := self._called("statements")) is not None:
-            part = statements.get(key)
-            if part is None:
-                # A co-chair speaks for a side whose speaker has not asked in time.
-                side = self.script.delegate(key).side
-                part = next(p for p in item.statements if self._side(p.speaker) == side)
-            await self._deliver(key, part)
-        for part in item.discussion:
+    def _on(self, item: Item) -> bool:
+        """Whether this item is open, and not being left."""
+        meeting = self.house.meeting
+        if meeting is None or meeting.item is None or meeting.leaving is not None:
+            return False
+        return meeting.item.key == item.id
+
+    async def _phase(self, phase: Phase, parts: Sequence[Part]) -> bool:
+        """Play the phase. False: it does not end by itself, so somebody has to go on."""
+        if phase.speakers is Speakers.ANYONE:
+            await self._write(phase, parts)
+            return True
+        if phase.speakers.on_rota:
+            await self._rota(phase, {part.speaker: part for part in parts})
+            return self.phase is not phase
+        for part in parts:
             await self._discuss(part)
+        return False
+
+    async def _rota(self, phase: Phase, words: Mapping[str, Part]) -> None:
+        """Whoever the phase calls says what the script gives, until everybody has been called."""
+        for _ in range(MOST_TURNS):
+            if self.phase is not phase:
+                return
+            await self._think()
+            key = self.house.speaker
+            if key is None:
+                return
+            await self.actors.deliver(words.get(key) or self._instead(key, words))
+
+    def _instead(self, key: str, words: Mapping[str, Part]) -> Part:
+        """A co-chair speaks for a side whose speaker has not asked in time; others let it pass."""
+        side = self.script.delegate(key).side
+        same = (part for part in words.values() if self._side(part.speaker) == side)
+        part = next(same, None)
+        if part is None or len(words) != len(self.script.sides):
+            return Part(speaker=key, passes=True)
+        return Part(speaker=key, text=part.text, incident=part.incident)
+
+    async def _think(self) -> None:
+        """Let the time to think pass."""
+        until = self.meeting.rota.thinking_until
+        if until is not None:
+            now = self.house.client.desk.tables.clock()
+            await self.house.wait((until - now) / SECOND + 1)
 
     def _side(self, key: str) -> str:
         return self.script.delegate(key).side
 
+    async def _write(self, phase: Phase, parts: Sequence[Part]) -> None:
+        """Over days: everybody writes in good time, then the date comes."""
+        lasts = (phase.lasts or 0) / SECOND
+        for part in parts:
+            await self.house.wait(lasts / (2 * len(parts)))
+            await self.actors.write(part.speaker, part.text or "…", part.answers)
+        until = self.meeting.talk.until
+        if self.phase is phase and until is not None:
+            now = self.house.client.desk.tables.clock()
+            await self.house.wait((until - now) / SECOND + 1)
+
+    async def _leave_the_rest(self) -> None:
+        """Items that the script does not name are left for another day."""
+        if self.house.meeting is not None and self.meeting.item is not None:
+            await self.house.slash(self.chair, "agenda next", item="closing")
+
+    # From the list ---------------------------------------------------------------------------------
+
+    async def _raise_for(self, item: Item) -> None:
+        """The sides' speakers on this item ask for the floor before it is opened."""
+        meeting = self.house.meeting
+        if meeting is None or meeting.status is not Status.OPEN:
+            return
+        for phase in meeting.format.phases:
+            if phase.speakers is Speakers.ONE_PER_SIDE:
+                for part in item.phases.get(phase.key, ()):
+                    await self.actors.ask(part)
+
     async def _discuss(self, part: Part) -> None:
-        """Ask, be called, speak."""
-        house, chair = self.house, self.who(self.chairs[self._presiding()])
-        incident = part.incident.kind if part.incident else None
-        await self._ask(part)
+        """Ask, be called, speak; a right of reply is heard at the end of the item."""
+        for move in part.before:
+            await self._move(move)
+        await self._come_in(part.speaker)
+        await self.actors.ask(part)
+        if part.kind is Kind.RIGHT_OF_REPLY:
+            self.replies[part.speaker] = part
+            return
+        house = self.house
         if house.speaker != part.speaker:
+            incident = part.incident.kind if part.incident else None
             if incident is Happening.CALLED_OUT_OF_ORDER or not self._is_next(part.speaker):
-                await house.slash(chair, "floor grant", member=self.who(part.speaker))
+                await house.slash(self.chair, "floor grant", member=self.who(part.speaker))
             elif incident is Happening.DOUBLE_NEXT:
                 await self._double_next()
             else:
-                await house.press(chair, "next")
+                await house.press(self.chair, "next")
         if house.speaker == part.speaker:
-            await self._deliver(part.speaker, part)
+            await self.actors.deliver(part)
 
-    def _presiding(self) -> int:
-        """The chair alternates by item."""
-        meeting = self.house.meeting
-        return 0 if meeting is None else meeting.items_opened % 2
+    async def _come_in(self, key: str) -> None:
+        """Take a chair in the inner circle, where there is one and it is needed."""
+        if self.meeting.outside(str(self.who(key).id), Kind.STATEMENT):
+            await self.house.press(self.who(key), "circle")
 
     def _is_next(self, key: str) -> bool:
-        meeting = self.house.meeting
-        waiting = () if meeting is None else speakers_list(meeting)
+        waiting = callable_list(self.meeting)
         return bool(waiting) and self.house.key_of(waiting[0].person) == key
 
     async def _double_next(self) -> None:
@@ -191,134 +269,69 @@ class Director:
         if seen is not None:
             await house.press_late(self.who(self.chairs[1]), seen, card)
 
-    async def _ask(self, part: Part) -> None:
-        """By the card's button and form, or by command, as people's habits differ."""
-        house, who = self.house, self.who(part.speaker)
-        note = part.note or ""
-        if self.script.delegate(part.speaker).language == "en":
-            shown = await house.press(who, "ask")
-            await house.fill(who, shown, kind=[part.kind.value], note=note)
-            return
-        options = {"note": note} if note else {}
-        await house.slash(who, "floor ask", kind=part.kind.value, **options)
+    # What the co-chairs do -------------------------------------------------------------------------
 
-    async def _deliver(self, key: str, part: Part) -> None:
-        """Say the part, with what happens on the way, and give up the floor."""
-        incident = part.incident
-        if incident is None:
-            await self._say(key, part.text)
-        else:
-            await self._with_incident(key, part.text, incident)
-        if self.house.speaker == key:
-            await self.house.press(self.who(key), "yield")
+    async def _move(self, move: Move) -> None:
+        house, chair = self.house, self.chair
+        match move.kind:
+            case Moving.POLICY:
+                shown = await house.press(chair, "chairing")
+                wanted = None if move.policy is None else move.policy.value
+                await house.choose(chair, shown, "policy", wanted)
+            case Moving.GO_ROUND:
+                await house.slash(chair, "floor policy", policy="go-round")
+                await self._round(move.words)
+            case Moving.CAUCUS:
+                shown = await house.press(chair, "chairing")
+                form = await house.press_answer(chair, shown, "caucus")
+                await house.fill(chair, form, number=str(move.minutes))
+                await self.actors.talk_apart(move.words)
+                await house.wait(move.minutes * 60 + 1)
+                await house.press(chair, "resume")
+            case Moving.INTERPRETATION:
+                await house.slash(chair, "floor interpret", on=move.on)
+            case Moving.CLOSE_LIST:
+                await house.slash(chair, "floor close-list", closed=move.on)
+            case Moving.HAND_OVER:
+                await house.slash(chair, "seat chair")
 
-    async def _say(self, key: str, text: str) -> Any:
-        """Type for as long as it takes, then send; a text too long for one message goes in two."""
-        sent = None
-        for piece in pieces(text):
-            await self.house.wait(len(piece) / TYPING)
-            if self.house.speaker == key:
-                sent = await self.house.send(self.who(key), piece)
-                self.tally.said.append((key, piece))
-        return sent
-
-    # What goes wrong -------------------------------------------------------------------------------
-
-    async def _with_incident(self, key: str, text: str, incident: Incident) -> None:
-        house, who = self.house, self.who(key)
-        other = None if incident.by is None else self.who(incident.by)
-        match incident.kind:
-            case Happening.INTERRUPTION:
-                await house.wait(6)
-                for piece in pieces(incident.text or "…"):
-                    if await house.send(other, piece) is None:
-                        self.tally.stopped_by_lock += 1
-                await self._say(key, text)
-            case Happening.POINT_OF_ORDER:
-                # It is about what has just been said, and comes before the speaker has finished.
-                await self._say(key, text)
-                await self._point_of_order(incident)
-            case Happening.OVERRUN:
-                await self._say(key, text)
-                await self._run_out(key)
-            case Happening.PAUSE:
-                await house.wait(10)
-                await house.press(other, "pause")
-                await house.wait(float(incident.seconds or 300))
-                await house.press(other, "resume")
-                await self._say(key, text)
-            case Happening.EXTENSION:
-                await house.wait(20)
-                await house.press(other, "extend")
-                await self._say(key, text)
-            case Happening.TWO_MESSAGES:
-                for piece in text.split("\n\n"):
-                    await self._say(key, piece)
-            case Happening.EDIT:
-                sent = await self._say(key, text)
-                corrected = text.replace(incident.before or "", incident.to or "", 1)
-                if sent is not None and corrected != text:
-                    await house.edit(who, sent, corrected)
-            case Happening.WITHDRAW:
-                await self._ask_and_withdraw(incident)
-                await self._say(key, text)
-            case Happening.DOUBLE_NEXT | Happening.CALLED_OUT_OF_ORDER:
-                await self._say(key, text)
-
-    async def _point_of_order(self, incident: Incident) -> None:
-        house = self.house
-        assert incident.by is not None, "a point of order is somebody's"
-        raiser = self.who(incident.by)
-        await house.press(raiser, "point")
-        await self._say(incident.by, incident.text or "")
-        chair = self.who(incident.ruled_by or self.chairs[0])
-        act = "sustain" if incident.ruling is Ruling.SUSTAINED else "not-sustain"
-        form = await house.press(chair, act)
-        await house.fill(chair, form, note=incident.ruling_note or "")
-
-    async def _run_out(self, key: str) -> None:
-        """Keep the floor until the clock takes it."""
-        for _ in range(60):
-            if self.house.speaker != key:
+    async def _round(self, words: Mapping[str, str]) -> None:
+        """A go-round in the middle of a discussion; who has nothing in the script passes."""
+        for _ in range(MOST_TURNS):
+            if not self.meeting.rota.called:
                 return
-            await self.house.wait(10)
-
-    async def _ask_and_withdraw(self, incident: Incident) -> None:
-        house = self.house
-        assert incident.by is not None, "somebody asks and withdraws"
-        who = self.who(incident.by)
-        await self._ask(
-            Part(speaker=incident.by, text="…", kind=Kind.STATEMENT, note=incident.note)
-        )
-        shown = await house.press(who, "place")
-        await house.press_answer(who, shown, "withdraw")
+            await self._think()
+            key = self.house.speaker
+            if key is None:
+                return
+            text = words.get(key)
+            await self.actors.deliver(Part(speaker=key, text=text, passes=text is None))
 
     # Going on --------------------------------------------------------------------------------------
 
     async def _leave(self, item: Item) -> None:
         """Park the item, or go on by the card's button and, now and then, by command."""
-        house, meeting = self.house, self.house.meeting
-        if meeting is None or meeting.item is None or meeting.item.key != item.id:
+        if not self._on(item):
             return
-        chair = self.who(self.chairs[self._presiding()])
         if item.parked:
-            await house.slash(chair, "agenda park", item=item.id)
-        elif meeting.items_opened % 3 == 0:
-            await house.slash(chair, "agenda next")
+            await self.house.slash(self.chair, "agenda park", item=item.id)
+        elif self.meeting.items_opened % 3 == 0:
+            await self.house.slash(self.chair, "agenda next")
         else:
-            await house.press(chair, "next-item")
+            await self.house.press(self.chair, "next-item")
+
+    async def _replies(self, item: Item) -> None:
+        """The rights of reply that were asked for, before the item is left."""
+        for _ in range(MOST_TURNS):
+            meeting = self.house.meeting
+            key = self.house.speaker
+            if meeting is None or meeting.leaving is None or key is None:
+                break
+            part = self.replies.get(key)
+            await self.actors.deliver(part or Part(speaker=key, passes=True))
+        self.replies.clear()
 
 
 def steps(script: Script) -> int:
     """How many steps `Director` will tell of: for the progress bar."""
     return len(script.items) + 4
-
-
-def pieces(text: str) -> Iterable[str]:
-    """The text in messages that Discord takes, cut between paragraphs or words where it must be."""
-    while len(text) > LIMIT_OF_A_MESSAGE:
-        cut = max(text.rfind("\n", 0, LIMIT_OF_A_MESSAGE), text.rfind(" ", 0, LIMIT_OF_A_MESSAGE))
-        cut = cut if cut > 0 else LIMIT_OF_A_MESSAGE
-        yield text[:cut]
-        text = text[cut:].lstrip()
-    yield text

@@ -96,10 +96,23 @@ class House:
         await self.wait(TICK)
         return await self._alone(lambda: who.slash(self.channel, command, **options))
 
-    async def send(self, who: Any, text: str) -> discord.Message | None:
+    async def send(
+        self, who: Any, text: str, reply_to: discord.Message | None = None
+    ) -> discord.Message | None:
         """Type into the channel. None: Discord did not let this person, as the lock has it."""
+        return await self._send(who, self.channel, text, reply_to)
+
+    async def send_apart(self, who: Any, side: str, text: str) -> discord.Message | None:
+        """Type into the thread that this side has in a caucus. None: there is none."""
+        threads = (thread for thread in self.channel.threads if thread.name.endswith(side))
+        thread = next(threads, None)
+        return None if thread is None else await self._send(who, thread, text)
+
+    async def _send(
+        self, who: Any, where: Any, text: str, reply_to: discord.Message | None = None
+    ) -> discord.Message | None:
         try:
-            sent = await self._alone(lambda: who.send(self.channel, text))
+            sent = await self._alone(lambda: who.send(where, text, reply_to=reply_to))
         except BackendError as error:
             if error.code != MISSING_PERMISSIONS:
                 raise
@@ -129,6 +142,17 @@ class House:
         if custom_id is None:
             return None
         return await self._alone(lambda: who.click(shown.response.message, custom_id=custom_id))
+
+    async def choose(self, who: Any, shown: Any, act: str, value: str | None) -> Any:
+        """Choose from a list of an answer that only this person sees."""
+        await self.wait(TICK)
+        if shown is None or shown.response is None or value is None:
+            return None
+        message = shown.response.message
+        custom_id = next((i for i in buttons(message) if i.startswith(f"cs:{act}:")), None)
+        if custom_id is None:
+            return None
+        return await self._alone(lambda: who.select(message, [value], custom_id=custom_id))
 
     async def press_late(self, who: Any, pressed: str, card: Any) -> Any:
         """Press a button of the card as it looked a moment ago, while it was being drawn anew.

@@ -248,7 +248,7 @@ async def _house(
     run._env.backend.bot_user.name = "Cochair"
     async with run as env:
         guild = env.create_guild(script.dialogue.title.en, preferred_locale="en-US")
-        channel = guild.create_text_channel("roundtable")
+        channel = _place(env, guild, script.place)
         staff = guild.create_role(
             "Organizers", permissions=discord.Permissions(manage_channels=True)
         )
@@ -269,6 +269,16 @@ async def _house(
         counter.watch(house)
         yield house
         counter.settle()
+
+
+def _place(env: Any, guild: Any, place: str) -> Any:
+    """Where the script wants the meeting to be held."""
+    if place == "text":
+        return guild.create_text_channel("roundtable")
+    make = guild.create_text_channel if place == "thread" else guild.create_forum_channel
+    parent = make("dialogue")
+    thread = env.backend.create_thread(parent.id, "roundtable", guild.owner.id)
+    return next(each for each in parent.threads if each.id == thread.id)
 
 
 @contextlib.asynccontextmanager

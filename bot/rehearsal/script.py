@@ -13,11 +13,13 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.datafile import Fault, FaultCode, FileModel, InLanguages, Key, Line, Misfit, read
+from bot.formats import ListPolicy
 from bot.procedure.formats import Kind
 from bot.procedure.people import Capacity
 
 Words = Annotated[str, Field(min_length=1, max_length=6000)]
 Language = Annotated[str, Field(pattern="^(en|ru)$")]
+Place = Annotated[str, Field(pattern="^(text|thread|forum)$")]
 
 
 class Happening(StrEnum):
@@ -28,11 +30,27 @@ class Happening(StrEnum):
     OVERRUN = "overrun"
     PAUSE = "pause"
     EXTENSION = "extension"
+    CONSENT = "consent"
+    OBJECTION = "objection"
+    UNCLEAR = "unclear"
+    MORE_COMING = "more-coming"
+    DEFER = "defer"
     TWO_MESSAGES = "two-messages"
     EDIT = "edit"
     WITHDRAW = "withdraw"
     DOUBLE_NEXT = "double-next"
     CALLED_OUT_OF_ORDER = "called-out-of-order"
+
+
+class Moving(StrEnum):
+    """What a co-chair can do between two speakers."""
+
+    POLICY = "policy"
+    GO_ROUND = "go-round"
+    CAUCUS = "caucus"
+    INTERPRETATION = "interpretation"
+    CLOSE_LIST = "close-list"
+    HAND_OVER = "hand-over"
 
 
 class Ruling(StrEnum):
@@ -41,6 +59,8 @@ class Ruling(StrEnum):
 
 
 class Incident(FileModel):
+    """`by` is whoever else is in it; `text` what that person says, `to` what an edit makes of `from`."""
+
     kind: Happening
     by: Key | None = None
     text: Words | None = None
@@ -53,21 +73,45 @@ class Incident(FileModel):
     to: str | None = None
 
 
+class Move(FileModel):
+    """Something that a co-chair does. `words` are what everybody says in the go-round, or what is said
+    in the sides' threads in a caucus."""
+
+    kind: Moving
+    policy: ListPolicy | None = None
+    minutes: Annotated[int, Field(ge=1, le=240)] = 5
+    on: bool = True
+    words: Mapping[Key, Words] = {}
+
+
 class Part(FileModel):
-    """Something that a delegate says. `kind` is what for the floor is asked."""
+    """Something that a delegate says. `kind` is what for the floor is asked.
+
+    `before`: what the co-chairs do first. `interpretation` is what the interpreter says after it.
+    `passes`: the delegate is called and says nothing. `answers`: whose message it replies to.
+    """
 
     speaker: Key
-    text: Words
+    text: Words | None = None
     kind: Kind = Kind.STATEMENT
     note: Line | None = None
     incident: Incident | None = None
+    before: tuple[Move, ...] = ()
+    interpretation: Words | None = None
+    passes: bool = False
+    answers: Key | None = None
 
 
 class Item(FileModel):
+    """`phases` has, for each phase of an item by its id, what is said in it."""
+
     id: Key
-    statements: tuple[Part, ...] = ()
-    discussion: tuple[Part, ...] = ()
+    phases: Mapping[Key, tuple[Part, ...]] = {}
     parked: bool = False
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(part for parts in self.phases.values() for part in parts)
 
 
 class Text(FileModel):
@@ -96,34 +140,37 @@ class DialogueOf(FileModel):
 
 
 class Script(FileModel):
+    """`phases` has what is said before and after the items, by phase and delegate. `place` is where the
+    meeting is held. Items of the agenda that the script does not name are left for another day."""
+
     id: Key
     agenda: Key
     format: Key
+    place: Place = "text"
     title: InLanguages[Line]
     notice: InLanguages[Words]
     dialogue: DialogueOf
     sides: Annotated[tuple[Side, ...], Field(min_length=2, max_length=2)]
     delegates: Annotated[tuple[Delegate, ...], Field(min_length=2)]
-    opening: Mapping[str, Text]
-    closing: Mapping[str, Text]
-    readback: Mapping[str, Text]
+    phases: Mapping[Key, Mapping[Key, Text]] = {}
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
 
     def misfits(self) -> Iterator[Misfit]:
         known = {delegate.key for delegate in self.delegates}
+        for phase, words in self.phases.items():
+            yield from _strangers(("phases", phase), words, known)
         for i, item in enumerate(self.items):
-            for where, parts in (("statements", item.statements), ("discussion", item.discussion)):
+            for phase, parts in item.phases.items():
                 for j, part in enumerate(parts):
-                    place = ("items", i, where, j)
+                    place = ("items", i, "phases", phase, j)
                     if part.speaker not in known:
                         yield _stranger((*place, "speaker"), part.speaker)
-                    incident = part.incident
-                    if incident is not None and incident.by not in known | {None}:
-                        yield _stranger((*place, "incident", "by"), str(incident.by))
-        for name in ("opening", "closing", "readback"):
-            for key in getattr(self, name):
-                if key not in known:
-                    yield _stranger((name, key), key)
+                    if part.text is None and not part.passes:
+                        yield Misfit((*place, "speaker"), FaultCode.INVALID, "says nothing here")
+                    if part.incident is not None and part.incident.by not in known | {None}:
+                        yield _stranger((*place, "incident", "by"), str(part.incident.by))
+                    for k, move in enumerate(part.before):
+                        yield from _strangers((*place, "before", k, "words"), move.words, known)
 
     def delegate(self, key: str) -> Delegate:
         return next(one for one in self.delegates if one.key == key)
@@ -131,6 +178,19 @@ class Script(FileModel):
     @property
     def co_chairs(self) -> tuple[Delegate, ...]:
         return tuple(one for one in self.delegates if one.capacity is Capacity.CO_CHAIR)
+
+    @property
+    def interpreter(self) -> Delegate | None:
+        there = (one for one in self.delegates if one.capacity is Capacity.INTERPRETER)
+        return next(there, None)
+
+
+def _strangers(
+    at: tuple[str | int, ...], named: Mapping[str, object], known: set[str]
+) -> Iterator[Misfit]:
+    for key in named:
+        if key not in known:
+            yield _stranger((*at, key), key)
 
 
 def _stranger(at: tuple[str | int, ...], key: str) -> Misfit:

@@ -10,7 +10,7 @@ from bot.procedure import events as e
 from bot.procedure.agenda import ItemState
 from bot.procedure.evolve import fold
 from bot.procedure.meeting import Meeting
-from bot.rehearsal.director import Tally
+from bot.rehearsal.acting import Tally
 
 
 @dataclass(frozen=True, slots=True)
