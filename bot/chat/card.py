@@ -142,7 +142,7 @@ def _asked(meeting: Meeting) -> Iterator[Row]:
 def _speakers(meeting: Meeting) -> Row:
     if meeting.written_freely and meeting.floor is None:
         return (("agenda", "primary"), ("balance", "secondary"), ("point", "secondary"))
-    if meeting.rota.places:
+    if meeting.all_are_called:
         return tuple(("pass", s) if act == "more-coming" else (act, s) for act, s in _SPEAKER)
     return _SPEAKER
 

@@ -51,7 +51,8 @@ def rehearse(
         bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")
     ] = False,
     list_scripts: Annotated[
-        bool, typer.Option("--list", help="Name the scripts that there are, and end.")
+        bool,
+        typer.Option("--list", help="Name the scripts that there are, with their titles, and end."),
     ] = False,
 ) -> None:
     """Play a whole roundtable on a simulated Discord.
@@ -61,8 +62,8 @@ def rehearse(
     """
     rehearsal = _rehearsal()
     if list_scripts:
-        for name in rehearsal.names():
-            typer.echo(name)
+        for name, title in rehearsal.titles():
+            typer.echo(f"{name:<20} {title}".rstrip())
         return
     if script not in rehearsal.names():
         stop(f"there is no script {script!r}; there are: {', '.join(rehearsal.names())}.", code=2)

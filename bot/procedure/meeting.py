@@ -228,6 +228,14 @@ class Meeting:
         return phase is not None and phase.speakers is Speakers.ANYONE
 
     @property
+    def all_are_called(self) -> bool:
+        """Whether everybody has a place on the rota that is under way, and so may let it pass."""
+        phase = self.phase
+        if self.rota.called:
+            return True
+        return phase is not None and phase.speakers in (Speakers.EVERYONE, Speakers.GO_ROUND)
+
+    @property
     def awaits_call(self) -> bool:
         """Whether the floor is free and somebody waits for a co-chair to give it."""
         phase = self.phase

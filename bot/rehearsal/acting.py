@@ -25,7 +25,7 @@ class Tally:
 
     stopped_by_lock: int = 0
     said: list[tuple[str, str]] = field(default_factory=list)
-    withdrawn: list[tuple[str, str]] = field(default_factory=list)
+    apart: list[tuple[str, str]] = field(default_factory=list)
     """What was said in the sides' threads, which stands in no record."""
 
 
@@ -84,7 +84,9 @@ class Actors:
         where somebody is called to."""
         key, text = part.speaker, part.text or ""
         if part.passes:
-            await self.house.press(self.who(key), "pass")
+            pressed = await self.house.press(self.who(key), "pass")
+            if pressed is None:
+                await self.house.slash(self.who(key), "floor pass")
             return
         if part.incident is None:
             await self.say(key, text)
@@ -192,7 +194,9 @@ class Actors:
         house = self.house
         assert incident.by is not None, "somebody asks"
         who = self.who(incident.by)
-        await self.ask(Part(speaker=incident.by, text="…", note=incident.note))
+        meeting = house.meeting
+        if meeting is None or not meeting.requests_of(str(who.id)):
+            await self.ask(Part(speaker=incident.by, text="…", note=incident.note))
         shown = await house.press(who, "place")
         act = "withdraw" if incident.kind is Happening.WITHDRAW else "defer"
         await house.press_answer(who, shown, act)
@@ -203,7 +207,7 @@ class Actors:
             delegate: Delegate = self.script.delegate(key)
             side = next(side for side in self.script.sides if side.key == delegate.side)
             if await self.house.send_apart(self.who(key), side.name.en, text) is not None:
-                self.tally.withdrawn.append((key, text))
+                self.tally.apart.append((key, text))
             await self.house.wait(len(text) / TYPING)
 
 

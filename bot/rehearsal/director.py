@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bot.procedure.formats import Kind, Phase, Speakers
+from bot.procedure.formats import Calls, Kind, Phase, Speakers
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.order import callable_list
 from bot.procedure.values import SECOND
@@ -61,13 +61,13 @@ class Director:
         """The whole meeting, from convening to closing."""
         await self._convene()
         await self._sit_down()
+        await self._arrange()
         await self.house.press(self.who(self.chairs[0]), "open")
         await self._raise_for(self.script.items[0])
         await self._around()
         for index, item in enumerate(self.script.items):
             self.progress(self._title(item))
             await self._item(item, self.script.items[index + 1 :])
-        await self._leave_the_rest()
         self.progress("closing")
         await self._around()
         sure = await self.house.slash(self.who(self.chairs[1]), "roundtable close")
@@ -123,6 +123,17 @@ class Director:
         await self.house.wait(1)
         await who.click(message, custom_id=f"cc:sit:{self.meeting.id}:{seen}")
 
+    async def _arrange(self) -> None:
+        """Put the items that the script has in its order, and the others aside for another day."""
+        chair = self.who(self.chairs[0])
+        wanted = [item.id for item in self.script.items]
+        for item in self.meeting.agenda:
+            if item.key not in wanted:
+                await self.house.slash(chair, "agenda park", item=item.key)
+        for place, key in enumerate(wanted):
+            if self.meeting.agenda[place].key != key:
+                await self.house.slash(chair, "agenda move", item=key, place=place + 1)
+
     # The course ------------------------------------------------------------------------------------
 
     async def _around(self) -> None:
@@ -132,7 +143,10 @@ class Director:
             if phase is None or self.meeting.item is not None:
                 return
             words = self.script.phases.get(phase.key, {})
-            parts = tuple(Part(speaker=key, text=said.text) for key, said in words.items())
+            parts = tuple(
+                Part(speaker=key, text=said.text, interpretation=said.interpretation)
+                for key, said in words.items()
+            )
             if not await self._phase(phase, parts):
                 return
 
@@ -168,8 +182,8 @@ class Director:
         if phase.speakers.on_rota:
             await self._rota(phase, {part.speaker: part for part in parts})
             return self.phase is not phase
-        for part in parts:
-            await self._discuss(part)
+        for index, part in enumerate(parts):
+            await self._discuss(part, parts[index + 1 :])
         return False
 
     async def _rota(self, phase: Phase, words: Mapping[str, Part]) -> None:
@@ -181,16 +195,12 @@ class Director:
             key = self.house.speaker
             if key is None:
                 return
-            await self.actors.deliver(words.get(key) or self._instead(key, words))
-
-    def _instead(self, key: str, words: Mapping[str, Part]) -> Part:
-        """A co-chair speaks for a side whose speaker has not asked in time; others let it pass."""
-        side = self.script.delegate(key).side
-        same = (part for part in words.values() if self._side(part.speaker) == side)
-        part = next(same, None)
-        if part is None or len(words) != len(self.script.sides):
-            return Part(speaker=key, passes=True)
-        return Part(speaker=key, text=part.text, incident=part.incident)
+            part = words.get(key)
+            if part is None and phase.speakers is Speakers.ONE_PER_SIDE:
+                # A co-chair is called where nobody could ask beforehand, and gives way to who does now.
+                for each in words.values():
+                    await self._ask(each)
+            await self.actors.deliver(part or Part(speaker=key, passes=True))
 
     async def _think(self) -> None:
         """Let the time to think pass."""
@@ -198,9 +208,6 @@ class Director:
         if until is not None:
             now = self.house.client.desk.tables.clock()
             await self.house.wait((until - now) / SECOND + 1)
-
-    def _side(self, key: str) -> str:
-        return self.script.delegate(key).side
 
     async def _write(self, phase: Phase, parts: Sequence[Part]) -> None:
         """Over days: everybody writes in good time, then the date comes."""
@@ -212,11 +219,6 @@ class Director:
         if self.phase is phase and until is not None:
             now = self.house.client.desk.tables.clock()
             await self.house.wait((until - now) / SECOND + 1)
-
-    async def _leave_the_rest(self) -> None:
-        """Items that the script does not name are left for another day."""
-        if self.house.meeting is not None and self.meeting.item is not None:
-            await self.house.slash(self.chair, "agenda next", item="closing")
 
     # From the list ---------------------------------------------------------------------------------
 
@@ -230,12 +232,15 @@ class Director:
                 for part in item.phases.get(phase.key, ()):
                     await self.actors.ask(part)
 
-    async def _discuss(self, part: Part) -> None:
+    async def _discuss(self, part: Part, later: Sequence[Part]) -> None:
         """Ask, be called, speak; a right of reply is heard at the end of the item."""
         for move in part.before:
             await self._move(move)
-        await self._come_in(part.speaker)
-        await self.actors.ask(part)
+        hands = [next(each for each in later if each.speaker == key) for key in part.hands]
+        # Where the list calls by itself, whoever asks first speaks at once.
+        asking = (part, *hands) if self._calls_itself() else (*hands, part)
+        for each in asking:
+            await self._ask(each)
         if part.kind is Kind.RIGHT_OF_REPLY:
             self.replies[part.speaker] = part
             return
@@ -250,6 +255,19 @@ class Director:
                 await house.press(self.chair, "next")
         if house.speaker == part.speaker:
             await self.actors.deliver(part)
+
+    def _calls_itself(self) -> bool:
+        phase = self.phase
+        return phase is not None and phase.calls is Calls.AUTO
+
+    async def _ask(self, part: Part) -> None:
+        """Ask for the floor, unless one has it or waits for it already."""
+        person = str(self.who(part.speaker).id)
+        waiting = (request.kind for request in self.meeting.requests_of(person))
+        if self.house.speaker == part.speaker or part.kind in waiting:
+            return
+        await self._come_in(part.speaker)
+        await self.actors.ask(part)
 
     async def _come_in(self, key: str) -> None:
         """Take a chair in the inner circle, where there is one and it is needed."""

@@ -67,6 +67,13 @@ def names(override: Path | None = None) -> tuple[str, ...]:
     return tuple(path.stem for path in config_files("rehearsals", ".toml", override))
 
 
+def titles(override: Path | None = None) -> Iterator[tuple[str, str]]:
+    """The rehearsals with their titles; no title where a script cannot be read."""
+    for path in config_files("rehearsals", ".toml", override):
+        script = load_script(path)
+        yield path.stem, script.title.en if isinstance(script, Script) else ""
+
+
 def rehearse(
     script: str = DEFAULT,
     out: Path = Path("out/rehearsal"),

@@ -87,8 +87,9 @@ class Move(FileModel):
 class Part(FileModel):
     """Something that a delegate says. `kind` is what for the floor is asked.
 
-    `before`: what the co-chairs do first. `interpretation` is what the interpreter says after it.
-    `passes`: the delegate is called and says nothing. `answers`: whose message it replies to.
+    `before`: what the co-chairs do first. `hands`: who asks for the floor first, each for a later
+    part of this phase. `interpretation` is what the interpreter says after it. `passes`: the delegate is
+    called and says nothing. `answers`: whose message it replies to.
     """
 
     speaker: Key
@@ -97,6 +98,7 @@ class Part(FileModel):
     note: Line | None = None
     incident: Incident | None = None
     before: tuple[Move, ...] = ()
+    hands: tuple[Key, ...] = ()
     interpretation: Words | None = None
     passes: bool = False
     answers: Key | None = None
@@ -116,6 +118,7 @@ class Item(FileModel):
 
 class Text(FileModel):
     text: Words
+    interpretation: Words | None = None
 
 
 class Side(FileModel):
@@ -169,6 +172,11 @@ class Script(FileModel):
                         yield Misfit((*place, "speaker"), FaultCode.INVALID, "says nothing here")
                     if part.incident is not None and part.incident.by not in known | {None}:
                         yield _stranger((*place, "incident", "by"), str(part.incident.by))
+                    later = {each.speaker for each in parts[j + 1 :]}
+                    for k, key in enumerate(part.hands):
+                        if key not in later:
+                            said = "has no later part in this phase"
+                            yield Misfit((*place, "hands", k), FaultCode.INVALID, said)
                     for k, move in enumerate(part.before):
                         yield from _strangers((*place, "before", k, "words"), move.words, known)
 

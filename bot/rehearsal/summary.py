@@ -12,10 +12,29 @@ from bot.procedure.evolve import fold
 from bot.procedure.meeting import Meeting
 from bot.rehearsal.acting import Tally
 
+NOTEWORTHY: tuple[tuple[type[e.Event], str], ...] = (
+    (e.PolicySet, "orders of the list"),
+    (e.RoundBegun, "go-rounds"),
+    (e.CaucusBegun, "caucuses"),
+    (e.InterpretationDue, "turns interpreted"),
+    (e.ClarityAsked, "pleas for plainer words"),
+    (e.TurnExtended, "turns extended"),
+    (e.MoreTimeRefused, "objections to more time"),
+    (e.RequestDeferred, "requests deferred"),
+    (e.RequestWithdrawn, "requests withdrawn"),
+    (e.PointRuled, "points of order ruled on"),
+    (e.RepliesBegun, "hearings of rights of reply"),
+    (e.CircleEntered, "chairs of the circle taken"),
+    (e.ChairTaken, "changes in the chair"),
+    (e.PhaseReminded, "reminders before a date"),
+)
+"""What people look for in a summary, in the order in which it is told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """`calls_per_change` has, for each change of speaker, the REST calls that it cost."""
+    """`calls_per_change` has, for each change of speaker, the REST calls that it cost; `moves` how often
+    each thing was done that `NOTEWORTHY` names."""
 
     meeting: Meeting
     turns: int
@@ -26,6 +45,9 @@ class Summary:
     refusals: int
     endings: Counter[str]
     items: Counter[str]
+    kinds: Counter[str]
+    moves: Counter[str]
+    apart: int
     calls: int
     calls_per_change: tuple[int, ...]
 
@@ -60,6 +82,11 @@ def summarize(
         items=Counter(
             item.state.value for item in meeting.agenda if item.state is not ItemState.PENDING
         ),
+        kinds=Counter(
+            record.event.kind.value for record in records if isinstance(record.event, e.TurnStarted)
+        ),
+        moves=Counter({name: kinds[kind] for kind, name in NOTEWORTHY if kinds[kind]}),
+        apart=len(tally.apart),
         calls=calls,
         calls_per_change=tuple(per_change),
     )

@@ -114,16 +114,19 @@ async def test_the_list_is_closed_and_opened_again(it: Stage) -> None:
 # Switches ------------------------------------------------------------------------------------------
 
 
+def switched(it: Stage) -> tuple[bool, bool, bool]:
+    return (it.meeting.interpreted, it.meeting.invites_quiet, it.meeting.tells_loud)
+
+
 async def test_interpretation_and_the_private_words_are_switched(it: Stage) -> None:
     shown, chair = await panel(it), it.member["chair_w"]
     for act in ("interpreting", "quiet", "loud"):
         await it.press(chair, act, anew(it, shown))
-    assert it.meeting.interpreted
-    assert (it.meeting.invites_quiet, it.meeting.tells_loud) == (True, True)
+    assert switched(it) == (True, True, True)
     assert say("en", "button-quiet-off") in labels(anew(it, shown))
     await it.type(it.member["chair_e"], "floor nudges", quiet=False, loud=False)
     await it.type(it.member["chair_e"], "floor interpret", on=False)
-    assert not (it.meeting.interpreted or it.meeting.invites_quiet or it.meeting.tells_loud)
+    assert switched(it) == (False, False, False)
     told = await it.type(it.member["anna_e"], "floor nudges", quiet=True)
     assert told == say("ru", "refusal-co-chairs-only")
 

@@ -194,6 +194,18 @@ async def test_a_go_round_with_thinking_time_and_passing_by_button(tmp_path: Pat
         assert told == say("en", "refusal-nothing-to-pass")
 
 
+async def test_the_last_of_a_go_round_may_pass_by_button_too(tmp_path: Path) -> None:
+    async with stage(tmp_path, replace(PLENARY, phases=(ROUND,))) as it:
+        await it.opened()
+        await it.env.advance_time(31)
+        while it.meeting.rota.places:
+            await it.press_when_shown(it.speaker, "pass")
+        await it.press_when_shown(it.speaker, "pass")
+        assert it.meeting.floor is None
+        ends = await happened(it, e.TurnEnded)
+        assert {end.how for end in ends if isinstance(end, e.TurnEnded)} == {TurnEnd.PASSED}
+
+
 # The grace -----------------------------------------------------------------------------------------
 
 

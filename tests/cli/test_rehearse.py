@@ -23,6 +23,9 @@ class Rehearsal:
     def names(self) -> tuple[str, ...]:
         return ("dartmouth-plenary", "go-round")
 
+    def titles(self) -> tuple[tuple[str, str], ...]:
+        return (("dartmouth-plenary", "A plenary"), ("go-round", ""))
+
     def rehearse(
         self, script: str, out: Path, *, open_page: bool, pace: float, port: int | None, quiet: bool
     ) -> int:
@@ -54,7 +57,7 @@ def test_every_option(rehearsal: Rehearsal) -> None:
 
 
 def test_the_list(rehearsal: Rehearsal) -> None:
-    assert cochair("rehearse", "--list").stdout == "dartmouth-plenary\ngo-round\n"
+    assert cochair("rehearse", "--list").stdout == "dartmouth-plenary    A plenary\ngo-round\n"
     assert rehearsal.asked == []
 
 

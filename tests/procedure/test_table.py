@@ -179,6 +179,34 @@ def test_one_may_pass_when_called_and_beforehand() -> None:
     assert round_of(room) == [TOM, URSULA, CHAIR_E, CHAIR_W]
 
 
+STATEMENTS = phase("statements", When.EACH_ITEM, Speakers.ONE_PER_SIDE, Calls.AUTO, 150)
+
+
+@pytest.mark.parametrize("command", [c.Yield, c.Pass])
+def test_a_co_chair_called_for_a_side_that_nobody_spoke_for_yet_gives_way_to_whoever_asks(
+    command: type[c.Yield | c.Pass],
+) -> None:
+    room = talking(phases=(STATEMENTS, TALK))
+    assert speaker(room) == CHAIR_E
+    room.do(c.Ask(URSULA, Kind.STATEMENT))
+    room.do(c.Ask(BORIS, Kind.STATEMENT))
+    room.do(c.Ask(ANNA, Kind.STATEMENT))
+    room.do(command(CHAIR_E))
+    assert speaker(room) == BORIS
+    assert room.state.floor is not None
+    assert room.state.floor.limit == 150 * SECOND
+    room.do(command(BORIS))
+    assert speaker(room) == URSULA, "each side speaks once"
+
+
+def test_a_co_chair_who_has_spoken_for_the_side_gives_way_to_nobody() -> None:
+    room = talking(phases=(STATEMENTS, TALK))
+    room.do(c.Ask(BORIS, Kind.STATEMENT))
+    room.do(c.Say(CHAIR_E, "1", Words("what the side thinks")))
+    room.do(c.Yield(CHAIR_E))
+    assert speaker(room) == CHAIR_W
+
+
 def test_a_go_round_in_the_middle_of_the_discussion_and_the_list_goes_on_after_it() -> None:
     room = talking(policy=Policy.FIRST_COME)
     room.do(c.Ask(TOM, Kind.STATEMENT))

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.rehearsal.run import DATABASE, names, rehearse
+from bot.data import config_files
+from bot.rehearsal.run import DATABASE, names, rehearse, titles
 
 
 def test_a_database_that_no_rehearsal_made_is_not_touched(
@@ -25,7 +26,7 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(
 ) -> None:
     (tmp_path / "file").write_text("not a folder")
     assert rehearse(out=tmp_path / "file" / "inside") == 1
-    assert "cannot be used" in capsys.readouterr().err
+    assert "cannot be used" in " ".join(capsys.readouterr().err.split())
 
 
 def test_a_script_that_there_is_not_is_named_with_those_that_there_are(
@@ -35,3 +36,9 @@ def test_a_script_that_there_is_not_is_named_with_those_that_there_are(
     said = " ".join(capsys.readouterr().err.split())
     assert "nonsense" in said
     assert all(name in said for name in names())
+
+
+def test_every_format_that_is_shipped_has_a_rehearsal_of_its_own_with_a_title() -> None:
+    formats = {path.stem for path in config_files("formats", ".toml")}
+    assert formats == set(names())
+    assert all(title for _, title in titles())

@@ -11,7 +11,7 @@ from bot.procedure.floor import Place, Request, TurnNumber
 from bot.procedure.formats import Kind, RunsOut
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.order import callable_list
-from bot.procedure.people import Seat
+from bot.procedure.people import Seat, SideKey
 from bot.procedure.values import SECOND, Instant, Milliseconds, PersonId
 
 SHORTEST: Milliseconds = 30 * SECOND
@@ -73,6 +73,18 @@ def call_place(draft: Draft) -> bool:
         reason = e.PassReason.NOBODY_SEATED if seat is None else e.PassReason.NOT_ACCEPTED
         draft.add(e.PlacePassed(place.side, place.person, reason))
     return False
+
+
+def call_for_side(draft: Draft, side: SideKey) -> bool:
+    """Give the floor to the first of this side who asked to make a statement, in the place that its
+    co-chair has just given up. False: nobody has asked."""
+    meeting = draft.meeting
+    seat, request = _speaker_for(meeting, Place(side))
+    if seat is None or request is None:
+        return False
+    limit = allowed(meeting, seat, Kind.STATEMENT, draft.now, place=True)
+    start(draft, seat.person, Kind.STATEMENT, request, limit=limit)
+    return True
 
 
 def _speaker_for(meeting: Meeting, place: Place) -> tuple[Seat | None, Request | None]:

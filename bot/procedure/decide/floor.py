@@ -9,7 +9,7 @@ from bot.procedure.decide.after import finish
 from bot.procedure.decide.draft import Draft
 from bot.procedure.decide.requests import note_fault
 from bot.procedure.floor import Turn, TurnEnd
-from bot.procedure.formats import Kind
+from bot.procedure.formats import Kind, Speakers
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.order import callable_list
 from bot.procedure.refusals import Code, Refusal, refuse
@@ -103,9 +103,23 @@ def pass_(meeting: Meeting, command: c.Pass, now: Instant) -> tuple[e.Event, ...
 def _given_up(meeting: Meeting, turn: Turn, how: TurnEnd, now: Instant) -> tuple[e.Event, ...]:
     draft = Draft(meeting, now)
     finish(draft, turn, how)
-    if meeting.status is Status.OPEN:
+    if meeting.status is Status.OPEN and not _gives_way(draft, turn, how):
         course.go_on(draft)
     return draft.events
+
+
+def _gives_way(draft: Draft, turn: Turn, how: TurnEnd) -> bool:
+    """A co-chair is called for a side for which nobody has asked, and gives way to whoever has by now.
+    Where people speak aloud, nobody knows whether one has spoken: there only passing gives way."""
+    meeting = draft.meeting
+    phase = meeting.phase
+    if turn.spoke or (meeting.by_voice and how is not TurnEnd.PASSED):
+        return False
+    if not turn.place or not meeting.chairs(turn.person) or course.ran_out(meeting):
+        return False
+    if phase is None or phase.speakers is not Speakers.ONE_PER_SIDE:
+        return False
+    return calling.call_for_side(draft, turn.side)
 
 
 def rule_point(

@@ -79,17 +79,9 @@ def _interleaved(meeting: Meeting, keys: list[SideKey]) -> tuple[Place, ...]:
 def welcome(draft: Draft, seat: Seat) -> None:
     """Somebody has just come to be able to speak: a round under way has a place for them too."""
     meeting = draft.meeting
-    if not everybody_called(meeting) or not seat.may_speak:
+    if not meeting.all_are_called or not seat.may_speak:
         return
     known: set[PersonId | None] = {place.person for place in meeting.rota.places}
     known.update(meeting.rota.placed)
     if seat.person not in known:
         draft.add(e.PlaceAdded(seat.side, seat.person))
-
-
-def everybody_called(meeting: Meeting) -> bool:
-    """Whether a rota is under way on which everybody has a place."""
-    phase = meeting.phase
-    if meeting.rota.called:
-        return True
-    return phase is not None and phase.speakers in (Speakers.EVERYONE, Speakers.GO_ROUND)
