@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import discord
 from discord import ui
@@ -122,6 +122,31 @@ class PeopleSelect(
 
     async def callback(self, interaction: discord.Interaction[Any], /) -> None:
         await _press(interaction, self.act, self.meeting, self.seen)
+
+
+V = TypeVar("V", ui.View, ui.LayoutView)
+
+
+def found_by_id(view: V) -> V:
+    """The same view, to which discord.py need not listen: its buttons are found by what their ids say.
+    It would otherwise keep every answer for a quarter of an hour, each with a task of its own."""
+    view.stop()
+    return view
+
+
+def in_rows(*items: ui.Item[Any]) -> ui.View:
+    """Buttons and lists below a text."""
+    view = ui.View(timeout=None)
+    for item in items:
+        view.add_item(item)
+    return found_by_id(view)
+
+
+def in_box(*items: ui.Item[Any], colour: discord.Colour | None = None) -> ui.LayoutView:
+    """A message that consists of these parts, in a box."""
+    view = ui.LayoutView(timeout=None)
+    view.add_item(ui.Container(*items, accent_colour=colour))
+    return found_by_id(view)
 
 
 async def _press(interaction: discord.Interaction[Any], act: str, meeting: str, seen: str) -> None:

@@ -8,11 +8,12 @@ there are when.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import discord
 from discord import ui
 
-from bot.chat.buttons import CardButton
+from bot.chat.buttons import CardButton, in_box
 from bot.chat.card_text import DETAILS, Detail, heading, paragraphs
 from bot.chat.wording import Voice
 from bot.procedure.formats import Speakers
@@ -83,13 +84,11 @@ def card(meeting: Meeting, voice: Voice, now: Instant) -> ui.LayoutView:
 
 
 def _drawn(meeting: Meeting, voice: Voice, now: Instant, detail: Detail) -> ui.LayoutView:
-    box: ui.Container[ui.LayoutView] = ui.Container(accent_colour=COLOURS[meeting.status])
-    box.add_item(ui.TextDisplay(heading(meeting, voice)))
+    parts: list[ui.Item[Any]] = [ui.TextDisplay(heading(meeting, voice))]
     for paragraph in paragraphs(meeting, voice, now, detail):
-        box.add_item(ui.Separator())
-        box.add_item(ui.TextDisplay(paragraph))
+        parts += (ui.Separator(), ui.TextDisplay(paragraph))
     for row in rows(meeting):
-        box.add_item(
+        parts.append(
             ui.ActionRow(
                 *(
                     CardButton.make(
@@ -102,9 +101,7 @@ def _drawn(meeting: Meeting, voice: Voice, now: Instant, detail: Detail) -> ui.L
                 )
             )
         )
-    view = ui.LayoutView(timeout=None)
-    view.add_item(box)
-    return view
+    return in_box(*parts, colour=COLOURS[meeting.status])
 
 
 def rows(meeting: Meeting) -> Iterator[Row]:

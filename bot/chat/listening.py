@@ -11,9 +11,8 @@ import discord
 import structlog
 
 from bot.chat.asking import Trouble
-from bot.chat.buttons import CardButton
+from bot.chat.buttons import CardButton, in_rows
 from bot.chat.desk import Desk
-from bot.chat.safety import SafeView
 from bot.chat.wording import mention
 from bot.procedure import commands as c
 from bot.procedure.events import MessageHeld
@@ -166,16 +165,12 @@ class Ear:
             presenter.complain()
         if await presenter.room.give_back(held.person, heading, text) is None:
             return
-        view = SafeView(timeout=None)
-        view.add_item(
-            CardButton.make(
-                "take-back",
-                change.after,
-                label=presenter.voice.line("button-take-back"),
-                style=discord.ButtonStyle.secondary,
-                seen=str(held.held),
-            )
+        take_back = CardButton.make(
+            "take-back",
+            change.after,
+            label=presenter.voice.line("button-take-back"),
+            style=discord.ButtonStyle.secondary,
+            seen=str(held.held),
         )
-        await presenter.room.tell_room(
-            presenter.voice.block("held-waiting", person=mention(held.person)), view
-        )
+        waiting = presenter.voice.block("held-waiting", person=mention(held.person))
+        await presenter.room.tell_room(waiting, in_rows(take_back))

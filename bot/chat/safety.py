@@ -76,13 +76,6 @@ class SafeModal(ui.Modal):
         await tell_incident(interaction, error, f"modal {type(self).__name__}")
 
 
-class SafeView(ui.View):
-    async def on_error(
-        self, interaction: discord.Interaction[Any], error: Exception, item: ui.Item[Any], /
-    ) -> None:
-        await tell_incident(interaction, error, f"view {type(self).__name__}")
-
-
 class SafeTree(app_commands.CommandTree[Any]):
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /

@@ -70,7 +70,8 @@ class Turn:
     """A granted floor. `spent` is what had been used when the clock last stopped; `running_since` is
     None while it stands still (pause, suspension, a point of order).
 
-    `grace` is what is still taken after the limit, beyond what the format gives. `spoke`: something was
+    `warned`: no warning is to come, since there has been one or the turn is too short for any. `grace`
+    is what is still taken after the limit, beyond what the format gives. `spoke`: something was
     written in it. `more`: the speaker said that more is coming. `asked_until`: more time was asked for,
     and is given then if nobody objects; `objected`: somebody did. `unclear` are those who asked for
     simpler words or a translation. `interprets`, `answers`: the turn that it interprets or answers.

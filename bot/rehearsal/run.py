@@ -32,6 +32,7 @@ from bot.journal.verify import verify
 from bot.logs import configure_logging
 from bot.procedure.floor import TurnNumber
 from bot.rehearsal.director import Director, steps
+from bot.rehearsal.haste import hasten
 from bot.rehearsal.house import House
 from bot.rehearsal.refusals import Refusals
 from bot.rehearsal.report import print_summary, write_transcripts
@@ -253,6 +254,7 @@ async def _house(
 
     run = simcord.run(bot)
     run._env.backend.bot_user.name = "Cochair"
+    hasten(run._env)
     async with run as env:
         guild = env.create_guild(script.dialogue.title.en, preferred_locale="en-US")
         channel = _place(env, guild, script.place)

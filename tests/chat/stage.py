@@ -35,6 +35,7 @@ from bot.phrases import Fact, Phrases
 from bot.procedure.formats import Enforcement, Format
 from bot.procedure.meeting import Meeting
 from bot.procedure.values import Instant, Localized
+from bot.rehearsal.haste import hasten
 from bot.roundtables import Lane
 from bot.shelf import Shelf
 from tests.procedure.samples import PLENARY
@@ -445,6 +446,7 @@ async def stage(
         phrases = patch.object(bot.app, "Phrases", lambda *_: PHRASES)  # read once is enough
         patched.enter_context(phrases)
         env = simcord.Env(build(journal, LOCALES, shelf, ("en", "ru")))
+        hasten(env)
         for module in (bot.chat.presenter, bot.roundtables):
             patched.enter_context(patch.object(module, "asyncio", _Asyncio(env)))
         try:

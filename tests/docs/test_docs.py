@@ -32,6 +32,7 @@ from bot.phrases import Phrases
 from bot.procedure.formats import Enforcement, Format
 from bot.settings import PREFIX, Settings
 from tests.docs.draw import PAGE, ROOT, drawn
+from tests.docs.tables import table
 
 README = ROOT / "README.md"
 PAGES = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")))
@@ -57,21 +58,6 @@ def prose(path: Path) -> str:
     """The page without its fenced blocks."""
     text = path.read_text(encoding="utf-8")
     return re.sub(r"^( *)```.*?^\1```$", "", text, flags=re.MULTILINE | re.DOTALL)
-
-
-def table(path: Path, first: str) -> list[list[str]]:
-    """The cells of every row of the tables whose first column is headed so."""
-    rows: list[list[str]] = []
-    inside = False
-    for line in path.read_text(encoding="utf-8").splitlines():
-        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-        if not line.strip().startswith("|"):
-            inside = False
-        elif cells[0] == first:
-            inside = True
-        elif inside and not set(cells[0]) <= set("-: "):
-            rows.append(cells)
-    return rows
 
 
 # Commands of the shell ---------------------------------------------------------------------------

@@ -258,6 +258,22 @@ def test_a_turn_is_warned_told_that_time_is_up_and_ended_after_the_grace() -> No
     ]
 
 
+@pytest.mark.parametrize(("seconds", "warned"), [(30, False), (59, False), (60, True)])
+def test_a_turn_too_short_for_a_warning_is_not_warned_of_its_end(
+    seconds: int, warned: bool
+) -> None:
+    # Found by counting calls: a short interpretation was warned in its first second.
+    short = replace(PLENARY, limits={Kind.STATEMENT: seconds * SECOND})
+    room = Room(short).in_discussion()
+    room.do(c.Grant(CHAIR_E, ANNA))
+    while room.state.floor is not None:
+        deadline = next_deadline(room.state)
+        assert deadline is not None
+        room.now = deadline
+        room.tick()
+    assert any(isinstance(event, e.TurnWarned) for event in room.events) is warned
+
+
 def test_a_pause_costs_the_speaker_nothing() -> None:
     room = Room().in_discussion()
     room.do(c.Grant(CHAIR_E, ANNA))

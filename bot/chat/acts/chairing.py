@@ -10,7 +10,7 @@ import discord
 from discord import ui
 
 from bot.chat.acts.common import button, meeting_of
-from bot.chat.buttons import CardSelect, PeopleSelect
+from bot.chat.buttons import CardSelect, PeopleSelect, in_box
 from bot.chat.modals_chair import CaucusModal, DateModal, ItemTimeModal
 from bot.chat.places import caucus_parent
 from bot.chat.preflight import CAUCUS_NEEDS, SHOWN_AS, lacking
@@ -36,13 +36,8 @@ async def show_panel(visit: Visit) -> None:
 
 
 def _panel(visit: Visit, meeting: Meeting) -> ui.LayoutView:
-    box: ui.Container[ui.LayoutView] = ui.Container()
-    box.add_item(ui.TextDisplay(_standing(visit, meeting)))
-    for row in _rows(visit, meeting):
-        box.add_item(ui.ActionRow(*row))
-    view = ui.LayoutView(timeout=None)
-    view.add_item(box)
-    return view
+    rows = (ui.ActionRow(*row) for row in _rows(visit, meeting))
+    return in_box(ui.TextDisplay(_standing(visit, meeting)), *rows)
 
 
 def _standing(visit: Visit, meeting: Meeting) -> str:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import discord
 from discord import ui
 
-from bot.chat.buttons import CardButton
-from bot.chat.safety import SafeView
+from bot.chat.buttons import CardButton, in_rows
 from bot.chat.visit import Visit
 from bot.procedure.meeting import Meeting
 from bot.procedure.refusals import Code, refuse
@@ -42,13 +39,6 @@ def button(
     )
 
 
-def buttons(visit: Visit, *acts: tuple[str, str, str | None]) -> SafeView:
+def buttons(visit: Visit, *acts: tuple[str, str, str | None]) -> ui.View:
     """Buttons in a row: act, style, and what the id is to carry besides."""
-    return view_of(*(button(visit, act, style, seen) for act, style, seen in acts))
-
-
-def view_of(*items: ui.Item[Any]) -> SafeView:
-    view = SafeView(timeout=None)
-    for item in items:
-        view.add_item(item)
-    return view
+    return in_rows(*(button(visit, act, style, seen) for act, style, seen in acts))

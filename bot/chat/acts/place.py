@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import Any
 
-from bot.chat.acts.common import button, meeting_of, view_of
+from bot.chat.acts.common import button, meeting_of
+from bot.chat.buttons import in_rows
 from bot.chat.card_text import share_of, share_of_side
 from bot.chat.modals import KindModal, NoteModal
 from bot.chat.returning import returned
@@ -80,7 +81,7 @@ async def my_place(visit: Visit) -> None:
         items.append(button(visit, act, row=4))
     if any(place.person == visit.person for place in meeting.rota.places):
         items.append(button(visit, "pass", row=4))
-    await visit.answer_text("\n".join(lines), view_of(*items))
+    await visit.answer_text("\n".join(lines), in_rows(*items))
 
 
 def _standing(visit: Visit, meeting: Meeting, seat: Seat | None) -> Iterator[str]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from discord import ui
 
-from bot.chat.acts.common import button, buttons, meeting_of, view_of
+from bot.chat.acts.common import button, buttons, meeting_of
+from bot.chat.buttons import in_rows
 from bot.chat.rules import rules_digest, rules_text
 from bot.chat.visit import Visit
 from bot.chat.wording import language_name, side_name
@@ -37,7 +38,7 @@ async def choose_side(visit: Visit) -> None:
         style = "success" if code == language else "secondary"
         label = language_name(code)
         items.append(button(visit, "speak", style, code, label=label, row=2))
-    await visit.answer_text(say(language, "choose-side"), view_of(*items))
+    await visit.answer_text(say(language, "choose-side"), in_rows(*items))
 
 
 async def sit(visit: Visit) -> None:

@@ -33,6 +33,7 @@ def _started(meeting: Meeting, event: e.TurnStarted, at: Instant) -> Meeting:
         limit=event.limit,
         started_at=at,
         running_since=at,
+        warned=event.limit < 2 * meeting.format.warning,
         place=event.place,
         interprets=event.interprets,
         answers=event.answers,
