@@ -24,12 +24,19 @@ from bot.agenda.files import load_agenda
 from bot.agenda.values import Agenda
 from bot.app import CATALOGUES
 from bot.chat.commands import groups, leaves
-from bot.chat.preflight import INTENTS, SHOWN_AS, invited_permissions, needed_permissions
+from bot.chat.places import Place
+from bot.chat.preflight import (
+    CAUCUS_NEEDS,
+    INTENTS,
+    SHOWN_AS,
+    invited_permissions,
+    needed_permissions,
+)
 from bot.data import shipped_config_dir
 from bot.datafile import InLanguages
 from bot.formats import load_format
 from bot.phrases import Phrases
-from bot.procedure.formats import Enforcement, Format
+from bot.procedure.formats import Format
 from bot.settings import PREFIX, Settings
 from tests.docs.draw import PAGE, ROOT, drawn
 from tests.docs.tables import table
@@ -185,9 +192,14 @@ def test_the_readmes_table_of_permissions_is_what_the_bot_asks_for() -> None:
     asked = invited_permissions()
     invited = {shown for name, shown in SHOWN_AS.items() if getattr(asked, name)}
     assert set(listed) == invited
-    for column, enforcement in enumerate(("lock", "hold", "open")):
-        needed = {SHOWN_AS[name] for name in needed_permissions(Enforcement(enforcement).value)}
-        assert {name for name, cells in listed.items() if cells[column] == "yes"} == needed
+    plain = [needed_permissions(enforcement) for enforcement in ("lock", "hold", "open")]
+    besides = [
+        set(needed_permissions("hold", place)) - set(needed_permissions("hold"))
+        for place in (Place.THREAD, Place.STAGE)
+    ]
+    for column, needs in enumerate((*plain, *besides, CAUCUS_NEEDS)):
+        needed = {SHOWN_AS[name] for name in needs}
+        assert {name for name, cells in listed.items() if cells[column] == "yes"} == needed, column
 
 
 # Settings ----------------------------------------------------------------------------------------
