@@ -6,7 +6,7 @@ timestamps count down for free. A text that people typed goes through `shown`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.chat.wording import (
@@ -88,7 +88,7 @@ def paragraphs(meeting: Meeting, voice: Voice, now: Instant, detail: Detail) -> 
             yield _item(meeting, voice, detail)
             yield _now(meeting, voice, now)
             if meeting.phase is not None and meeting.phase.speakers is Speakers.CIRCLE:
-                yield _circle(meeting, voice)
+                yield _circle(meeting, voice, detail)
             if meeting.rota.places:
                 yield _rota(meeting, voice, detail)
             if not meeting.written_freely or meeting.requests:
@@ -120,10 +120,6 @@ def _few(names: list[str], most: int, voice: Voice) -> str:
     if more > 0:
         names = [*names[:most], voice.line("card-list-more", count=more)]
     return ", ".join(names)
-
-
-def _people(people: Iterable[PersonId]) -> str:
-    return ", ".join(mention(person) for person in people)
 
 
 # The item and the phase ----------------------------------------------------------------------------
@@ -213,12 +209,14 @@ def _time(turn: Turn, voice: Voice, now: Instant) -> str:
 # Who comes next ------------------------------------------------------------------------------------
 
 
-def _circle(meeting: Meeting, voice: Voice) -> str:
+def _circle(meeting: Meeting, voice: Voice, detail: Detail) -> str:
     circle = meeting.circle
-    inside = _people(circle.seated) or voice.line("card-nobody")
-    lines = [f"**{voice.line('card-circle')}**: {inside}"]
+    inside, waiting = map(mention, circle.seated), map(mention, circle.waiting)
+    seated = _few([*inside], detail.seated, voice) or voice.line("card-nobody")
+    lines = [f"**{voice.line('card-circle')}**: {seated}"]
     if circle.waiting:
-        lines.append(f"-# {voice.line('card-circle-waiting')}: {_people(circle.waiting)}")
+        for_a_chair = _few([*waiting], detail.listed * 2, voice)
+        lines.append(f"-# {voice.line('card-circle-waiting')}: {for_a_chair}")
     return "\n".join(lines)
 
 

@@ -46,6 +46,21 @@ async def test_from_the_card_to_the_consent(it: Stage) -> None:
     assert f"<@{anna.id}> ✓" in texts(it.card)
 
 
+async def test_one_may_observe_and_choose_the_language_by_buttons_alone(it: Stage) -> None:
+    tom = it.member["tom_w"]
+    choice = (await it.click(tom, "seat")).response.message
+    russian = next(i for i in ids(choice) if i.startswith("cc:speak:") and i.endswith(":ru"))
+    choice = (await tom.click(choice, custom_id=russian)).response.message
+    assert texts(choice) == say("ru", "choose-side")
+    watching = next(i for i in ids(choice) if i.startswith("cc:observe:") and i.endswith("b-ru"))
+    told = answer(await tom.click(choice, custom_id=watching))
+    observer = say("ru", "capacity-observer")
+    assert told.startswith(say("ru", "seated", side="Запад", capacity=observer))
+    seat = it.meeting.seat(str(tom.id))
+    assert seat is not None
+    assert (seat.capacity, seat.language) == (Capacity.OBSERVER, "ru")
+
+
 async def test_the_consent_names_the_language_that_was_read(it: Stage) -> None:
     await it.seat("anna_e")  # East reads Russian
     assert [event.language for event in await recorded(it, e.RulesAccepted)] == ["ru"]

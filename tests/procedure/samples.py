@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.procedure import commands as c
+from bot.procedure import events as e
 from bot.procedure.agenda import AgendaItem
 from bot.procedure.decide import decide
+from bot.procedure.decide.clock import next_deadline
 from bot.procedure.evolve import evolve
 from bot.procedure.formats import Calls, Format, Kind, Phase, Policy, Speakers, When
 from bot.procedure.meeting import Meeting, Status
@@ -82,7 +84,12 @@ def item(key: str, minutes: int = 20) -> AgendaItem:
 class Room:
     """A meeting driven by hand: `do` raises on a refusal, `refused` expects one. Time is explicit."""
 
-    def __init__(self, form: Format = PLENARY, items: tuple[str, ...] = ("one", "two")) -> None:
+    def __init__(
+        self,
+        form: Format = PLENARY,
+        items: tuple[str, ...] = ("one", "two"),
+        dialogue: Dialogue = DIALOGUE,
+    ) -> None:
         self.now = START
         self.meeting: Meeting | None = None
         self.events: list[object] = []
@@ -90,9 +97,9 @@ class Room:
             c.Convene(
                 CONVENER,
                 "trust-1",
-                DIALOGUE,
+                dialogue,
                 1,
-                DIALOGUE.title,
+                dialogue.title,
                 "1:2",
                 form,
                 RULES,
@@ -163,3 +170,15 @@ def talking(phases: tuple[Phase, ...] = (TALK,), **changes: Any) -> Room:
 def speaker(room: Room) -> str | None:
     """Who has the floor."""
     return None if room.state.floor is None else room.state.floor.person
+
+
+def until(room: Room, kind: type[e.Event]) -> e.Event:
+    """Let time pass, deadline by deadline, until this happens."""
+    for _ in range(60):
+        deadline = next_deadline(room.state)
+        assert deadline is not None, f"nothing would bring about {kind.__name__}"
+        room.now = max(room.now, deadline)
+        for event in room.tick():
+            if isinstance(event, kind):
+                return event
+    raise AssertionError(f"no {kind.__name__}")

@@ -8,7 +8,6 @@ from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.agenda import ItemState
 from bot.procedure.decide.calling import SHORTEST
-from bot.procedure.decide.clock import next_deadline
 from bot.procedure.floor import TurnEnd
 from bot.procedure.formats import Calls, Format, ItemRules, Kind, RunsOut, Speakers, When
 from bot.procedure.people import Capacity
@@ -29,19 +28,8 @@ from tests.procedure.samples import (
     phase,
     speaker,
     talking,
+    until,
 )
-
-
-def until(room: Room, kind: type[e.Event]) -> e.Event:
-    """Let time pass, deadline by deadline, until this happens."""
-    for _ in range(60):
-        deadline = next_deadline(room.state)
-        assert deadline is not None, f"nothing would bring about {kind.__name__}"
-        room.now = max(room.now, deadline)
-        for event in room.tick():
-            if isinstance(event, kind):
-                return event
-    raise AssertionError(f"no {kind.__name__}")
 
 
 def limit(room: Room, person: str) -> int:

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import Counter
 from contextlib import closing
+from datetime import datetime
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
@@ -110,11 +112,33 @@ def test_one_person_has_the_floor_at_a_time(record: Any) -> None:
 
 
 def test_the_times_add_up_to_the_length_of_the_meeting(record: Any) -> None:
+    """Reckoned from the moments in the record, not from its sums."""
     floor = record["floor"]
-    people = sum(person["used_ms"] for person in floor["people"])
-    assert people == floor["total_ms"] == sum(side["used_ms"] for side in floor["sides"])
-    apart = floor["paused_ms"] + floor["idle_ms"] + floor["interpreted_ms"]
-    assert people + apart == floor["length_ms"]
+    used, interpreted = Counter[str](), 0
+    for turn in record["turns"]:
+        length = sum(between(span) for span in turn["running"])
+        assert length == turn["used_ms"]
+        if turn["kind"] == "interpretation":
+            interpreted += length
+        else:
+            used[turn["person"]] += length
+    assert used == Counter({one["person"]: one["used_ms"] for one in floor["people"]})
+    paused = sum(map(between, record["breaks"]))
+    assert (floor["interpreted_ms"], floor["paused_ms"]) == (interpreted, paused)
+    meeting = record["meeting"]
+    length = between({"from": meeting["opened_at"], "to": meeting["closed_at"]})
+    assert floor["length_ms"] == length
+    spent = used.total() + interpreted + paused
+    assert floor["idle_ms"] == length - spent >= 0
+    busy = [span for turn in record["turns"] for span in turn["running"]] + record["breaks"]
+    busy.sort(key=lambda span: span["from"])
+    assert all(one["to"] <= other["from"] for one, other in pairwise(busy)), "counted twice"
+
+
+def between(span: Any) -> int:
+    """Milliseconds."""
+    since, until = (datetime.fromisoformat(span[key]) for key in ("from", "to"))
+    return round((until - since).total_seconds() * 1000)
 
 
 def test_every_turn_is_as_long_as_the_format_says(played: Played, record: Any) -> None:
