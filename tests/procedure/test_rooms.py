@@ -49,7 +49,7 @@ def interpreted(*, on: bool = True, language: str = "ru") -> Room:
     return room
 
 
-def test_after_a_turn_the_interpreter_has_the_floor_for_as_long_as_it_took() -> None:
+def test_after_a_turn_the_interpreter_has_the_floor_for_a_quarter_longer() -> None:
     room = interpreted()
     turn = room.state.last_turn
     room.do(c.Ask(TOM, Kind.STATEMENT))
@@ -61,7 +61,7 @@ def test_after_a_turn_the_interpreter_has_the_floor_for_as_long_as_it_took() -> 
         INTERPRETER,
         Kind.INTERPRETATION,
         turn,
-        80 * SECOND,
+        100 * SECOND,
     )
     (made,) = room.after(60).do(c.Say(INTERPRETER, "2", Words("interpreted")))
     assert isinstance(made, e.ContributionMade)

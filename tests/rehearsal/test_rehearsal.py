@@ -147,9 +147,9 @@ def test_every_turn_is_as_long_as_the_format_says(played: Played, record: Any) -
     before = 0
     for turn, wanted in zip(record["turns"], expected.turns(script), strict=True):
         limit = expected.limit(script, wanted)
-        # An interpretation may take as long as what it interprets did, within reason.
+        # An interpretation may take a quarter longer than what it interprets did.
         shortest = 1000 * expected.SHORTEST_INTERPRETATION
-        limited = max(before, shortest) if limit is None else 1000 * limit
+        limited = max(before + before // 4, shortest) if limit is None else 1000 * limit
         assert turn["limit_ms"] == limited, turn["number"]
         assert turn["allowed_ms"] == limited + 1000 * extension * wanted.extended, turn["number"]
         before = turn["used_ms"]

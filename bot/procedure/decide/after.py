@@ -32,7 +32,7 @@ def finish(draft: Draft, turn: Turn, how: TurnEnd) -> None:
 
 
 def _interpret(draft: Draft, turn: Turn, used: Milliseconds) -> None:
-    """Consecutive interpretation takes about as long as what it interprets."""
+    """Consecutive interpretation takes about as long as what it interprets, and some air."""
     meeting = draft.meeting
     if not (meeting.interpreted or turn.unclear):
         return
@@ -40,7 +40,7 @@ def _interpret(draft: Draft, turn: Turn, used: Milliseconds) -> None:
         return
     interpreter = interpreter_for(meeting, turn)
     if interpreter is not None:
-        limit = max(used, SHORTEST_INTERPRETATION)
+        limit = max(used + used // 4, SHORTEST_INTERPRETATION)
         draft.add(e.InterpretationDue(turn.number, interpreter.person, limit))
 
 
