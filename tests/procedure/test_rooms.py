@@ -70,6 +70,7 @@ def test_after_a_turn_the_interpreter_has_the_floor_for_a_quarter_longer() -> No
     room.do(c.CallNext(CHAIR_E))
     assert speaker(room) == TOM
     assert room.state.ledger.interpreted == 60 * SECOND
+    assert INTERPRETER not in room.state.ledger.turns
     assert INTERPRETER not in room.state.ledger.floor
 
 
