@@ -16,6 +16,7 @@ from bot.chat.wording import (
     minutes,
     moment,
     note_shown,
+    quoted,
     shown,
     side_name,
     whole_minutes,
@@ -245,7 +246,7 @@ def _list(meeting: Meeting, voice: Voice, detail: Detail) -> str:
 
 def _request(meeting: Meeting, place: int, request: Request, voice: Voice) -> str:
     note = note_shown(request.note)
-    about = f" — “{note}”" if note else ""
+    about = f" — {quoted(note)}" if note else ""
     kind = voice.line(f"kind-{request.kind}")
     if request.to is not None:
         kind += f" → {mention(request.to)}"

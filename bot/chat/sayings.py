@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.chat.card_text import everywhere, inline, side_label
-from bot.chat.wording import Voice, mention, minutes, moment, note_shown
+from bot.chat.wording import Voice, mention, minutes, moment, note_shown, quoted
 from bot.procedure import events as e
 from bot.procedure.floor import TurnEnd
 from bot.procedure.formats import Policy, RunsOut
@@ -130,8 +130,7 @@ def _replies(told: Told, event: e.RepliesBegun) -> str:
 def _policy(told: Told, event: e.PolicySet) -> str | None:
     if event.policy is Policy.GO_ROUND:
         return None
-    policy = told.voice.line(f"policy-{event.policy}")
-    return told.voice.block("told-policy", policy=policy)
+    return told.voice.block("told-policy", policy=event.policy.value)
 
 
 def _round(told: Told, event: e.RoundBegun) -> str:
@@ -214,7 +213,7 @@ def _turn(told: Told, event: e.TurnStarted) -> str:
     if event.out_of_order:
         text += "\n-# " + told.voice.line("told-out-of-order")
     note = note_shown(_subject(told, event.request), 150)
-    return f"{text}\n-# “{note}”" if note else text
+    return f"{text}\n-# {quoted(note)}" if note else text
 
 
 def _subject(told: Told, number: int | None) -> Words | None:

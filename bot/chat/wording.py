@@ -44,6 +44,12 @@ def note_shown(note: Words | None, most: int = 60) -> str:
     return "" if note is None or note.text is None else shown(note.text, most)
 
 
+def quoted(note: str) -> str:
+    """What somebody typed, in the quotation marks of the language in which they typed it."""
+    cyrillic = any("\u0400" <= letter <= "\u04ff" for letter in note)
+    return f"«{note}»" if cyrillic else f"“{note}”"
+
+
 def mention(person: PersonId) -> str:
     return f"<@{person}>"
 

@@ -76,18 +76,18 @@ def test_minutes_read_as_they_are(length: int) -> None:
 
 
 def facts_given() -> Iterator[tuple[Code, tuple[str, ...]]]:
-    """Each `refuse(Code.X, a=..., b=...)` in the source, with the names of its facts."""
+    """Each `refuse(Code.X, a=..., b=...)` in the source, with the names of its facts; both codes of
+    `refuse(Code.X if ... else Code.Y)`."""
     for path in sorted(SOURCE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Name)
-                and node.func.id == "refuse"
-                and node.args
-                and isinstance(node.args[0], ast.Attribute)
-            ):
-                code = Code[node.args[0].attr]
-                yield code, tuple(k.arg for k in node.keywords if k.arg is not None)
+            if not (isinstance(node, ast.Call) and ast.unparse(node.func) == "refuse"):
+                continue
+            names = tuple(k.arg for k in node.keywords if k.arg is not None)
+            codes = re.findall(r"\bCode\.(\w+)", ast.unparse(node.args[0]))
+            if not codes:  # a code from a table or a variable: its sentence can have no facts
+                assert not names, f"{path}:{node.lineno}"
+            for one in codes:
+                yield Code[one], names
 
 
 GIVEN = sorted(set(facts_given()))

@@ -307,6 +307,9 @@ def test_a_chair_given_up_goes_to_whoever_waits_or_stands_free() -> None:
     assert room.refused(c.EnterCircle(URSULA)).code is Code.IN_CIRCLE
     assert room.refused(c.LeaveCircle(ANNA)).code is Code.NOT_IN_CIRCLE
     assert room.refused(c.EnterCircle(GUEST)).code is Code.NO_SEAT
+    room.do(c.AssignSeat(CHAIR_E, GUEST, EAST, Capacity.OBSERVER, "en", Words("late")))
+    refused = room.refused(c.EnterCircle(GUEST))
+    assert (refused.code, refused.facts) == (Code.NOT_A_SPEAKER, {"person": GUEST})
 
 
 def test_a_hand_that_was_up_in_the_circle_waits_outside_and_is_not_lost() -> None:

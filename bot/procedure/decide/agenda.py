@@ -83,7 +83,7 @@ def next_item(meeting: Meeting, command: c.NextItem, now: Instant) -> tuple[e.Ev
     if fault is not None:
         return fault
     if command.seen_replies is not None and command.seen_replies != (meeting.leaving is not None):
-        return refuse(Code.REPLIES_FIRST if meeting.leaving is not None else Code.STALE_ITEM)
+        return refuse(Code.REPLIES_FIRST) if meeting.leaving is not None else _gone_on(meeting)
     if command.item is not None:
         target = meeting.find_item(command.item)
         if target is None:
@@ -161,7 +161,11 @@ def _timed(meeting: Meeting, by: str, seen: str | None) -> AgendaItem | Refusal:
 
 def _stale_item(meeting: Meeting, seen: str | None) -> Refusal | None:
     open_now = "" if meeting.item is None else meeting.item.key
-    return None if seen in (None, open_now) else refuse(Code.STALE_ITEM, item=open_now)
+    return None if seen in (None, open_now) else _gone_on(meeting)
+
+
+def _gone_on(meeting: Meeting) -> Refusal:
+    return refuse(Code.STALE_ITEM, item="" if meeting.item is None else meeting.item.key)
 
 
 def _closing(meeting: Meeting) -> bool:

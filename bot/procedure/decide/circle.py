@@ -53,7 +53,9 @@ def enter(meeting: Meeting, command: c.EnterCircle, now: Instant) -> tuple[e.Eve
     if seat is None:
         return refuse(Code.NO_SEAT)
     if not seat.may_speak:
-        return refuse(Code.RULES_FIRST if seat.capacity.speaks else Code.NOT_A_SPEAKER)
+        if seat.capacity.speaks:
+            return refuse(Code.RULES_FIRST)
+        return refuse(Code.NOT_A_SPEAKER, person=command.by)
     if command.by in meeting.circle.seated:
         return refuse(Code.IN_CIRCLE)
     if command.by in meeting.circle.waiting:

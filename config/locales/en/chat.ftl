@@ -145,7 +145,7 @@ told-opened = The meeting is open. Speak for yourself; what is said here stays h
 told-paused = ⏸ The meeting is paused. The clock stands still.
 told-suspended = ⏸ The meeting is suspended. The floor, the list and the agenda stay as they are.
 told-resumed = ▶ The meeting goes on.
-told-goes-on = 🎙 { $person } goes on, until { $when }.
+told-goes-on = 🎙 { $person } goes on; the time ends { $when }.
 told-outage = The bot was away for { $length }. Whoever was speaking has that time back.
 told-closed = The meeting is closed. Thank you all.{ $count ->
     [0] {""}
@@ -177,7 +177,11 @@ told-runs-out-park = When this item’s time is used up, it is parked together w
 told-item-extended = This item has { $more } more.
 told-side-spent = { $side } has used up its time on this item: its statements now come after the others’.
 told-replies = Before the item is left, the rights of reply are heard.
-told-policy = The list is now ordered like this: { $policy }.
+told-policy = The list is now ordered like this: { $policy ->
+    [first-come] { policy-first-come }
+    [alternate-sides] { policy-alternate-sides }
+   *[least-heard] { policy-least-heard }
+}.
 told-round = 🔄 A go-round: everybody is called once, and may pass. First { $length } to think.
 told-thinking = First { $length } to think; one may pass.
 told-chair-alternation = { $person } now presides.
@@ -187,7 +191,7 @@ told-chair-dropped-out = { $person }, the chair has left the table: you now pres
 told-chair-absent = { $person }, the room is waiting for its chair: please take over.
 told-list-closed = 🔒 The speakers list for this item is closed. Points of order, replies, questions and rights of reply are still heard.
 told-list-reopened = The speakers list is open again.
-told-caucus = 🚪 Caucus: each side withdraws into a private thread of its own until { $when }. The bot reads and records nothing there.
+told-caucus = 🚪 Caucus: each side withdraws into a private thread of its own; everybody is called back { $when }. The bot reads and records nothing there.
 told-caucus-ended = 🔔 The caucus is over; please come back. A co-chair presses “Resume” when everybody is here.
 told-until-date = 📅 Until { $when }.
 told-date = 📅 This part now lasts until { $when }.
@@ -230,7 +234,7 @@ unknown-button = This button is from an older version of the bot. Please use the
 you-have-the-floor = You have the floor.
 ask-title = Ask for the floor
 point-title = Point of order
-point-what-for = A point of order is about procedure only: that a rule is not kept, that something cannot be heard, that a vote or a break is wanted. It interrupts whoever is speaking, is heard at once, and a co-chair rules on it. To disagree with what was said, ask for the floor instead.
+point-what-for = A point of order is about procedure only: that a rule is not kept, that something cannot be heard, that a break or a ruling is wanted. It interrupts whoever is speaking, is heard at once, and a co-chair rules on it. To disagree with what was said, ask for the floor instead.
 point-note = On what? (may be left out)
 kind-title = What do you want the floor for?
 kind-fair = You keep your place, unless you come to want something more urgent: then you stand behind those who wanted it before you.
@@ -347,7 +351,7 @@ guide-chairing = co-chairs: everything else, such as the order of the list, a go
 
 ## In caucus
 caucus-name = Caucus
-caucus-welcome = This thread is your side’s alone until { $until }; besides you, those who run this server can see it. The bot reads nothing here and records nothing. Everybody is called back when the time is over, and the thread is closed; what is written here stays readable for you.
+caucus-welcome = This thread is your side’s alone; besides you, those who run this server can see it. The bot reads nothing here and records nothing. Everybody is called back { $until }; then the thread is closed, and what is written here stays readable for you.
 caucus-almost-over = One minute left.
 caucus-over = The caucus is over; please come back to { $channel }. This thread is now closed.
 no-caucus-here = Discord allows private threads beside text channels only, so the sides cannot withdraw here. Pause the meeting instead, and let each side meet in a channel of its own.
@@ -356,7 +360,7 @@ missing-permissions-caucus = For a caucus, please give the bot in this channel: 
 ## In private
 nudge-quiet = The others in { $channel } would like to hear you too. If you have something to say, press “Ask for the floor” on the card; you need not say yet on what. If you would rather listen, that is quite all right. Only you see this.
 nudge-loud = You have been heard in { $channel } far more than others so far. Perhaps you would let them go first for a while. Only you see this.
-nudge-date = You have not written in { $channel } in this part of the talks yet. It is open until { $when }. Only you see this.
+nudge-date = The talk in { $channel } goes on: this part of it is open until { $when }, and there is no word of yours in it yet. Only you see this.
 
 ## Convening
 convened = The meeting is convened, with { $count ->

@@ -23,11 +23,11 @@ transcript-label-opened = Открыто
 transcript-label-closed = Закрыто
 transcript-label-length = Продолжительность
 transcript-label-venue = Место
-transcript-label-format = Регламент
+transcript-label-format = Формат
 transcript-label-languages = Языки
-transcript-label-convener = Инициатор созыва
+transcript-label-convener = Кто созвал
 transcript-label-status = Состояние
-transcript-label-rules = Правила встречи (отпечаток)
+transcript-label-rules = Правила круглого стола (отпечаток)
 transcript-label-head = Последнее звено цепочки журнала
 transcript-label-records = Записей в журнале
 transcript-length-of-which = { $length }, из них перерывы — { $paused }
@@ -44,23 +44,23 @@ transcript-from-on = { $start } – (продолжается)
 
 transcript-contents = Содержание
 transcript-participants = Участники
-transcript-agenda = Повестка дня
+transcript-agenda = Повестка
 transcript-floor-time = Время выступлений
 transcript-by-person = По участникам
-transcript-timeline = Ход встречи
-transcript-proceedings = Запись встречи
+transcript-timeline = Ход заседания
+transcript-proceedings = Запись заседания
 transcript-unspoken = Просьбы о слове, до которых не дошла очередь
-transcript-held = Задержанные сообщения
+transcript-held = Написанное вне очереди
 transcript-turns = Выступления
 transcript-record = Об этой записи
-transcript-before = Вне повестки дня
+transcript-before = Вне повестки
 transcript-item = Пункт { $number }
 transcript-again = продолжение обсуждения
-transcript-skip = Перейти к записи встречи
+transcript-skip = Перейти к записи заседания
 transcript-none = Нет.
 
 transcript-name-erased = имя стёрто
-transcript-no-name = лицо без места за столом
+transcript-no-name = кто-то без места за столом
 transcript-the-bot = бот
 transcript-capacity-co-chair = сопредседатель
 transcript-capacity-participant = участник
@@ -83,7 +83,7 @@ transcript-column-kind = Вид
 transcript-column-phase = Этап
 transcript-column-from = Начало
 transcript-column-to = Конец
-transcript-column-limit = Регламент
+transcript-column-limit = Отведено
 transcript-column-used = Заняло
 transcript-column-ended = Как закончилось
 transcript-column-notes = Примечания
@@ -104,9 +104,9 @@ transcript-sources = { $count ->
    *[many] Статья, абзацы { $paragraphs }
 }
 transcript-stage = Стадия { $number }
-transcript-item-added = внесён в повестку в { $time }
-transcript-item-edited = формулировка или время изменены в { $time }
-transcript-budget-spent = отведённое время исчерпано в { $time }
+transcript-item-added = внесён в повестку: { $time }
+transcript-item-edited = изменены формулировка или время: { $time }
+transcript-budget-spent = отведённое время исчерпано: { $time }
 transcript-carried-over = { $count ->
     [one] перенесена { $count } просьба о слове
     [few] перенесены { $count } просьбы о слове
@@ -121,7 +121,7 @@ transcript-ran-out = обсуждение прекращено: отведённ
 
 transcript-turn = Выступление { $number }
 transcript-turn-continued = Выступление { $number }, продолжение
-transcript-kind-statement = Заявление
+transcript-kind-statement = Выступление
 transcript-kind-direct-reply = Реплика
 transcript-kind-clarification = Уточняющий вопрос
 transcript-kind-right-of-reply = Право на ответ
@@ -132,12 +132,12 @@ transcript-end-yielded = завершено самим выступающим
 transcript-end-expired = время истекло
 transcript-end-called = завершено сопредседателем
 transcript-end-ruled = завершено решением сопредседателя
-transcript-end-left = выступающий покинул встречу
+transcript-end-left = прервано: место за столом освобождено
 transcript-end-item-closed = обсуждение пункта закрыто
 transcript-end-meeting-closed = заседание закрыто
 transcript-end-running = продолжается
 transcript-used-of = { $used } из { $limit }
-transcript-over = сверх регламента { $time }
+transcript-over = сверх отведённого времени: { $time }
 transcript-extended = { $count ->
     [one] продлено { $count } раз, на { $time }
     [few] продлено { $count } раза, всего на { $time }
@@ -147,18 +147,18 @@ transcript-extended-silently = с молчаливого согласия соб
 transcript-answers = в ответ на выступление { $turn }
 transcript-interprets = перевод выступления { $turn }
 transcript-unclear = { $count ->
-    [one] { $count } участник просил говорить проще или перевести
-    [few] { $count } участника просили говорить проще или перевести
-   *[many] { $count } участников просили говорить проще или перевести
+    [one] { $count } просьба говорить проще или перевести
+    [few] { $count } просьбы говорить проще или перевести
+   *[many] { $count } просьб говорить проще или перевести
 }
 transcript-out-of-order = слово дано вне очереди
 transcript-interrupted-by = прервано выступлением { $turn }
-transcript-without-floor = Без предоставления слова
+transcript-without-floor = Написано без вызова
 transcript-nothing-written = В этом выступлении ничего не написано.
-transcript-edited = исправлено в { $time }
+transcript-edited = исправлено: { $time }
 transcript-earlier-wording = Прежняя редакция, { $time }
-transcript-removed-by = Сообщение убрано в { $time }. Кем убрано: { $name }.
-transcript-removed = Сообщение убрано в { $time }.
+transcript-removed-by = Сообщение убрано: { $time }. Кем убрано: { $name }.
+transcript-removed = Сообщение убрано: { $time }.
 transcript-words-erased = Слова стёрты по просьбе участника.
 transcript-files = { $count ->
     [one] { $count } вложение
@@ -180,17 +180,17 @@ transcript-break-suspension = Заседание отложено
 transcript-break-outage = Бот был недоступен
 transcript-break-outage-note = Время выступающего не шло.
 
-transcript-policy-first-come = в порядке поступления просьб
+transcript-policy-first-come = в порядке очереди
 transcript-policy-alternate-sides = стороны по очереди
 transcript-policy-least-heard = сначала те, кто говорил меньше
-transcript-move-policy = Отныне порядок в списке выступающих: { $policy } (так решено: { $by }).
-transcript-move-round = Круг: слово по разу получает каждый (так решено: { $by }).
+transcript-move-policy = С этого места порядок в списке выступающих: { $policy } ({ $by }).
+transcript-move-round = Разговор по кругу: слово по разу получает каждый ({ $by }).
 transcript-move-chair-opening = Ведёт заседание: { $who }.
 transcript-move-chair-alternation = Сопредседатели сменяют друг друга; ведёт { $who }.
 transcript-move-chair-handed-over = Ведение заседания передано; теперь ведёт { $who }.
-transcript-move-chair-taken-over = Ведение заседания переходит к { $who }.
-transcript-move-chair-dropped-out = Заседание ведёт { $who }: прежний ведущий покинул стол.
-transcript-move-chair-absent = Заседание ведёт { $who }: прежнего ведущего ждали слишком долго.
+transcript-move-chair-taken-over = Ведение заседания берёт на себя { $who }.
+transcript-move-chair-dropped-out = Заседание ведёт { $who }: место ведущего освободилось.
+transcript-move-chair-absent = Заседание ведёт { $who }: собравшиеся ждали ведущего.
 transcript-move-list-closed = Список выступающих закрыт ({ $by }).
 transcript-move-list-reopened = Список выступающих снова открыт ({ $by }).
 transcript-move-interpretation-on = С этого места — последовательный перевод ({ $by }).
@@ -205,7 +205,7 @@ transcript-move-date = Этот этап теперь продлится до { 
 transcript-outcome-unspoken = очередь не дошла
 transcript-outcome-waiting = в очереди
 transcript-held-intro = Написано вне очереди и возвращено автору. Слова в эту запись не входят.
-transcript-held-not-your-turn = слово было у другого
+transcript-held-not-your-turn = слово было не у автора
 transcript-held-floor-paused = был перерыв
 transcript-held-rules-not-accepted = нет согласия с правилами
 transcript-held-no-seat = нет места за столом
