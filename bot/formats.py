@@ -195,7 +195,9 @@ class _Phase(FileModel):
                 "hours",
                 'goes with speakers = "anyone" only; elsewhere the rota or a co-chair ends it',
             )
-        if self.remind is not None and self.remind >= (self.hours or 0):
+        if self.remind is not None and not freely:
+            yield "remind", 'goes with speakers = "anyone" only'
+        elif self.remind is not None and self.hours is not None and self.remind >= self.hours:
             yield "remind", "must be fewer hours than the phase has"
         if not freely and self.accepts is not Accepts.ANYTHING:
             yield "accepts", 'goes with speakers = "anyone" only'
@@ -232,6 +234,15 @@ class _FormatFile(FileModel):
             seen.add(phase.id)
             for key, why in phase.faults():
                 yield Misfit(("phases", i, key), FaultCode.INVALID, why)
+            if phase.speakers.listed and any(p.when is phase.when for p in self.phases[i + 1 :]):
+                reason = (
+                    "a list goes on until a co-chair goes on with the agenda, so no other phase of "
+                    f'when = "{phase.when}" can come after it'
+                )
+                yield Misfit(("phases", i, "speakers"), FaultCode.INVALID, reason)
+        if all(phase.when is not When.EACH_ITEM for phase in self.phases):
+            reason = 'no phase has when = "each-item", so the agenda would be gone through unheard'
+            yield Misfit(("phases",), FaultCode.INVALID, reason)
 
     def value(self) -> Format:
         return Format(

@@ -208,6 +208,14 @@ class Settings(BaseSettings):
     """Which of Discord's shards this process serves; None for all of them."""
 
 
+class _ConfigDir(BaseSettings):
+    """Where the organizer's files lie, for what needs no other setting."""
+
+    model_config = Settings.model_config
+
+    config_dir: Annotated[Path | None, BeforeValidator(_config_dir)] = None
+
+
 VARIABLES: tuple[str, ...] = tuple(PREFIX + name.upper() for name in Settings.model_fields)
 """Every variable there is, in the order of the fields."""
 
@@ -241,6 +249,20 @@ def read_settings(env_file: Path | None = None) -> Settings | SettingsFault:
         )
         return SettingsFault(wrong + lines + strangers)
     return SettingsFault(lines + strangers) if lines or strangers else settings
+
+
+def read_config_dir(env_file: Path | None = None) -> Path | SettingsFault | None:
+    """The folder of the organizer's files, whatever is wrong with the other settings."""
+    settings = read_settings(env_file)
+    if isinstance(settings, Settings):
+        return settings.config_dir
+    name = PREFIX + "CONFIG_DIR"
+    own = tuple(p for p in settings.problems if p.name == name or p.code.startswith("env_file"))
+    if own:
+        return SettingsFault(own)
+    path = Path(".env") if env_file is None else env_file
+    found = _ConfigDir(_env_file=path if path.exists() else None, _env_file_encoding="utf-8-sig")
+    return found.config_dir
 
 
 def _problem(field: str, code: str, given: object) -> SettingProblem:

@@ -207,6 +207,7 @@ def test_what_is_left_out_is_as_the_rules_have_it(tmp_path: Path) -> None:
         ('speakers = "anyone"', "speakers", "hours"),
         ('speakers = "list"\nhours = 5', "hours", "anyone"),
         ('speakers = "anyone"\nhours = 5\nremind = 5', "remind", "fewer hours"),
+        ('speakers = "list"\nremind = 5', "remind", "anyone"),
         ('speakers = "list"\naccepts = "replies"', "accepts", "anyone"),
         ('speakers = "anyone"\nhours = 5\nlimit = 60', "limit", "nobody has a turn"),
         ('speakers = "list"\nthinking = 60', "thinking", "rota"),
@@ -232,8 +233,28 @@ def test_what_does_not_go_together_is_named_with_its_line(
     assert str(fault).startswith(str(tmp_path / "all-of-it.toml"))
 
 
+@pytest.mark.parametrize("when", When)
+def test_a_phase_that_could_never_be_reached_is_named(tmp_path: Path, when: When) -> None:
+    part = PHASE.replace("each-item", when)
+    listed = part.replace('"talk"', '"floor"') + 'speakers = "list"\n'
+    after = part.replace('"talk"', '"wrap-up"') + 'speakers = "co-chairs"\n'
+    item = PHASE + 'speakers = "go-round"\n'
+    faults = load_format(written(tmp_path, HEAD + item + listed + after))
+    assert isinstance(faults, tuple)
+    assert [fault.field for fault in faults] == ["phases[2].speakers"]
+    assert isinstance(load_format(written(tmp_path, HEAD + item + after + listed)), Format)
+
+
+def test_a_format_in_which_no_item_would_be_heard_is_refused(tmp_path: Path) -> None:
+    only = PHASE.replace("each-item", "meeting-start") + 'speakers = "co-chairs"\n'
+    faults = load_format(written(tmp_path, HEAD + only))
+    assert isinstance(faults, tuple)
+    assert [fault.field for fault in faults] == ["phases"]
+    assert "each-item" in str(faults[0])
+
+
 def test_no_two_phases_have_one_id(tmp_path: Path) -> None:
-    twice = HEAD + (PHASE + 'speakers = "list"\n') * 2
+    twice = HEAD + (PHASE + 'speakers = "go-round"\n') * 2
     faults = load_format(written(tmp_path, twice))
     assert isinstance(faults, tuple)
     assert [fault.code for fault in faults] == [FaultCode.DUPLICATE]

@@ -17,6 +17,8 @@ from bot.chat.safety import tell_incident
 from bot.procedure.meeting import Meeting
 from bot.procedure.values import SECOND
 
+LONGEST_SEEN = 16
+"""How much of what was in view an id has room for; of a person, the last digits."""
 NONE_OPEN = "none"
 """What "next item" has in view when no item is open."""
 LEAVING = "r"
@@ -159,8 +161,10 @@ async def _press(interaction: discord.Interaction[Any], act: str, meeting: str, 
 
 def seen_by(act: str, meeting: Meeting) -> str:
     """What a button for this act has in view now: whatever a second press must not do again."""
-    if act in ("next-item", "item-close", "item-park", "item-more", "runs-out"):
+    if act in ("next-item", "item-close", "item-park", "item-more", "runs-out", "park", "closing"):
         return _item_seen(act, meeting)
+    if act == "chair-pass":
+        return (meeting.presiding or "")[-LONGEST_SEEN:]
     if act == "object" and meeting.floor is not None:
         return str(meeting.floor.number)
     if act in ("sustain", "not-sustain") and meeting.points:

@@ -109,7 +109,7 @@ async def _convene(
             title=agenda.title,
             venue=venue_of(channel.id, guild.id),
             format=form,
-            rules=rules_digest(desk.phrases),
+            rules=rules_digest(desk.phrases, form),
             agenda=tuple(item.as_item() for item in agenda.items),
             by_voice=place is not None and place.spoken,
         )

@@ -42,14 +42,14 @@ class Ear:
             return
         if self._desk.presenter(lane.meeting.id) is None:
             return  # the room is being taken up again; the history is read then, this included
-        reply_to = message.reference.message_id if message.reference else None
+        reply_to = await self._answered(lane, message)
         outcome = await lane.give(
             c.Say(
                 by=str(message.author.id),
                 message=str(message.id),
                 words=Words(message.content),
                 files=len(message.attachments),
-                reply_to=None if reply_to is None else str(reply_to),
+                reply_to=reply_to,
             )
         )
         if isinstance(outcome, Refusal):
@@ -129,6 +129,16 @@ class Ear:
         before = await self._desk.tables.journal.contribution(lane.meeting.id, str(message_id))
         if before is not None and not before.removed:
             await lane.give(c.Strike(str(message_id)))
+
+    async def _answered(self, lane: Lane, message: discord.Message) -> str | None:
+        """The contribution that this message answers. An answer to anything else (the card, a word of
+        the bot's) is none."""
+        if message.reference is None or message.reference.message_id is None:
+            return None
+        answered = str(message.reference.message_id)
+        journal = self._desk.tables.journal
+        known = await journal.contribution(lane.meeting.id, answered)
+        return None if known is None or known.removed else answered
 
     def _lane(self, message: discord.Message) -> Lane | None:
         guild_id = message.guild.id if message.guild else None

@@ -195,7 +195,8 @@ def _more_asked(told: Told, event: e.MoreTimeAsked) -> str | None:
 
 
 def _more_refused(told: Told, event: e.MoreTimeRefused) -> str:
-    return told.voice.block("told-more-refused")
+    late = event.person is None
+    return told.voice.block("told-more-too-late" if late else "told-more-refused")
 
 
 def _turn(told: Told, event: e.TurnStarted) -> str:
@@ -270,10 +271,24 @@ def _ended(told: Told, event: e.TurnEnded) -> str | None:
 def _ruled(told: Told, event: e.PointRuled) -> str:
     text = told.voice.block("told-sustained" if event.sustained else "told-not-sustained")
     note = note_shown(event.note, 200)
-    return f"{text}\n-# “{note}”" if note else text
+    return f"{text}\n-# {quoted(note)}" if note else text
 
 
-def _passed(told: Told, event: e.PlacePassed) -> str:
+def _cut(told: Told, event: e.TurnCut) -> str | None:
+    floor = told.after.floor
+    if floor is None or floor.ends_at is None:
+        return None
+    when = moment(floor.ends_at)
+    return told.voice.block("told-cut", person=mention(floor.person), when=when)
+
+
+def _thinking(told: Told, event: e.ThinkingBegun) -> str:
+    return told.voice.block("told-thinking", length=minutes(event.length))
+
+
+def _passed(told: Told, event: e.PlacePassed) -> str | None:
+    if event.reason is e.PassReason.CALLED_EARLY:
+        return None  # the turn that begins says it
     if event.person is not None:
         name = mention(event.person)
     else:
@@ -321,7 +336,9 @@ SAYINGS: Mapping[type[Any], Callable[[Told, Any], str | None]] = {
     e.TurnWarned: _warned,
     e.TurnTimeUp: _time_up,
     e.TurnExtended: _extended,
+    e.TurnCut: _cut,
     e.TurnEnded: _ended,
+    e.ThinkingBegun: _thinking,
     e.PointRuled: _ruled,
     e.PlacePassed: _passed,
 }

@@ -19,7 +19,7 @@ from bot.journal.port import DamagedJournal, JournalFault, NewerJournal
 from bot.journal.reading import SqliteReader
 from bot.journal.sqlite import open_for_reading
 from bot.procedure.values import Instant
-from bot.settings import Settings, read_settings
+from bot.settings import Settings, read_config_dir, read_settings
 from bot.settings_faults import SettingsFault
 
 T = TypeVar("T")
@@ -87,6 +87,14 @@ def settings_from(env_file: Path | None) -> Settings:
     if isinstance(settings, SettingsFault):
         stop(*settings.sentences())
     return settings
+
+
+def config_dir_from(env_file: Path | None) -> Path | None:
+    """The folder of the organizer's files. Other settings that are wrong do not matter here."""
+    found = read_config_dir(env_file)
+    if isinstance(found, SettingsFault):
+        stop(*found.sentences())
+    return found
 
 
 def database_from(database: Path | None, env_file: Path | None) -> Path:

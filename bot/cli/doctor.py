@@ -25,7 +25,7 @@ from bot.journal.files import WriterLock, may_write, recognize
 from bot.journal.port import FaultKind, JournalFault
 from bot.journal.verify import verify
 from bot.phrases import PhraseError, Phrases
-from bot.settings import Settings, read_settings
+from bot.settings import Settings, read_config_dir, read_settings
 from bot.settings_faults import SettingsFault
 from bot.shelf import read_shelf
 
@@ -61,7 +61,8 @@ def findings(db: Path | None, env_file: Path | None, offline: bool) -> Iterator[
     if isinstance(settings, SettingsFault):
         for sentence in settings.sentences():
             yield Finding(Level.FAIL, "settings", sentence)
-        yield from of_files(None)
+        own = read_config_dir(env_file)
+        yield from of_files(None if isinstance(own, SettingsFault) else own)
         if db is not None:
             yield from of_database(db)
         yield Finding(Level.WARN, "discord", "not asked; mend the settings first.")

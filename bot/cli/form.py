@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.common import EnvFile, complain, epilog, possible, safe, settings_from, stop
+from bot.cli.common import EnvFile, complain, config_dir_from, epilog, possible, safe, stop
 from bot.data import config_file, config_files
 from bot.formats import load_format
 from bot.procedure.formats import Format
@@ -49,7 +49,7 @@ def list_(env_file: EnvFile = None) -> None:
     Those that are shipped, and your own in COCHAIR_CONFIG_DIR. A file that cannot be read is named
     on the error stream.
     """
-    override = settings_from(env_file).config_dir
+    override = config_dir_from(env_file)
     broken = False
     for path in config_files("formats", ".toml", override):
         form = load_format(path)
@@ -65,13 +65,13 @@ def list_(env_file: EnvFile = None) -> None:
 @app.command(
     epilog=epilog("cochair format check my-format.toml", "cochair format check fishbowl"),
 )
-def check(file: File) -> None:
+def check(file: File, env_file: EnvFile = None) -> None:
     """Say whether a file is a format.
 
     Names everything that is wrong with it, a line each: file, line, field, reason. Exit code 1 if
     anything is.
     """
-    form = _form(file)
+    form = _form(file, env_file)
     phases = ", ".join(f"{phase.key} ({phase.speakers})" for phase in form.phases)
     typer.echo(f"OK   {form.key}: {safe(form.title.into('en'))}; phases {phases}")
 
@@ -104,13 +104,14 @@ def simulate(
         int, typer.Option("--seed", min=0, help="Another seed gives other delegates.")
     ] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
+    env_file: EnvFile = None,
 ) -> None:
     """Play a format with random delegates, and print who would have spoken when.
 
     The delegates are invented, and so is what they want; the rules are the real ones, and so is what
     they make of it. Ends with how evenly people were heard. The same seed gives the same meeting.
     """
-    form = _form(file)
+    form = _form(file, env_file)
     played = play(form, people=people, items=items, minutes=minutes, seed=seed)
     found = report(played)
     if as_json:
@@ -126,11 +127,16 @@ def simulate(
     console.print(_summary(form, found))
 
 
-def _form(file: Path) -> Format:
+def _form(file: Path, env_file: Path | None) -> Format:
     """The format that is meant, or the end of the command."""
     path = file
     if not file.exists() and not file.suffix:
-        path = config_file(f"formats/{file.name}.toml") or file
+        own = config_dir_from(env_file)
+        named = config_file(f"formats/{file.name}.toml", own)
+        if named is None:
+            known = ", ".join(each.stem for each in config_files("formats", ".toml", own))
+            stop(f"{file}: there is neither such a file nor such a format; there are: {known}.")
+        path = named
     form = load_format(path)
     if not isinstance(form, Format):
         stop(*(str(fault) for fault in form))

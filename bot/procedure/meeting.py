@@ -66,7 +66,7 @@ class Rota:
     """Who is called without asking, in this order. `placed` are those who have been called already.
 
     `round` numbers a go-round; `called`: a co-chair called for it, in the middle of a list. Nobody is
-    called before `thinking_until`.
+    called before `thinking_until`; `thinking` is how long everybody will think once nobody speaks.
     """
 
     places: tuple[Place, ...] = ()
@@ -74,6 +74,7 @@ class Rota:
     round: int | None = None
     called: bool = False
     thinking_until: Instant | None = None
+    thinking: Milliseconds = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,11 @@ class Switches:
 class Meeting:
     """One roundtable, as its events have made it.
 
-    `aside` are the requests that wait with a parked item; `heard` the last turns that may be answered,
-    the latest first; `stopped_at` when the clock was last stopped, while it is; `awaited_since` since
-    when a free floor and raised hands wait for the chair, `chair_missed` whether the other co-chair
-    has taken over because of that.
+    `sat` is the side that each who ever had a seat sat on last, `left_off` what was known of the talk
+    on each parked item. `aside` are the requests that wait with a parked item; `heard` the last turns
+    that may be answered, the latest first; `stopped_at` when the clock was last stopped, while it is;
+    `awaited_since` since when a free floor and raised hands wait for the chair, `chair_missed` whether
+    the other co-chair has taken over because of that.
     """
 
     id: MeetingId
@@ -134,6 +136,7 @@ class Meeting:
     convened_at: Instant
     by_voice: bool = False
     seats: tuple[Seat, ...] = ()
+    sat: Mapping[PersonId, SideKey] = field(default_factory=dict)
     opened_at: Instant | None = None
     closed_at: Instant | None = None
     phase_index: int | None = None
@@ -147,6 +150,7 @@ class Meeting:
     aside: tuple[Request, ...] = ()
     heard: tuple[Heard, ...] = ()
     talk: Talk = Talk()
+    left_off: Mapping[ItemKey, Talk] = field(default_factory=dict)
     leaving: Leaving | None = None
     circle: Circle = field(default_factory=Circle)
     caucus: Caucus | None = None
@@ -245,7 +249,11 @@ class Meeting:
             return False
         if self.rota.places:
             return not self.rota.called
-        return phase.speakers.listed and any(self.may_be_called(r) for r in self.requests)
+        return phase.speakers.listed and any(
+            self.may_be_called(request)
+            for request in self.requests
+            if request.kind is not Kind.RIGHT_OF_REPLY or self.item is None
+        )
 
     def find_item(self, key: ItemKey) -> AgendaItem | None:
         return next((item for item in self.agenda if item.key == key), None)

@@ -41,10 +41,13 @@ def speakers_list(meeting: Meeting) -> tuple[Request, ...]:
     ordered: list[Request] = []
     last_side = meeting.last_side
     for group in _groups(meeting):
-        placed = _put_off(_by_policy(meeting, group, last_side))
-        ordered.extend(placed)
+        # Whoever cannot be called now (outside the inner circle) takes nobody's turn in the order.
+        ready = [request for request in group if meeting.may_be_called(request)]
+        placed = _put_off(_by_policy(meeting, ready, last_side))
         if placed:
             last_side = placed[-1].side
+        others = [request for request in group if not meeting.may_be_called(request)]
+        ordered.extend((*placed, *_put_off(_by_policy(meeting, others, last_side))))
     return tuple(ordered)
 
 

@@ -100,6 +100,9 @@ class Code(StrEnum):
     WAITS_FOR_CIRCLE = "waits-for-circle"
     NOT_IN_CIRCLE = "not-in-circle"
     OUTSIDE_CIRCLE = "outside-circle"
+    ITEM_ENDS = "item-ends"
+    REPLY_TO_WHAT = "reply-to-what"
+    RIGHTS_AT_THE_END = "rights-at-the-end"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _SEATING: frozenset[type[c.Command]] = frozenset(
 _EDITING: frozenset[type[c.Command]] = frozenset({c.AddItem, c.EditItem, c.MoveItem, c.ParkItem})
 _CHOOSING: frozenset[type[c.Command]] = frozenset({c.SetPolicy, c.SetInterpretation, c.SetBalance})
 _CHAIRING: frozenset[type[c.Command]] = frozenset(
-    {c.PassChair, c.CloseList, c.ReopenList, c.SetRunsOut, c.ExtendItem, c.SetPhaseEnd}
+    {c.PassChair, c.CloseList, c.ReopenList, c.SetRunsOut, c.ExtendItem}
 )
 _LISTING: frozenset[type[c.Command]] = frozenset(
     {c.Ask, c.SetNote, c.ChangeKind, c.Defer, c.Withdraw, c.EnterCircle, c.LeaveCircle}
@@ -36,6 +36,7 @@ LAWFUL: Mapping[Status, frozenset[type[c.Command]]] = {
         c.Pause,
         c.BeginCaucus,
         c.Tick,
+        c.SetPhaseEnd,
         c.NextItem,
         c.BeginClosing,
         c.CallNext,
@@ -50,8 +51,9 @@ LAWFUL: Mapping[Status, frozenset[type[c.Command]]] = {
         c.RulePoint,
         c.SeenTyping,
     },
-    Status.PAUSED: _SITTING | {c.Resume, c.BeginCaucus, c.Extend, c.Yield},
-    Status.CAUCUS: _SITTING | {c.EndCaucus, c.Resume, c.Tick},
+    Status.PAUSED: _SITTING | {c.Resume, c.BeginCaucus, c.Extend, c.Yield, c.RulePoint},
+    # Nobody sits down at a side's table by themselves while that side is among its own.
+    Status.CAUCUS: _SITTING - {c.TakeSeat} | {c.EndCaucus, c.Resume, c.Tick},
     Status.SUSPENDED: _SEATING | _EDITING | _RECORD | {c.Resume, c.Close, c.NoteOutage, c.Withdraw},
     Status.CLOSED: frozenset(),
 }

@@ -100,6 +100,10 @@ class FloorReading:
             case ev.ClarityAsked(turn):
                 if line := self.turns.get(turn):
                     self.turns[turn] = replace(line, unclear=line.unclear + 1)
+            case ev.TurnCut(turn, limit):
+                if line := self.turns.get(turn):
+                    more = sum(extension.by for extension in line.extensions)
+                    self.turns[turn] = replace(line, limit=max(0, limit - more))
             case ev.TurnExtended(turn, by, silently):
                 if line := self.turns.get(turn):
                     extensions = (*line.extensions, Extension(at, by, silently))

@@ -216,8 +216,11 @@ class Stage:
             language="ru" if name.endswith("e") else "en",
         )
         if accept:
-            rules = await self.click(person, "rules")
-            await self.press(person, "accept", rules.response.message)
+            await self.accept(name)
+
+    async def accept(self, name: str) -> None:
+        rules = await self.click(self.member[name], "rules")
+        await self.press(self.member[name], "accept", rules.response.message)
 
     async def seat_all(self) -> None:
         for name in self.member:

@@ -112,6 +112,8 @@ def test_the_card_fits_with_a_hundred_people_of_each_side(of: Phase) -> None:
     if room.state.floor is None:
         room.do(c.Grant(CHAIR_W, TOM))
     speaker = room.state.floor.person if room.state.floor is not None else TOM
+    if room.state.item is not None:
+        room.do(c.ExtendItem(CHAIR_W, 60 * MINUTE))  # so that there is time to ask for
     room.after(90).do(c.AskMore(speaker))
     for number in range(150):
         person = str(10**18 + number)

@@ -115,7 +115,11 @@ async def test_who_comes_to_the_table_meanwhile_comes_to_the_side_too(it: Stage)
     await begins(it)
     late = it.guild.add_member(it.env.create_user("late"))
     it.member["late_w"] = late
-    await it.type(late, "seat take", side="b")
+    chair = it.member["chair_w"]
+    await it.type(chair, "seat assign", member=late, side="b", capacity="participant")
+    await it.shown()
+    assert "late_w" not in members(it, "West"), "confidence is part of the rules"
+    await it.accept("late_w")
     await it.shown()
     assert "late_w" in members(it, "West")
     assert "late_w" not in members(it, "East")
@@ -165,3 +169,54 @@ async def test_hands_may_be_raised_meanwhile(it: Stage) -> None:
     form = await it.click(it.member["tom_w"], "ask")
     await it.fill(it.member["tom_w"], form, kind=["statement"], note="")
     assert len(it.meeting.requests) == 1
+
+
+# Each side among its own ---------------------------------------------------------------------------
+
+
+async def test_nobody_walks_into_the_other_sides_caucus(it: Stage) -> None:
+    await begins(it)
+    await it.member["anna_e"].send(thread(it, "East"), SECRET)
+    tom = it.member["tom_w"]
+    shown = await it.click(tom, "place")
+    sure = await it.click(tom, "leave-ask", shown.response.message)
+    await it.press(tom, "leave", sure.response.message)
+    await it.shown()
+    assert members(it, "West") == {"chair_w", "ursula_w"}, (
+        "whoever leaves the table leaves the thread"
+    )
+    seat = await it.click(tom, "seat")
+    await tom.click(seat.response.message, custom_id="cc:sit:trust-1:a-en")
+    await it.shown()
+    assert it.meeting.seat(str(tom.id)) is None
+    assert members(it, "East") == {"chair_e", "anna_e", "boris_e"}
+
+
+async def test_a_stranger_does_not_sit_down_in_a_caucus(it: Stage) -> None:
+    await begins(it)
+    stranger = it.guild.add_member(it.env.create_user("stranger"))
+    it.member["stranger"] = stranger
+    seat = await it.click(stranger, "seat")
+    await stranger.click(seat.response.message, custom_id="cc:observe:trust-1:a-en")
+    await it.shown()
+    assert it.meeting.seat(str(stranger.id)) is None
+    assert "stranger" not in members(it, "East")
+
+
+async def test_whom_a_co_chair_seats_anew_changes_threads(it: Stage) -> None:
+    await begins(it)
+    anna = it.member["anna_e"]
+    chair = it.member["chair_w"]
+    await it.type(chair, "seat assign", member=anna, side="b", capacity="participant")
+    await it.shown()
+    assert "anna_e" not in members(it, "East")
+    assert "anna_e" in members(it, "West")
+
+
+async def test_a_bot_that_was_away_still_keeps_the_sides_apart(it: Stage) -> None:
+    await begins(it, minutes=60)
+    await it.restart(away=5)
+    tom = it.member["tom_w"]
+    await it.type(tom, "seat leave")
+    await it.shown()
+    assert members(it, "West") == {"chair_w", "ursula_w"}

@@ -183,6 +183,53 @@ async def test_somebody_is_called_from_the_panel(it: Stage) -> None:
     assert answer(told) == say("en", "refusal-not-seated", person=person)
 
 
+async def test_whoever_is_called_by_name_waits_for_what_is_still_to_come(it: Stage) -> None:
+    await it.type(it.member["chair_w"], "floor grant", member=it.member["anna_e"])
+    await it.shown()
+    await it.press_when_shown(it.member["anna_e"], "more-coming")
+    chair, ursula = it.member["chair_w"], it.member["ursula_w"]
+    told = await it.choose(chair, "grant", ursula, await panel(it))
+    anna = f"<@{it.member['anna_e'].id}>"
+    assert answer(told) == say("en", "refusal-more-coming", speaker=anna)
+    await it.choose(chair, "grant-surely", ursula, told.response.message)
+    assert it.speaker is ursula
+
+
+# A panel that was drawn before the other co-chair pressed ------------------------------------------
+
+
+async def test_an_old_panel_parks_no_other_item(it: Stage) -> None:
+    shown = await panel(it)
+    await it.press(it.member["chair_e"], "next-item")
+    await it.shown()
+    open_now = it.meeting.item
+    assert open_now is not None
+    told = await it.press(it.member["chair_w"], "park", shown)
+    assert told == say("en", "refusal-stale-item", item=open_now.title.into("en"))
+    assert it.meeting.item == open_now
+
+
+async def test_an_old_panel_closes_no_item_unheard(it: Stage) -> None:
+    shown = await panel(it)
+    await it.press(it.member["chair_e"], "next-item")
+    await it.shown()
+    open_now = it.meeting.item
+    assert open_now is not None
+    told = await it.press(it.member["chair_w"], "closing", shown)
+    assert told == say("en", "refusal-stale-item", item=open_now.title.into("en"))
+    assert it.meeting.item is not None
+
+
+async def test_two_who_pass_the_chair_at_once_pass_it_once(it: Stage) -> None:
+    one, other = await panel(it, "chair_e"), await panel(it, "chair_w")
+    before = it.meeting.presiding
+    await it.press(it.member["chair_e"], "chair-pass", one)
+    presides = it.meeting.presiding
+    assert presides != before
+    await it.press(it.member["chair_w"], "chair-pass", other)
+    assert it.meeting.presiding == presides
+
+
 # The end of an item --------------------------------------------------------------------------------
 
 

@@ -138,6 +138,8 @@ async def test_in_the_days_for_replies_anything_else_is_given_back(days: Stage) 
     assert days.meeting.phase.key == "replies"
     await days.member["tom_w"].send(days.channel, "No reply.")
     assert "No reply." in letters(days, "tom_w")[-1]
+    await days.member["tom_w"].send(days.channel, "To the card.", reply_to=days.card)
+    assert "To the card." in letters(days, "tom_w")[-1], "the card is nobody's contribution"
     await days.member["tom_w"].send(days.channel, "A reply.", reply_to=post)
     assert [x.reply_to for x in await made(days)] == [None, str(post.id)]
 

@@ -35,12 +35,12 @@ async def test_from_the_card_to_the_consent(it: Stage) -> None:
         say("en", "seated", side="East", capacity=say("en", "capacity-participant"))
     )
     rules = await it.click(anna, "rules", seated.response.message)
-    assert answer(rules) == rules_text(PHRASES, "en")
+    assert answer(rules) == rules_text(PHRASES, "en", it.meeting.format)
     assert await it.press(anna, "accept", rules.response.message) == say("en", "rules-accepted")
     for shown in (choice, seated, rules):
         assert shown.ephemeral
 
-    accepted = e.RulesAccepted(str(anna.id), rules_digest(PHRASES), "en")
+    accepted = e.RulesAccepted(str(anna.id), rules_digest(PHRASES, it.meeting.format), "en")
     assert await recorded(it, e.RulesAccepted) == [accepted]
     await it.shown()
     assert f"<@{anna.id}> ✓" in texts(it.card)

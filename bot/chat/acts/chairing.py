@@ -10,7 +10,7 @@ import discord
 from discord import ui
 
 from bot.chat.acts.common import button, meeting_of
-from bot.chat.buttons import CardSelect, PeopleSelect, in_box
+from bot.chat.buttons import CardSelect, PeopleSelect, in_box, in_rows
 from bot.chat.modals_chair import CaucusModal, DateModal, ItemTimeModal
 from bot.chat.places import caucus_parent
 from bot.chat.preflight import CAUCUS_NEEDS, SHOWN_AS, lacking
@@ -19,8 +19,8 @@ from bot.chat.wording import mention
 from bot.procedure import commands as c
 from bot.procedure.formats import LIST_POLICIES, Policy, RunsOut
 from bot.procedure.meeting import Meeting, Status
-from bot.procedure.refusals import Code, refuse
-from bot.procedure.values import Milliseconds
+from bot.procedure.refusals import Code, Refusal, refuse
+from bot.procedure.values import Milliseconds, PersonId
 
 Acting = Callable[[Visit], Awaitable[None]]
 
@@ -70,7 +70,7 @@ def _rows(visit: Visit, meeting: Meeting) -> Iterator[list[ui.Item[Any]]]:
     if not running:
         return
     yield [
-        button(visit, "chair-pass"),
+        button(visit, "chair-pass", seen=None),
         _toggle(visit, "list-closing", on=meeting.talk.list_closed),
         button(visit, "caucus"),
         button(visit, "suspend"),
@@ -80,13 +80,13 @@ def _rows(visit: Visit, meeting: Meeting) -> Iterator[list[ui.Item[Any]]]:
             yield [_endings(visit, meeting)]
         yield [
             button(visit, "item-time"),
-            button(visit, "park"),
-            button(visit, "closing"),
+            button(visit, "park", seen=None),
+            button(visit, "closing", seen=None),
             button(visit, "close-ask", "danger"),
         ]
     else:
         dated = [button(visit, "date")] if meeting.talk.until is not None else []
-        yield [*dated, button(visit, "closing"), button(visit, "close-ask", "danger")]
+        yield [*dated, button(visit, "closing", seen=None), button(visit, "close-ask", "danger")]
     if meeting.status is Status.OPEN:
         yield [PeopleSelect.make("grant", meeting, hint=visit.say("chairing-grant"))]
 
@@ -167,12 +167,29 @@ async def close_list(visit: Visit) -> None:
 
 
 async def pass_chair(visit: Visit) -> None:
-    await _choose(visit, c.PassChair(visit.person))
+    """Hand the chair over or take it; not if it has changed hands since the panel was drawn."""
+    presides = "" if visit.meeting is None else visit.meeting.presiding or ""
+    seen = presides if presides.endswith(visit.seen) else visit.seen
+    await _choose(visit, c.PassChair(visit.person, None, seen or None))
 
 
 async def grant(visit: Visit) -> None:
-    """Call somebody, in or out of order."""
-    await visit.carry_out(c.Grant(visit.person, visit.chosen, visit.seen_turn))
+    await call(visit, visit.chosen)
+
+
+async def grant_surely(visit: Visit) -> None:
+    await visit.carry_out(c.Grant(visit.person, visit.chosen, visit.seen_turn, sure=True))
+
+
+async def call(visit: Visit, person: PersonId) -> None:
+    """Call somebody, in or out of order. Where the speaker has more to come, ask once more."""
+    outcome = await visit.try_to(c.Grant(visit.person, person, visit.seen_turn))
+    meeting = visit.meeting
+    if isinstance(outcome, Refusal) and outcome.code is Code.MORE_COMING and meeting is not None:
+        again = PeopleSelect.make("grant-surely", meeting, hint=visit.say("chairing-grant-surely"))
+        await visit.answer_text(visit.say_refusal(outcome), in_rows(again))
+    else:
+        await visit.settle(outcome)
 
 
 async def caucus_form(visit: Visit) -> None:
@@ -231,6 +248,7 @@ ACTS: Mapping[str, Acting] = {
     "list-closing": close_list,
     "chair-pass": pass_chair,
     "grant": grant,
+    "grant-surely": grant_surely,
     "caucus": caucus_form,
     "item-time": item_time_form,
     "date": date_form,

@@ -61,18 +61,18 @@ async def next_item(visit: Visit) -> None:
 
 
 async def begin_closing(visit: Visit) -> None:
-    await visit.carry_out(c.BeginClosing(visit.person))
+    await visit.carry_out(c.BeginClosing(visit.person, visit.seen_item))
 
 
 async def park_item(visit: Visit) -> None:
-    """Park the open item at once."""
+    """Park the open item at once; another item than the one in view means: too late."""
     meeting = await meeting_of(visit)
     if meeting is None:
         return
     if meeting.item is None:
         await visit.refuse(refuse(Code.NO_OPEN_ITEM))
     else:
-        await visit.carry_out(c.ParkItem(visit.person, meeting.item.key))
+        await visit.carry_out(c.ParkItem(visit.person, meeting.item.key, visit.seen_item))
 
 
 async def item_more(visit: Visit) -> None:

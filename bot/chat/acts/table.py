@@ -84,7 +84,7 @@ async def show_rules(visit: Visit) -> None:
     meeting = await meeting_of(visit)
     if meeting is None:
         return
-    text = rules_text(visit.desk.phrases, visit.language)
+    text = rules_text(visit.desk.phrases, visit.language, meeting.format)
     seat = meeting.seat(visit.person)
     if seat is None:
         await visit.answer_text(f"{text}\n\n{visit.say('rules-no-seat')}")
@@ -99,7 +99,10 @@ async def show_rules(visit: Visit) -> None:
 
 async def accept(visit: Visit) -> None:
     language = visit.desk.phrases.language(visit.seen or visit.language)
-    digest = rules_digest(visit.desk.phrases)
+    meeting = await meeting_of(visit)
+    if meeting is None:
+        return
+    digest = rules_digest(visit.desk.phrases, meeting.format)
     if await visit.give(c.AcceptRules(visit.person, digest, language)) is not None:
         await visit.answer("rules-accepted")
 

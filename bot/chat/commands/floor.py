@@ -92,7 +92,7 @@ def _chairing(floor: app_commands.Group, say: Say) -> None:
         interaction: discord.Interaction[CochairClient], member: discord.Member
     ) -> None:
         visit = Visit.here(interaction)
-        await visit.carry_out(c.Grant(visit.person, str(member.id), visit.seen_turn))
+        await chairing.call(visit, str(member.id))
 
     @floor.command(name="extend", description=say("help-floor-extend"))
     @app_commands.describe(seconds=say("opt-seconds-help"))

@@ -36,8 +36,11 @@ class MoveItem:
 
 @dataclass(frozen=True, slots=True)
 class ParkItem:
+    """`seen_item` as in `NextItem`."""
+
     by: PersonId
     item: ItemKey
+    seen_item: ItemKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,11 @@ class NextItem:
 
 @dataclass(frozen=True, slots=True)
 class BeginClosing:
-    """Go into the closing phases now; items that are still pending are parked."""
+    """Go into the closing phases now; items that are still pending are parked. `seen_item` as in
+    `NextItem`."""
 
     by: PersonId
+    seen_item: ItemKey | None = None
 
 
 @dataclass(frozen=True, slots=True)

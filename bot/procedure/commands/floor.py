@@ -66,11 +66,13 @@ class CallNext:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A co-chair gives the floor to this person, in or out of order."""
+    """A co-chair gives the floor to this person, in or out of order. `sure`: although whoever speaks has
+    said that more is coming."""
 
     by: PersonId
     person: PersonId
     seen_turn: TurnNumber | None = None
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,10 +56,11 @@ class WithdrawConsent:
 @dataclass(frozen=True, slots=True)
 class PassChair:
     """Let another co-chair preside: the one named, or else, by whoever presides, the next; by anybody
-    else, oneself."""
+    else, oneself. `seen` presided when the button was drawn; None: not said."""
 
     by: PersonId
     to: PersonId | None = None
+    seen: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,26 @@ def finish(draft: Draft, turn: Turn, how: TurnEnd) -> None:
         _balance(draft, turn.person)
 
 
+def cut_off(draft: Draft, how: TurnEnd) -> None:
+    """End whatever turn there is, the interrupted one too, because somebody else is called at once or
+    the item is left: what was to be interpreted is not, and the record says so."""
+    for turn in (draft.meeting.floor, draft.meeting.interrupted):
+        if turn is None:
+            continue
+        used = turn.used(draft.now)
+        draft.end(turn, how)
+        if turn.kind not in (Kind.POINT_OF_ORDER, Kind.INTERPRETATION):
+            _interpret(draft, turn, used)
+            change_hands(draft, turn.person)
+        skip_interpretation(draft)
+    skip_interpretation(draft)
+
+
+def skip_interpretation(draft: Draft) -> None:
+    if draft.meeting.interpretation is not None:
+        draft.add(e.InterpretationSkipped(draft.meeting.interpretation.turn))
+
+
 # Interpretation --------------------------------------------------------------------------------
 
 

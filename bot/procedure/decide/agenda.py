@@ -6,7 +6,7 @@ from __future__ import annotations
 from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.agenda import AgendaItem, ItemState, Leaving
-from bot.procedure.decide import course
+from bot.procedure.decide import calling, course
 from bot.procedure.decide.draft import Draft
 from bot.procedure.formats import RunsOut, When
 from bot.procedure.meeting import Meeting, Status
@@ -59,6 +59,9 @@ def park(meeting: Meeting, command: c.ParkItem, now: Instant) -> tuple[e.Event, 
     item = _editable(meeting, command.by, command.item)
     if isinstance(item, Refusal):
         return item
+    fault = _stale_item(meeting, command.seen_item)
+    if fault is not None:
+        return fault
     if item.state is ItemState.PARKED:
         return ()
     if item.state is ItemState.PENDING:
@@ -110,6 +113,9 @@ def begin_closing(
     """Go into the closing; items that are still pending are parked."""
     if not meeting.chairs(command.by):
         return refuse(Code.CO_CHAIRS_ONLY)
+    fault = _stale_item(meeting, command.seen_item)
+    if fault is not None:
+        return fault
     if _closing(meeting):
         return refuse(Code.CLOSING_ALREADY)
     draft = Draft(meeting, now)
@@ -120,13 +126,15 @@ def begin_closing(
 def set_runs_out(
     meeting: Meeting, command: c.SetRunsOut, now: Instant
 ) -> tuple[e.Event, ...] | Refusal:
-    """Choose what becomes of the open item at the end of its time; at once, if that has passed."""
+    """Choose what becomes of the open item at the end of its time; at once, if that has passed. A turn
+    under way is cut so that the item can end on time."""
     item = _timed(meeting, command.by, command.seen_item)
     if isinstance(item, Refusal):
         return item
     draft = Draft(meeting, now)
     if command.outcome is not meeting.runs_out:
         draft.add(e.RunOutChosen(item.key, command.outcome))
+    calling.cut_to_item(draft)
     if meeting.status is Status.OPEN and course.ran_out(draft.meeting):
         course.go_on(draft)
     return draft.events

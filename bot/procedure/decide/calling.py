@@ -144,10 +144,28 @@ def allowed(meeting: Meeting, seat: Seat, kind: Kind, now: Instant, *, place: bo
         limit = meeting.format.again
     if kind in _UNCUT:
         return limit
-    for left in (item_left(meeting, now), side_left(meeting, seat.side, now)):
+    for left in (item_left(meeting, now), _share_left(meeting, seat, now)):
         if left is not None:
             limit = min(limit, max(left, SHORTEST))
     return limit
+
+
+def _share_left(meeting: Meeting, seat: Seat, now: Instant) -> Milliseconds | None:
+    """What the side has left of its share; a side that alone has something to say is not cut short."""
+    others_wait = any(request.side != seat.side for request in callable_list(meeting))
+    return side_left(meeting, seat.side, now) if others_wait else None
+
+
+def cut_to_item(draft: Draft) -> None:
+    """Let the turn under way end with the item, which is to be left on time; no turn is cut shorter than
+    `SHORTEST` from now."""
+    meeting, turn = draft.meeting, draft.meeting.floor
+    left = item_left(meeting, draft.now)
+    if turn is None or turn.kind in _UNCUT or left is None:
+        return
+    limit = turn.used(draft.now) + max(left, SHORTEST)
+    if limit < turn.limit:
+        draft.add(e.TurnCut(turn.number, limit))
 
 
 def item_left(meeting: Meeting, now: Instant) -> Milliseconds | None:

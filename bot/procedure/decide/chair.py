@@ -23,6 +23,8 @@ def pass_chair(
     if not meeting.chairs(command.by):
         return refuse(Code.CO_CHAIRS_ONLY)
     presiding = meeting.presiding
+    if command.seen not in (None, presiding):
+        return refuse(Code.PRESIDES_ALREADY, person=presiding or "")
     to = command.to
     if to is None:
         to = _next(meeting) if command.by == presiding else command.by

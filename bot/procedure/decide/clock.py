@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.decide import calling, caucus, chair, course
+from bot.procedure.decide import calling, caucus, chair, course, extension
 from bot.procedure.decide.after import finish
 from bot.procedure.decide.draft import Draft
 from bot.procedure.floor import Turn, TurnEnd
@@ -62,7 +62,10 @@ def _turn_due(draft: Draft, turn: Turn) -> None:
         return
     now, rules = draft.now, draft.meeting.format
     if turn.asked_until is not None and now >= turn.asked_until:
-        draft.add(e.TurnExtended(turn.number, rules.extension, silently=True))
+        if extension.room_for_more(draft.meeting, turn, now):
+            draft.add(e.TurnExtended(turn.number, rules.extension, silently=True))
+        else:
+            draft.add(e.MoreTimeRefused(turn.number, None))
     elif now >= _expires(draft.meeting, turn, ends_at):
         finish(draft, turn, TurnEnd.EXPIRED)
         course.go_on(draft)

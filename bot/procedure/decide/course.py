@@ -11,7 +11,7 @@ from __future__ import annotations
 from bot.procedure import events as e
 from bot.procedure.agenda import ItemKey, ItemState, Leaving
 from bot.procedure.decide import rounds
-from bot.procedure.decide.after import may_interpret
+from bot.procedure.decide.after import cut_off, may_interpret
 from bot.procedure.decide.calling import (
     call_from_list,
     call_place,
@@ -32,7 +32,8 @@ def go_on(draft: Draft) -> None:
     """The floor has just become free: give it to whoever has it by right, or leave it free."""
     if draft.meeting.floor is not None or hear_point(draft):
         return
-    if draft.meeting.interrupted is not None:
+    late = draft.meeting.leaving is None and ran_out(draft.meeting)
+    if draft.meeting.interrupted is not None and not late:
         draft.add(e.TurnTakenUp(draft.meeting.interrupted.number))
         return
     if _interpret(draft):
@@ -68,6 +69,9 @@ def _call(draft: Draft) -> None:
     """Whoever the phase calls by itself."""
     meeting = draft.meeting
     phase, rota = meeting.phase, meeting.rota
+    if rota.thinking:
+        draft.add(e.ThinkingBegun(rota.thinking))
+        return
     if phase is None or rota.thinking_until is not None:
         return
     if rota.places:
@@ -144,9 +148,7 @@ def leave_item(draft: Draft, leaving: Leaving) -> None:
     The turn and the phase end; the rights of reply that wait are heard; then the item becomes what
     `leaving` says, and the meeting goes on.
     """
-    draft.end_all(TurnEnd.ITEM_CLOSED)
-    if draft.meeting.interpretation is not None:
-        draft.add(e.InterpretationSkipped(draft.meeting.interpretation.turn))
+    cut_off(draft, TurnEnd.ITEM_CLOSED)
     _leave_phase(draft, ran_out=leaving.ran_out)
     item, under_way = draft.meeting.item, draft.meeting.leaving
     waits = any(r.kind is Kind.RIGHT_OF_REPLY for r in callable_list(draft.meeting))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
+from bot.procedure.decide.calling import item_left
 from bot.procedure.decide.floor import chair_fault, own_turn, stale
 from bot.procedure.floor import Turn
 from bot.procedure.meeting import Meeting
@@ -45,7 +46,15 @@ def ask_more(meeting: Meeting, command: c.AskMore, now: Instant) -> tuple[e.Even
     fault = _spent(meeting, turn)
     if fault is not None:
         return fault
+    if not room_for_more(meeting, turn, now):
+        return refuse(Code.ITEM_ENDS)
     return (e.MoreTimeAsked(turn.number, window),)
+
+
+def room_for_more(meeting: Meeting, turn: Turn, now: Instant) -> bool:
+    """Whether an extension would still end before the item does, where the item ends on time."""
+    left = item_left(meeting, now)
+    return left is None or turn.left(now) + meeting.format.extension <= left
 
 
 def object_to_more(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.decide import calling, course
+from bot.procedure.decide import after, calling, course
 from bot.procedure.decide.after import finish
 from bot.procedure.decide.draft import Draft
 from bot.procedure.decide.requests import note_fault
-from bot.procedure.floor import Turn, TurnEnd
+from bot.procedure.floor import Place, Turn, TurnEnd
 from bot.procedure.formats import Kind, Speakers
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.order import callable_list
+from bot.procedure.people import Seat
 from bot.procedure.refusals import Code, Refusal, refuse
 from bot.procedure.values import Instant, PersonId
 
@@ -23,8 +24,13 @@ def call_next(meeting: Meeting, command: c.CallNext, now: Instant) -> tuple[e.Ev
     if fault is not None:
         return fault
     turn = meeting.floor
-    if turn is None and not meeting.rota.places and not callable_list(meeting):
-        return refuse(Code.NOBODY_WAITING)
+    rights_wait = meeting.item is not None
+    if turn is None and not meeting.rota.places:
+        waiting = {request.kind for request in callable_list(meeting)}
+        if not waiting:
+            return refuse(Code.NOBODY_WAITING)
+        if waiting == {Kind.RIGHT_OF_REPLY} and rights_wait and meeting.leaving is None:
+            return refuse(Code.RIGHTS_AT_THE_END)
     if turn is not None and turn.more and not command.sure:
         return refuse(Code.MORE_COMING, speaker=turn.person)
     draft = Draft(meeting, now)
@@ -33,11 +39,12 @@ def call_next(meeting: Meeting, command: c.CallNext, now: Instant) -> tuple[e.Ev
         course.go_on(draft)
     elif meeting.rota.thinking_until is not None:
         draft.add(e.ThinkingEnded())
-    if draft.meeting.floor is None and _same_stretch(draft.meeting, meeting):
+    rests = draft.meeting.rota.thinking_until is None
+    if draft.meeting.floor is None and rests and _same_stretch(draft.meeting, meeting):
         if draft.meeting.rota.places:
             course.call_place_or_end(draft)
         else:
-            calling.call_from_list(draft)
+            calling.call_from_list(draft, replies=not rights_wait)
     return draft.events or refuse(Code.NOBODY_WAITING)
 
 
@@ -58,25 +65,55 @@ def grant(meeting: Meeting, command: c.Grant, now: Instant) -> tuple[e.Event, ..
         return refuse(Code.NOT_A_SPEAKER, person=command.person)
     if meeting.floor is not None and meeting.floor.person == command.person:
         return refuse(Code.STALE_TURN, speaker=command.person, turn=meeting.floor.number)
-    ordered = callable_list(meeting)
-    request = next((r for r in ordered if r.person == command.person), None)
-    place = bool(meeting.rota.places) and (
-        meeting.rota.places[0].person == command.person
-        or (meeting.rota.places[0].person is None and meeting.rota.places[0].side == seat.side)
-    )
+    if meeting.floor is not None and meeting.floor.more and not command.sure:
+        return refuse(Code.MORE_COMING, speaker=meeting.floor.person)
     draft = Draft(meeting, now)
-    draft.end_all(TurnEnd.CALLED)
-    if meeting.interpretation is not None:
-        draft.add(e.InterpretationSkipped(meeting.interpretation.turn))
+    after.cut_off(draft, TurnEnd.CALLED)
+    if _has_place(draft.meeting, seat):
+        _call_on_place(draft, seat)
+    else:
+        _call_by_name(draft, seat)
+    return draft.events
+
+
+def _has_place(meeting: Meeting, seat: Seat) -> bool:
+    """Whether this member is on the rota, or is called for a side whose place is next."""
+    places = meeting.rota.places
+    for_side = bool(places) and places[0] == Place(seat.side)
+    return for_side or any(place.person == seat.person for place in places)
+
+
+def _call_on_place(draft: Draft, seat: Seat) -> None:
+    """Take the member's place on the rota now: nobody is called twice in a round, and what was asked for
+    besides a statement stays on the list."""
+    meeting = draft.meeting
+    first = meeting.rota.places[0]
+    next_ = first in (Place(seat.side, seat.person), Place(seat.side))
+    limit = calling.allowed(meeting, seat, Kind.STATEMENT, draft.now, place=True)
+    if not next_:
+        draft.add(e.PlacePassed(seat.side, seat.person, e.PassReason.CALLED_EARLY))
+    asked = (r for r in meeting.requests_of(seat.person) if r.kind is Kind.STATEMENT)
     calling.start(
         draft,
-        command.person,
-        Kind.STATEMENT if request is None or place else request.kind,
-        request,
-        place=place,
-        out_of_order=not place and (not ordered or ordered[0].person != command.person),
+        seat.person,
+        Kind.STATEMENT,
+        next(asked, None),
+        place=next_,
+        out_of_order=not next_,
+        limit=limit,
     )
-    return draft.events
+
+
+def _call_by_name(draft: Draft, seat: Seat) -> None:
+    ordered = callable_list(draft.meeting)
+    request = next((r for r in ordered if r.person == seat.person), None)
+    calling.start(
+        draft,
+        seat.person,
+        Kind.STATEMENT if request is None else request.kind,
+        request,
+        out_of_order=not ordered or ordered[0].person != seat.person,
+    )
 
 
 def yield_(meeting: Meeting, command: c.Yield, now: Instant) -> tuple[e.Event, ...] | Refusal:
@@ -96,7 +133,11 @@ def pass_(meeting: Meeting, command: c.Pass, now: Instant) -> tuple[e.Event, ...
         return _given_up(meeting, own, TurnEnd.YIELDED if own.spoke else TurnEnd.PASSED, now)
     for place in meeting.rota.places:
         if place.person == command.by:
-            return (e.PlacePassed(place.side, place.person, e.PassReason.PASSED),)
+            draft = Draft(meeting, now)
+            draft.add(e.PlacePassed(place.side, place.person, e.PassReason.PASSED))
+            if meeting.status is Status.OPEN:
+                course.go_on(draft)  # it may have been the last
+            return draft.events
     return refuse(Code.NOTHING_TO_PASS)
 
 
@@ -141,7 +182,8 @@ def rule_point(
     draft.add(e.PointRuled(point.turn, command.sustained, command.note))
     if meeting.floor is not None and meeting.floor.number == point.turn:
         finish(draft, meeting.floor, TurnEnd.RULED)
-        course.go_on(draft)
+        if meeting.status is Status.OPEN:
+            course.go_on(draft)
     return draft.events
 
 

@@ -79,6 +79,8 @@ def _wanted(
         case Kind.DIRECT_REPLY | Kind.CLARIFICATION:
             return _answered(meeting, seat, kind, seen)
         case Kind.RIGHT_OF_REPLY:
+            if meeting.item is None:
+                return refuse(Code.REPLY_TO_WHAT)
             most = meeting.format.rations.rights_of_a_side
             had = meeting.talk.granted.rights_of.get(seat.side, 0)
             waiting = sum(r.kind is kind and r.side == seat.side for r in meeting.requests)

@@ -17,8 +17,8 @@ _OWN_CHOICE = (Capacity.PARTICIPANT, Capacity.OBSERVER)
 
 
 def take(meeting: Meeting, command: c.TakeSeat, now: Instant) -> tuple[e.Event, ...] | Refusal:
-    """Before the opening anyone may choose and change; afterwards a seat once taken is changed by a
-    co-chair only, so that nobody crosses the table between two remarks."""
+    """Before the opening anyone may choose and change; afterwards the side one sat on is changed by a
+    co-chair only, so that nobody crosses the table between two remarks, not even by leaving it."""
     if meeting.dialogue.side(command.side) is None:
         return _unknown_side(meeting)
     seat = meeting.seat(command.by)
@@ -26,10 +26,10 @@ def take(meeting: Meeting, command: c.TakeSeat, now: Instant) -> tuple[e.Event, 
         return _seated(meeting, now, command, command.by)  # only the language, or the name
     if command.capacity not in _OWN_CHOICE:
         return refuse(Code.SEAT_BY_CO_CHAIR)
-    if seat is not None and (
-        seat.capacity not in _OWN_CHOICE
-        or (meeting.status is not Status.CONVENED and seat.side != command.side)
-    ):
+    if seat is not None and seat.capacity not in _OWN_CHOICE:
+        return refuse(Code.SEAT_BY_CO_CHAIR)
+    before = meeting.sat.get(command.by)
+    if meeting.status is not Status.CONVENED and before not in (None, command.side):
         return refuse(Code.SEAT_BY_CO_CHAIR)
     if _speaking(meeting, command.by):
         return refuse(Code.SPEAKER_SEAT)

@@ -47,6 +47,7 @@ from bot.procedure.events.floor import (
     QuietInvited,
     RequestDeferred,
     RequestWithdrawn,
+    TurnCut,
     TurnEnded,
     TurnExtended,
     TurnInterrupted,
@@ -73,6 +74,7 @@ from bot.procedure.events.meeting import (
     PlaceAdded,
     RoundBegun,
     RoundEnded,
+    ThinkingBegun,
     ThinkingEnded,
 )
 from bot.procedure.events.speech import (
@@ -166,7 +168,9 @@ __all__ = [
     "SeatLeft",
     "SeatTaken",
     "SideBudgetSpent",
+    "ThinkingBegun",
     "ThinkingEnded",
+    "TurnCut",
     "TurnEnded",
     "TurnExtended",
     "TurnInterrupted",
@@ -192,6 +196,7 @@ Event = (
     | PhaseEndSet
     | PhaseReminded
     | RoundBegun
+    | ThinkingBegun
     | ThinkingEnded
     | PlaceAdded
     | RoundEnded
@@ -235,6 +240,7 @@ Event = (
     | MoreTimeAsked
     | MoreTimeRefused
     | TurnExtended
+    | TurnCut
     | TurnEnded
     | InterpretationDue
     | InterpretationSkipped

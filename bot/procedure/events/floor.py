@@ -84,6 +84,7 @@ class PassReason(StrEnum):
     CALLED_ON = "called-on"
     PASSED = "passed"  # the member chose to
     RAN_OUT = "ran-out"  # the item's time was used up
+    CALLED_EARLY = "called-early"  # a co-chair had called the member ahead of this place
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +167,10 @@ class MoreTimeAsked:
 
 @dataclass(frozen=True, slots=True)
 class MoreTimeRefused:
-    """Somebody objected to more time for the speaker."""
+    """Somebody objected to more time for the speaker; None: the item would not have closed on time."""
 
     turn: TurnNumber
-    person: PersonId
+    person: PersonId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,15 @@ class TurnExtended:
     turn: TurnNumber
     by: Milliseconds
     silently: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCut:
+    """The turn under way has only this much left in all, extensions included, so that the item closes on
+    time."""
+
+    turn: TurnNumber
+    limit: Milliseconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,13 @@ class RoundBegun:
 
 
 @dataclass(frozen=True, slots=True)
+class ThinkingBegun:
+    """Nobody speaks any more: everybody thinks for so long before the go-round's first is called."""
+
+    length: Milliseconds
+
+
+@dataclass(frozen=True, slots=True)
 class ThinkingEnded:
     """The time to think is over; the first is called."""
 

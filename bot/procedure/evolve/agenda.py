@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.procedure import events as e
 from bot.procedure.agenda import AgendaItem, ItemKey, ItemState, Leaving
+from bot.procedure.formats import RunsOut
 from bot.procedure.meeting import Meeting, Talk
 from bot.procedure.values import Instant
 
@@ -50,20 +51,34 @@ def _moved(meeting: Meeting, event: e.ItemMoved, at: Instant) -> Meeting:
 
 
 def _opened(meeting: Meeting, event: e.ItemOpened, at: Instant) -> Meeting:
-    """The item begins; what was set aside with it comes back to the list."""
-    opened = _with_item(meeting, event.item, lambda item: replace(item, state=ItemState.OPEN))
+    """The item begins, or is gone back to: then what was set aside with it comes back to the list, and
+    what had been granted on it still counts. If its time was used up, a co-chair ends it."""
+    opened = _with_item(
+        meeting,
+        event.item,
+        lambda item: replace(
+            item,
+            state=ItemState.OPEN,
+            runs_out=RunsOut.STAY if item.budget_told else item.runs_out,
+        ),
+    )
     back = tuple(request for request in meeting.aside if request.item == event.item)
     return replace(
         opened,
         items_opened=meeting.items_opened + 1,
         requests=(*meeting.requests, *back),
         aside=tuple(request for request in meeting.aside if request.item != event.item),
-        talk=Talk(),
+        talk=meeting.left_off.get(event.item, Talk()),
+        left_off={key: talk for key, talk in meeting.left_off.items() if key != event.item},
         leaving=None,
     )
 
 
 def _parked(meeting: Meeting, event: e.ItemParked, at: Instant) -> Meeting:
+    if meeting.item is not None and meeting.item.key == event.item:
+        meeting = replace(
+            meeting, talk=Talk(), left_off={**meeting.left_off, event.item: meeting.talk}
+        )
     parked = _with_item(meeting, event.item, lambda item: replace(item, state=ItemState.PARKED))
     with_it = tuple(request for request in meeting.requests if request.item == event.item)
     return replace(
@@ -76,7 +91,7 @@ def _parked(meeting: Meeting, event: e.ItemParked, at: Instant) -> Meeting:
 
 def _closed(meeting: Meeting, event: e.ItemClosed, at: Instant) -> Meeting:
     closed = _with_item(meeting, event.item, lambda item: replace(item, state=ItemState.CLOSED))
-    return replace(closed, leaving=None)
+    return replace(closed, talk=Talk(), leaving=None)
 
 
 def _warned(meeting: Meeting, event: e.ItemWarned, at: Instant) -> Meeting:

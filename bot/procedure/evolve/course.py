@@ -63,9 +63,11 @@ def _later(meeting: Meeting, by: Milliseconds) -> Meeting:
 
 def _outage(meeting: Meeting, event: e.OutageNoted, at: Instant) -> Meeting:
     rota, turn = meeting.rota, meeting.floor
+    away = at - min(event.since, at)
     if rota.thinking_until is not None and meeting.status is Status.OPEN:
-        away = at - min(event.since, at)
         meeting = replace(meeting, rota=replace(rota, thinking_until=rota.thinking_until + away))
+    if meeting.awaited_since is not None:
+        meeting = replace(meeting, awaited_since=meeting.awaited_since + away)
     if turn is None or turn.running_since is None:
         return meeting
     since = max(event.since, turn.running_since)
@@ -123,7 +125,10 @@ def _reminded(meeting: Meeting, event: e.PhaseReminded, at: Instant) -> Meeting:
 
 
 def _round_begun(meeting: Meeting, event: e.RoundBegun, at: Instant) -> Meeting:
+    """The thinking begins when nobody speaks: now, or when `ThinkingBegun` says so."""
     rota = replace(_rota(event.rota, event.round, event.thinking, at), called=True)
+    if meeting.floor is not None:
+        rota = replace(rota, thinking_until=None, thinking=event.thinking)
     return replace(meeting, rota=rota, rounds=event.round)
 
 
@@ -131,8 +136,13 @@ def _rota(places: tuple[Place, ...], nth: int | None, thinking: Milliseconds, at
     return Rota(places, round=nth, thinking_until=at + thinking if thinking else None)
 
 
+def _thinking(meeting: Meeting, event: e.ThinkingBegun, at: Instant) -> Meeting:
+    rota = replace(meeting.rota, thinking_until=at + event.length, thinking=0)
+    return replace(meeting, rota=rota)
+
+
 def _thought(meeting: Meeting, event: e.ThinkingEnded, at: Instant) -> Meeting:
-    return replace(meeting, rota=replace(meeting.rota, thinking_until=None))
+    return replace(meeting, rota=replace(meeting.rota, thinking_until=None, thinking=0))
 
 
 def _place_added(meeting: Meeting, event: e.PlaceAdded, at: Instant) -> Meeting:
@@ -147,7 +157,8 @@ def _passed(meeting: Meeting, event: e.PlacePassed, at: Instant) -> Meeting:
     index = rota.places.index(gone)
     places = rota.places[:index] + rota.places[index + 1 :]
     placed = rota.placed
-    if event.reason is e.PassReason.PASSED and event.person is not None:
+    had = event.reason in (e.PassReason.PASSED, e.PassReason.CALLED_EARLY)
+    if had and event.person is not None:
         placed = (*placed, event.person)
     return replace(meeting, rota=replace(rota, places=places, placed=placed))
 
@@ -171,6 +182,7 @@ APPLY: Mapping[type[Any], Callable[[Meeting, Any, Instant], Meeting]] = {
     e.PhaseEndSet: _phase_end_set,
     e.PhaseReminded: _reminded,
     e.RoundBegun: _round_begun,
+    e.ThinkingBegun: _thinking,
     e.ThinkingEnded: _thought,
     e.PlaceAdded: _place_added,
     e.PlacePassed: _passed,

@@ -27,6 +27,7 @@ def _seat_taken(meeting: Meeting, event: e.SeatTaken, at: Instant) -> Meeting:
     return replace(
         meeting,
         seats=(*others, seat),
+        sat={**meeting.sat, event.person: event.side},
         requests=_on_side(meeting.requests, event.person, event.side),
         aside=_on_side(meeting.aside, event.person, event.side),
     )

@@ -157,6 +157,15 @@ def _extended(meeting: Meeting, event: e.TurnExtended, at: Instant) -> Meeting:
     )
 
 
+def _cut(meeting: Meeting, event: e.TurnCut, at: Instant) -> Meeting:
+    turn = meeting.floor
+    if turn is None:
+        raise ValueError("nobody has the floor")
+    left = replace(turn, limit=event.limit).left(at)
+    warned = turn.warned or left <= meeting.format.warning
+    return _with_floor(meeting, limit=event.limit, warned=warned)
+
+
 def _ended(meeting: Meeting, event: e.TurnEnded, at: Instant) -> Meeting:
     if meeting.interrupted is not None and meeting.interrupted.number == event.turn:
         return replace(meeting, interrupted=None)
@@ -218,6 +227,7 @@ APPLY: Mapping[type[Any], Callable[[Meeting, Any, Instant], Meeting]] = {
     e.MoreTimeAsked: _more_asked,
     e.MoreTimeRefused: _more_refused,
     e.TurnExtended: _extended,
+    e.TurnCut: _cut,
     e.TurnEnded: _ended,
     e.PointRuled: _ruled,
     e.InterpretationDue: _interpretation_due,

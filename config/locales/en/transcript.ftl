@@ -172,6 +172,7 @@ transcript-passed-nobody-seated = { $who } passed over: nobody is seated.
 transcript-passed-rules-not-accepted = { $who } passed over: the rules have not been accepted.
 transcript-passed-called-on = { $who } passed over: the co-chair went on.
 transcript-passed-passed = { $who } passed.
+transcript-passed-called-early = { $who } was called ahead of this place.
 transcript-passed-ran-out = { $who } was not reached: the item’s time was used up.
 transcript-break-pause = Pause
 transcript-break-caucus = Caucus: each side among its own; nothing was recorded

@@ -173,6 +173,7 @@ transcript-passed-nobody-seated = { $who }: очередь пропущена, �
 transcript-passed-rules-not-accepted = { $who }: очередь пропущена, нет согласия с правилами.
 transcript-passed-called-on = { $who }: очередь пропущена по решению сопредседателя.
 transcript-passed-passed = { $who }: очередь пропущена по собственному желанию.
+transcript-passed-called-early = { $who }: слово дали раньше, вне этой очереди.
 transcript-passed-ran-out = { $who }: очередь не дошла, время на пункт вышло.
 transcript-break-pause = Перерыв
 transcript-break-caucus = Совещания сторон; запись не велась
