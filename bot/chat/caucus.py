@@ -16,7 +16,7 @@ import discord
 
 from bot.chat.asking import REASON, Trouble, attempt
 from bot.chat.places import Channel, caucus_parent
-from bot.chat.wording import LONGEST_MESSAGE, Voice, mention, moment
+from bot.chat.wording import CLOCK, LONGEST_MESSAGE, Voice, mention, moment
 from bot.journal.port import Journal
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.people import Side, SideKey
@@ -114,7 +114,7 @@ class Caucuses:
         await self._note(rooms)
         if new:
             called = " ".join(mention(person) for person in new)
-            text = voice.block("caucus-welcome", until=moment(meeting.caucus.until))
+            text = voice.block("caucus-welcome", until=moment(meeting.caucus.until, CLOCK))
             await self._tell((room.thread,), f"{called}\n{text}", new)
 
     async def _end(self, rooms: Rooms, voice: Voice) -> Trouble | None:

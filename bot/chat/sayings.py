@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.chat.card_text import everywhere, inline, side_label
-from bot.chat.wording import Voice, mention, minutes, moment, note_shown, quoted
+from bot.chat.wording import CLOCK, Voice, mention, minutes, moment, note_shown, quoted
 from bot.procedure import events as e
 from bot.procedure.floor import TurnEnd
 from bot.procedure.formats import Policy, RunsOut
@@ -49,7 +49,7 @@ def _resumed(told: Told, event: e.MeetingResumed) -> str:
     floor = told.after.floor
     if floor is not None and floor.ends_at is not None and floor.spent:
         text += "\n" + told.voice.block(
-            "told-goes-on", person=mention(floor.person), when=moment(floor.ends_at)
+            "told-goes-on", person=mention(floor.person), when=moment(floor.ends_at, CLOCK)
         )
     return text
 
@@ -152,7 +152,7 @@ def _list_reopened(told: Told, event: e.ListReopened) -> str:
 
 
 def _caucus(told: Told, event: e.CaucusBegun) -> str:
-    return told.voice.block("told-caucus", when=moment(event.until))
+    return told.voice.block("told-caucus", when=moment(event.until, CLOCK))
 
 
 def _caucus_ended(told: Told, event: e.CaucusEnded) -> str:
@@ -190,7 +190,7 @@ def _more_asked(told: Told, event: e.MoreTimeAsked) -> str | None:
     if floor is None or floor.asked_until is None:
         return None
     return told.voice.block(
-        "told-more-asked", person=mention(floor.person), when=moment(floor.asked_until)
+        "told-more-asked", person=mention(floor.person), when=moment(floor.asked_until, CLOCK)
     )
 
 
@@ -207,7 +207,7 @@ def _turn(told: Told, event: e.TurnStarted) -> str:
         phrase,
         person=mention(event.person),
         kind=event.kind.value,
-        when=moment(ends) if ends is not None else "",
+        when=moment(ends, CLOCK) if ends is not None else "",
     )
     if event.interprets is not None:
         return text
@@ -234,7 +234,7 @@ def _taken_up(told: Told, event: e.TurnTakenUp) -> str | None:
     if floor is None or floor.ends_at is None:
         return None
     return told.voice.block(
-        "told-goes-on", person=mention(floor.person), when=moment(floor.ends_at)
+        "told-goes-on", person=mention(floor.person), when=moment(floor.ends_at, CLOCK)
     )
 
 
@@ -242,7 +242,8 @@ def _warned(told: Told, event: e.TurnWarned) -> str | None:
     floor = told.after.floor
     if floor is None or floor.ends_at is None:
         return None
-    return told.voice.block("told-warned", person=mention(floor.person), when=moment(floor.ends_at))
+    when = moment(floor.ends_at, CLOCK)
+    return told.voice.block("told-warned", person=mention(floor.person), when=when)
 
 
 def _time_up(told: Told, event: e.TurnTimeUp) -> str | None:
@@ -278,7 +279,7 @@ def _cut(told: Told, event: e.TurnCut) -> str | None:
     floor = told.after.floor
     if floor is None or floor.ends_at is None:
         return None
-    when = moment(floor.ends_at)
+    when = moment(floor.ends_at, CLOCK)
     return told.voice.block("told-cut", person=mention(floor.person), when=when)
 
 

@@ -54,6 +54,11 @@ def mention(person: PersonId) -> str:
     return f"<@{person}>"
 
 
+CLOCK = "T"
+"""The style of a moment in a message that stays: the hour of the day. One that counts down would say
+"two minutes ago" to whoever scrolls back."""
+
+
 def moment(at: Instant, style: str = "R") -> str:
     """Discord's own timestamp, which each reader's client counts down by itself and for free."""
     return f"<t:{at // SECOND}:{style}>"

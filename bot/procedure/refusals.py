@@ -101,6 +101,7 @@ class Code(StrEnum):
     NOT_IN_CIRCLE = "not-in-circle"
     OUTSIDE_CIRCLE = "outside-circle"
     ITEM_ENDS = "item-ends"
+    AGENDA_FULL = "agenda-full"
     REPLY_TO_WHAT = "reply-to-what"
     RIGHTS_AT_THE_END = "rights-at-the-end"
 

@@ -18,19 +18,21 @@ from bot.transcript.build import build
 from bot.transcript.html import render_html
 from bot.transcript.markdown import render_markdown
 
+TRANSCRIPTS = ("transcript.md", "transcript.html", "transcript.json")
+
 
 def write_transcripts(
     records: Sequence[Recorded], out: Path, locales: Path, head: str | None
 ) -> tuple[Path, ...]:
     """`transcript.md`, `.html` and `.json` in `out`, and their paths."""
     transcript = build(records, head=head)
-    texts = {
-        "transcript.md": render_markdown(transcript, locales=locales),
-        "transcript.html": render_html(transcript, locales=locales),
-        "transcript.json": render_json(transcript),
-    }
+    texts = (
+        render_markdown(transcript, locales=locales),
+        render_html(transcript, locales=locales),
+        render_json(transcript),
+    )
     paths = []
-    for name, text in texts.items():
+    for name, text in zip(TRANSCRIPTS, texts, strict=True):
         path = out / name
         path.write_text(text, encoding="utf-8", newline="\n")
         paths.append(path)

@@ -35,7 +35,7 @@ from bot.rehearsal.director import Director, steps
 from bot.rehearsal.haste import hasten
 from bot.rehearsal.house import House
 from bot.rehearsal.refusals import Refusals
-from bot.rehearsal.report import print_summary, write_transcripts
+from bot.rehearsal.report import TRANSCRIPTS, print_summary, write_transcripts
 from bot.rehearsal.script import Script, load_script
 from bot.rehearsal.summary import summarize
 from bot.roundtables import Change
@@ -145,9 +145,10 @@ def _prepare(out: Path) -> str | None:
     """Make the folder ready: what an earlier rehearsal left goes, what is somebody's own stays."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        if (out / DATABASE).exists() and not (out / MARK).exists():
+        theirs = [name for name in (DATABASE, *TRANSCRIPTS) if (out / name).exists()]
+        if theirs and not (out / MARK).exists():
             return (
-                f"{out} holds a {DATABASE} that no rehearsal has made. "
+                f"{out} holds a {theirs[0]} that no rehearsal has made. "
                 "Nothing was touched; choose another folder by --out."
             )
         lock = WriterLock.take(out / DATABASE)

@@ -264,7 +264,12 @@ def _contribution(contribution: Contribution) -> Json:
 
 
 def _floor(line: FloorTime) -> Json:
-    return {"side": line.side, "used_ms": line.used, "turns": line.turns}
+    return {
+        "side": line.side,
+        "used_ms": line.used,
+        "turns": line.turns,
+        "posts": line.posts,
+    }
 
 
 def _localized(text: Localized) -> Json:

@@ -258,7 +258,13 @@ class _Reading:
             breaks=breaks,
             held=tuple(self.floor.held),
             floor=floor_of(
-                convened.dialogue, members, turns, breaks, self.opened_at, self.closed_at or until
+                convened.dialogue,
+                members,
+                turns,
+                self.floor.contributions.values(),
+                breaks,
+                self.opened_at,
+                self.closed_at or until,
             ),
         )
 

@@ -5,19 +5,21 @@ What an interpreter says in somebody else's name is counted by itself: it is no 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from bot.procedure.formats import Kind
 from bot.procedure.people import Dialogue, SideKey
 from bot.procedure.values import Instant, PersonId
 from bot.transcript.clock import covered
-from bot.transcript.model import Break, Floor, FloorTime, Member, Span, TurnLine
+from bot.transcript.model import Break, Contribution, Floor, FloorTime, Member, Span, TurnLine
 
 
 def floor_of(
     dialogue: Dialogue,
     members: Iterable[Member],
     turns: Iterable[TurnLine],
+    posts: Iterable[Contribution],
     breaks: Iterable[Break],
     opened_at: Instant | None,
     until: Instant,
@@ -38,6 +40,8 @@ def floor_of(
         key = (turn.side, turn.person)
         used, count = people.get(key, (0, 0))
         people[key] = (used + turn.used, count + 1)
+    posted = Counter((post.side, post.person) for post in posts if post.turn is None)
+    people |= {key: (0, 0) for key in posted if key not in people}
     order = list(sides)
     start = until if opened_at is None else opened_at
     clipped = (
@@ -45,9 +49,12 @@ def floor_of(
         for stop in breaks
     )
     return Floor(
-        sides=tuple(FloorTime(side, None, used, count) for side, (used, count) in sides.items()),
+        sides=tuple(
+            FloorTime(side, None, used, count, sum(n for (s, _), n in posted.items() if s == side))
+            for side, (used, count) in sides.items()
+        ),
         people=tuple(
-            FloorTime(side, person, used, count)
+            FloorTime(side, person, used, count, posted[side, person])
             for (side, person), (used, count) in sorted(
                 people.items(),
                 key=lambda line: order.index(line[0][0]) if line[0][0] in order else len(order),

@@ -86,14 +86,22 @@ class _View:
         return words_html(words.text or "")
 
     def share(self, line: FloorTime) -> str:
-        return self.labels.percent(line.used, self.transcript.floor.total)
+        return self.labels.percent(self.amount(line), self.whole())
+
+    def amount(self, line: FloorTime) -> int:
+        """What is counted: floor time, or, where nobody was called, posts."""
+        return line.posts if self.transcript.floor.written_freely else line.used
+
+    def whole(self) -> int:
+        floor = self.transcript.floor
+        return floor.posts if floor.written_freely else floor.total
 
     def width(self, part: Milliseconds, whole: Milliseconds) -> str:
         """A bar's length as an SVG attribute."""
         return f"{100 * min(part, whole) / whole:.2f}%" if whole else "0%"
 
-    def most(self, lines: tuple[FloorTime, ...]) -> Milliseconds:
-        return max((line.used for line in lines), default=0)
+    def most(self, lines: tuple[FloorTime, ...]) -> int:
+        return max((self.amount(line) for line in lines), default=0)
 
 
 def words_html(text: str) -> Markup:

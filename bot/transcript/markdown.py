@@ -26,6 +26,7 @@ from bot.transcript.sections import Entry, Section, TurnPart, sections
 from bot.transcript.teller import Teller
 
 _DOT = " · "
+FLOOR_HEADS = ("side", "used", "share", "turns")
 
 
 def render_markdown(
@@ -63,8 +64,9 @@ class _Page:
         yield f"## {self.say('proceedings')}"
         for section in sections(self.transcript):
             yield from self._section(section)
-        yield from self._turns()
-        yield from self._unspoken()
+        if not self.transcript.floor.written_freely:
+            yield from self._turns()
+            yield from self._unspoken()
         yield from self._held()
         yield from self._record()
 
@@ -88,8 +90,10 @@ class _Page:
         lines = []
         for section in sections(self.transcript):
             numbers = [part.turn.number for part in section.parts if part.turn is not None]
-            turns = self.say("turns-count", count=len(set(numbers)))
-            lines.append(f"- [{self._heading(section)}](#{section.anchor}) ({turns})")
+            count = self.say("turns-count", count=len(set(numbers)))
+            if not numbers:
+                count = self.say("posts-count", count=self.teller.posts_of(section))
+            lines.append(f"- [{self._heading(section)}](#{section.anchor}) ({count})")
         yield "\n".join(lines) or self.say("none")
 
     def _heading(self, section: Section) -> str:
@@ -130,14 +134,18 @@ class _Page:
 
     def _floor(self) -> Iterator[str]:
         floor = self.transcript.floor
-        yield f"## {self.say('floor-time')}"
-        heads = ("side", "used", "share", "turns")
+        yield f"## {self.say('posts' if floor.written_freely else 'floor-time')}"
+        heads = ("side", "share", "posts") if floor.written_freely else FLOOR_HEADS
         yield self._table(heads, (self._floor_row(line) for line in floor.sides))
         yield self._table(("who", *heads), (self._floor_row(line) for line in floor.people))
         yield "\n".join(f"- {label}: {length}" for label, length in self.teller.floor_lines())
 
     def _floor_row(self, line: FloorTime) -> tuple[str, ...]:
         who = () if line.person is None else (self.teller.person(line.person),)
+        floor = self.transcript.floor
+        if floor.written_freely:
+            share = self.labels.percent(line.posts, floor.posts)
+            return (*who, self.teller.side(line.side), share, str(line.posts))
         share = self.labels.percent(line.used, self.transcript.floor.total)
         used = self.labels.duration(line.used)
         return (*who, self.teller.side(line.side), used, share, str(line.turns))
@@ -171,7 +179,8 @@ class _Page:
     def _part(self, part: TurnPart) -> Iterator[str]:
         teller, turn = self.teller, part.turn
         if turn is None:
-            yield f"#### {self.say('without-floor')}"
+            freely = self.transcript.floor.written_freely
+            yield f"#### {self.say('posts' if freely else 'without-floor')}"
         elif part.continued:
             title = self.say("turn-continued", number=turn.number)
             yield f"#### {title}{_DOT}{teller.person(turn.person)} ({teller.side(turn.side)})"
@@ -182,9 +191,12 @@ class _Page:
                 f"#### {title}{_DOT}{teller.person(turn.person)} ({teller.side(turn.side)})"
             )
             stretch = self.labels.stretch(turn.start, turn.end)
-            facts = (teller.kind(turn), stretch, teller.used(turn), teller.ended(turn))
+            facts = (stretch, teller.used(turn), *teller.plainly(turn))
             yield _DOT.join((*facts, *teller.remarks(turn)))
-        if not part.contributions and not part.continued:
+            subject = self.transcript.subject(turn)
+            if subject is not None:
+                yield f"*{teller.words(subject)}*"
+        if not part.contributions and turn is not None and self.transcript.silent(turn.number):
             yield self.say("nothing-written")
         for contribution in part.contributions:
             yield from self._contribution(contribution, named=turn is None)

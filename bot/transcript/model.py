@@ -331,12 +331,14 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class FloorTime:
-    """Floor time of a side (`person` None) or of a person on a side."""
+    """Floor time of a side (`person` None) or of a person on a side; `posts` counts what was written
+    where nobody needs the floor."""
 
     side: SideKey
     person: PersonId | None
     used: Milliseconds
     turns: int
+    posts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,6 +356,15 @@ class Floor:
     @property
     def total(self) -> Milliseconds:
         return sum(line.used for line in self.sides)
+
+    @property
+    def posts(self) -> int:
+        return sum(line.posts for line in self.sides)
+
+    @property
+    def written_freely(self) -> bool:
+        """Whether people wrote without the floor and nobody was called: then posts are what counts."""
+        return not any(line.turns for line in self.sides) and self.posts > 0
 
     @property
     def idle(self) -> Milliseconds:
@@ -410,6 +421,15 @@ class Transcript:
 
     def turn(self, number: TurnNumber) -> TurnLine | None:
         return next((turn for turn in self.turns if turn.number == number), None)
+
+    def silent(self, number: TurnNumber) -> bool:
+        """Whether nothing at all was written in this turn."""
+        return all(contribution.turn != number for contribution in self.contributions)
+
+    def subject(self, turn: TurnLine) -> Words | None:
+        """What the speaker had said, when asking for the floor, that the turn would be about."""
+        asked = (request for request in self.requests if request.number == turn.request)
+        return next((request.note for request in asked), None)
 
     @property
     def unspoken(self) -> tuple[RequestLine, ...]:

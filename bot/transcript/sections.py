@@ -114,8 +114,18 @@ def _boundaries(transcript: Transcript) -> Iterator[tuple[_Mark | None, PhaseSpa
 
 
 def _joined(cuts: Sequence[_Cut]) -> Iterator[_Cut]:
-    """Leaves out the stretches around the items in which nothing happened."""
-    return (cut for cut in cuts if cut.mark is not None or cut.happenings)
+    """Leaves out the stretches around the items in which nothing happened. What was only settled before
+    the first phase (who presides) stands at the beginning of what follows."""
+    carried: list[_Happening] = []
+    for nth, cut in enumerate(cuts):
+        cut.happenings[:0] = carried
+        carried = []
+        nameless = cut.mark is None and cut.phase is None
+        moves_only = all(isinstance(each, Move) for each in cut.happenings)
+        if nameless and moves_only and nth + 1 < len(cuts):
+            carried = cut.happenings
+        elif cut.mark is not None or cut.happenings:
+            yield cut
 
 
 def _named(cuts: Iterator[_Cut], transcript: Transcript) -> Iterator[Section]:

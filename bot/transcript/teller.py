@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from bot.procedure.agenda import ItemKey, ItemState
 from bot.procedure.events import HeldBecause, PassReason
 from bot.procedure.floor import TurnEnd
+from bot.procedure.formats import Kind
 from bot.procedure.meeting import Status
 from bot.procedure.people import SideKey
 from bot.procedure.values import Localized, PersonId, Words
@@ -31,7 +32,7 @@ from bot.transcript.model import (
     Transcript,
     TurnLine,
 )
-from bot.transcript.sections import Section
+from bot.transcript.sections import Section, TurnPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +126,11 @@ class Teller:
                 paused = labels.duration(transcript.floor.paused)
                 length = say("length-of-which", length=length, paused=paused)
             yield say("label-length"), length
-        yield say("label-venue"), self.quote(transcript.venue)
         yield say("label-format"), self.local(transcript.format.title)
         named = ", ".join(labels.language_name(code) for code in transcript.dialogue.languages)
         yield say("label-languages"), named
-        yield say("label-convener"), self.person(transcript.convener)
+        if transcript.member(transcript.convener) or transcript.convener in self.names:
+            yield say("label-convener"), self.person(transcript.convener)
 
     def record(self) -> Iterator[tuple[str, str, bool]]:
         """Label, fact, and whether the fact is a digest, for the note about the record itself."""
@@ -187,8 +188,22 @@ class Teller:
             if opening.unspoken:
                 phrase = "set-aside" if opening.how is ItemState.PARKED else "carried-over"
                 yield say(phrase, count=len(opening.unspoken))
+                heard = [
+                    str(request.turn)
+                    for request in self.transcript.requests
+                    if request.number in opening.unspoken and request.turn is not None
+                ]
+                if heard:
+                    yield say("heard-later", count=len(heard), turns=", ".join(heard))
 
     def item_spent(self, line: AgendaLine) -> str:
+        """How long the item took of what it had; where it goes by dates, how long it lasted."""
+        if self.transcript.format.by_date:
+            lasted = sum(
+                (self.transcript.until if opening.end is None else opening.end) - opening.start
+                for opening in line.openings
+            )
+            return self.labels.duration(lasted)
         spent = self.labels.duration(line.spent)
         return self.labels.say("spent-of", spent=spent, budget=self.labels.duration(line.budget))
 
@@ -218,6 +233,18 @@ class Teller:
     def used(self, turn: TurnLine) -> str:
         used, allowed = self.labels.duration(turn.used), self.labels.duration(turn.allowed)
         return self.labels.say("used-of", used=used, limit=allowed)
+
+    def plainly(self, turn: TurnLine) -> Iterator[str]:
+        """The kind and the ending of a turn, where they are not those of most turns."""
+        if turn.kind is not Kind.STATEMENT:
+            yield self.kind(turn)
+        if turn.how is not TurnEnd.YIELDED:
+            yield self.ended(turn)
+
+    def posts_of(self, section: Section) -> int:
+        """How many contributions stand in the section that were written without the floor."""
+        parts = (entry for entry in section.entries if isinstance(entry, TurnPart))
+        return sum(len(part.contributions) for part in parts if part.turn is None)
 
     def remarks(self, turn: TurnLine) -> Iterator[str]:
         """What was out of the ordinary in a turn."""
@@ -291,6 +318,8 @@ class Teller:
     def floor_lines(self) -> Iterator[tuple[str, str]]:
         """Where the time went that was no side's: label and length."""
         floor, say = self.transcript.floor, self.labels.say
+        if floor.written_freely:
+            return
         yield say("total-floor"), self.labels.duration(floor.total)
         if floor.interpreted:
             yield say("in-interpretation"), self.labels.duration(floor.interpreted)

@@ -201,6 +201,27 @@ def test_a_side_alone_is_not_cut_short_for_having_used_its_share() -> None:
     assert room.state.floor.limit == 30 * SECOND, "somebody of the other side waits"
 
 
+def test_an_agenda_of_any_length_that_nobody_can_speak_to_is_gone_through() -> None:
+    rapporteurs = phase("r", When.EACH_ITEM, Speakers.RAPPORTEURS, Calls.AUTO, 60)
+    phases = tuple(replace(rapporteurs, key=f"r{nth}") for nth in range(20))
+    room = Room(replace(PLENARY, phases=phases), items=tuple(f"i{nth}" for nth in range(100)))
+    room.seat_all().do(c.Open(CHAIR_E))
+    assert set(states(room)) == {ItemState.CLOSED}
+    full = c.AddItem(CHAIR_E, replace(room.state.agenda[0], key="more"))
+    assert room.refused(full).code is Code.AGENDA_FULL
+
+
+@pytest.mark.parametrize("calls", Calls)
+def test_an_item_that_is_given_less_time_than_it_has_used_ends(calls: Calls) -> None:
+    form = replace(PLENARY, phases=(replace(TALK, calls=calls),), item=ItemRules(RunsOut.PARK))
+    room = Room(form).opened()
+    room.after(600).tick()
+    one = room.state.agenda[0]
+    room.do(c.EditItem(CHAIR_E, "one", one.title, one.question, 5 * MINUTE))
+    assert room.state.item is not None
+    assert room.state.item.key == "two"
+
+
 # Both co-chairs ------------------------------------------------------------------------------------
 
 

@@ -16,6 +16,7 @@ from bot.procedure.values import MINUTE, Instant, Localized, Milliseconds
 
 TITLE_LENGTH = 150
 QUESTION_LENGTH = 1000
+MOST_ITEMS = 100
 LONGEST_BUDGET: Milliseconds = 24 * 60 * MINUTE
 
 
@@ -23,6 +24,8 @@ def add(meeting: Meeting, command: c.AddItem, now: Instant) -> tuple[e.Event, ..
     if not meeting.organizes(command.by):
         return refuse(Code.ORGANIZERS_ONLY)
     item = command.item
+    if len(meeting.agenda) >= MOST_ITEMS:
+        return refuse(Code.AGENDA_FULL, most=MOST_ITEMS)
     if meeting.find_item(item.key) is not None:
         return refuse(Code.ITEM_EXISTS, item=item.key)
     fault = _fault(item.title, item.question, item.budget)
@@ -41,7 +44,13 @@ def edit(meeting: Meeting, command: c.EditItem, now: Instant) -> tuple[e.Event, 
     fault = _fault(command.title, command.question, command.budget)
     if fault is not None:
         return fault
-    return (e.ItemEdited(item.key, command.title, command.question, command.budget),)
+    draft = Draft(meeting, now)
+    draft.add(e.ItemEdited(item.key, command.title, command.question, command.budget))
+    if meeting.status is Status.OPEN:
+        calling.cut_to_item(draft)
+        if course.ran_out(draft.meeting):
+            course.go_on(draft)  # it has been given less time than was used already
+    return draft.events
 
 
 def move(meeting: Meeting, command: c.MoveItem, now: Instant) -> tuple[e.Event, ...] | Refusal:

@@ -8,6 +8,10 @@ reply that wait are heard.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
 from bot.procedure import events as e
 from bot.procedure.agenda import ItemKey, ItemState, Leaving
 from bot.procedure.decide import rounds
@@ -27,7 +31,22 @@ from bot.procedure.formats import Calls, Kind, RunsOut, Speakers, When
 from bot.procedure.meeting import Meeting
 from bot.procedure.order import callable_list, speakers_list
 
+Rest = ParamSpec("Rest")
 
+
+def _step(
+    rule: Callable[Concatenate[Draft, Rest], None],
+) -> Callable[Concatenate[Draft, Rest], None]:
+    """A rule that may bring about the next one, as the last thing that it does."""
+
+    @wraps(rule)
+    def stepped(draft: Draft, /, *args: Rest.args, **kwargs: Rest.kwargs) -> None:
+        draft.step(lambda: rule(draft, *args, **kwargs))
+
+    return stepped
+
+
+@_step
 def go_on(draft: Draft) -> None:
     """The floor has just become free: give it to whoever has it by right, or leave it free."""
     if draft.meeting.floor is not None or hear_point(draft):
@@ -102,6 +121,7 @@ def call_place_or_end(draft: Draft) -> None:
 # Phases ----------------------------------------------------------------------------------------
 
 
+@_step
 def enter_phase(draft: Draft, index: int) -> None:
     """Enter the phase with this index in the format, and call its first speaker if it calls itself."""
     meeting = draft.meeting
@@ -123,6 +143,7 @@ def enter_phase(draft: Draft, index: int) -> None:
     go_on(draft)
 
 
+@_step
 def end_phase(draft: Draft) -> None:
     """The phase is over: go on to the one after it, wherever that stands."""
     meeting = draft.meeting
@@ -142,6 +163,7 @@ def end_phase(draft: Draft) -> None:
 # Items -----------------------------------------------------------------------------------------
 
 
+@_step
 def leave_item(draft: Draft, leaving: Leaving) -> None:
     """Leave the open item, if there is one, and what lies around the items otherwise.
 
@@ -193,6 +215,7 @@ def waiting(meeting: Meeting) -> tuple[int, ...]:
     return tuple(request.number for request in speakers_list(meeting))
 
 
+@_step
 def open_item(draft: Draft, key: ItemKey | None) -> None:
     """Open this item, or the next pending one, or begin the closing phases when there is none."""
     item = draft.meeting.next_item if key is None else draft.meeting.find_item(key)
@@ -206,6 +229,7 @@ def open_item(draft: Draft, key: ItemKey | None) -> None:
         enter_phase(draft, phases[0])
 
 
+@_step
 def begin_closing(draft: Draft) -> None:
     phases = draft.meeting.format.of(When.MEETING_END)
     if phases:

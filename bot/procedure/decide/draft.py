@@ -6,6 +6,9 @@ at the state as the draft has made it. The draft never leaves the call to `decid
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Callable
+
 from bot.procedure import events as e
 from bot.procedure.evolve import evolve
 from bot.procedure.floor import Turn, TurnEnd
@@ -20,6 +23,21 @@ class Draft:
         self.meeting = meeting
         self.now = now
         self._events: list[e.Event] = []
+        self._steps: deque[Callable[[], None]] = deque()
+        self._stepping = False
+
+    def step(self, step: Callable[[], None]) -> None:
+        """Take this step when the one under way is done; all of them before the first call returns. So
+        an agenda of any length that nobody can speak to is gone through without piling call on call."""
+        self._steps.append(step)
+        if self._stepping:
+            return
+        self._stepping = True
+        try:
+            while self._steps:
+                self._steps.popleft()()
+        finally:
+            self._stepping = False
 
     def add(self, event: e.Event) -> None:
         self._events.append(event)

@@ -1,4 +1,5 @@
-# What the bot says in a channel. Times such as { $when } are Discord's own and count down by themselves.
+# What the bot says in a channel. Times such as { $when } are Discord's own: on the card they count down by
+# themselves, in messages that stay they are hours of the day.
 
 ## Kinds of request
 kind-statement = statement
@@ -145,7 +146,7 @@ told-opened = The meeting is open. Speak for yourself; what is said here stays h
 told-paused = ⏸ The meeting is paused. The clock stands still.
 told-suspended = ⏸ The meeting is suspended. The floor, the list and the agenda stay as they are.
 told-resumed = ▶ The meeting goes on.
-told-goes-on = 🎙 { $person } goes on; the time ends { $when }.
+told-goes-on = 🎙 { $person } goes on, until { $when }.
 told-outage = The bot was away for { $length }. Whoever was speaking has that time back.
 told-closed = The meeting is closed. Thank you all.{ $count ->
     [0] {""}
@@ -191,7 +192,7 @@ told-chair-dropped-out = { $person }, the chair has left the table: you now pres
 told-chair-absent = { $person }, the room is waiting for its chair: please take over.
 told-list-closed = 🔒 The speakers list for this item is closed. Points of order, replies, questions and rights of reply are still heard.
 told-list-reopened = The speakers list is open again.
-told-caucus = 🚪 Caucus: each side withdraws into a private thread of its own; everybody is called back { $when }. The bot reads and records nothing there.
+told-caucus = 🚪 Caucus: each side withdraws into a private thread of its own; everybody is called back at { $when }. The bot reads and records nothing there.
 told-caucus-ended = 🔔 The caucus is over; please come back. A co-chair presses “Resume” when everybody is here.
 told-until-date = 📅 Until { $when }.
 told-date = 📅 This part now lasts until { $when }.
@@ -202,7 +203,7 @@ told-interpreting = { $on ->
 told-circle = In the inner circle: { $people }. To join in, press “Inner circle”.
 told-circle-entered = { $person } takes a chair in the inner circle.
 told-unclear = { $person }: somebody asks for simpler words, please, or a translation.
-told-more-asked = ⏳ { $person } asks for more time. It is given { $when }, unless somebody presses “I object”.
+told-more-asked = ⏳ { $person } asks for more time. It is given at { $when }, unless somebody presses “I object”.
 told-more-too-late = No more time can be given: the item is to close on time. Please come to an end.
 told-cut = ✂️ The item is to close on time, so { $person } has the floor until { $when }.
 told-more-refused = Somebody objects to more time, so please come to an end.
@@ -213,10 +214,10 @@ told-turn = 🎙 { $person }, you have the floor{ $kind ->
     [right-of-reply] {" "}for a right of reply
     [interpretation] {" "}to interpret what was said
    *[statement] {""}
-  }. It ends { $when }.
-told-point = ✋ { $person } raises a point of order; it ends { $when }. On procedure only, please.
+  }, until { $when }.
+told-point = ✋ { $person } raises a point of order, until { $when }. On procedure only, please.
 told-out-of-order = called by a co-chair ahead of the list
-told-warned = { $person }, your time ends { $when }.
+told-warned = { $person }, your time ends at { $when }.
 told-time-up = { $person }, your time is up. What you are typing is still taken for a few seconds.
 told-extended = { $person } has { $more } more.
 told-extended-silently = Nobody objects: { $person } has { $more } more.
@@ -354,7 +355,7 @@ guide-chairing = co-chairs: everything else, such as the order of the list, a go
 
 ## In caucus
 caucus-name = Caucus
-caucus-welcome = This thread is your side’s alone; besides you, those who run this server can see it. The bot reads nothing here and records nothing. Everybody is called back { $until }; then the thread is closed, and what is written here stays readable for you.
+caucus-welcome = This thread is your side’s alone; besides you, those who run this server can see it. The bot reads nothing here and records nothing. Everybody is called back at { $until }; then the thread is closed, and what is written here stays readable for you.
 caucus-almost-over = One minute left.
 caucus-over = The caucus is over; please come back to { $channel }. This thread is now closed.
 no-caucus-here = Discord allows private threads beside text channels only, so the sides cannot withdraw here. Pause the meeting instead, and let each side meet in a channel of its own.

@@ -102,6 +102,7 @@ refusal-no-circle = There is no inner circle in this part of the meeting. Ask fo
 refusal-in-circle = You sit in the inner circle already. Ask for the floor on the card.
 refusal-waits-for-circle = You are waiting for a chair already. You take it as soon as one of your side is given up.
 refusal-not-in-circle = You neither sit in the inner circle nor wait for a chair. To take one, press “Inner circle” on the card.
+refusal-agenda-full = The agenda holds { $most } items at most. Close or leave out some before you add another.
 refusal-item-ends = The item closes on time, so the room cannot give you more. A co-chair can: by giving the item more time first.
 refusal-reply-to-what = A right of reply is asked for while an item is open, and heard at its end. To speak now, ask to make a statement.
 refusal-rights-at-the-end = Only rights of reply are waiting, and those are heard at the end of the item: press “Next item”. You may also invite somebody with /floor grant.

@@ -114,6 +114,16 @@ transcript-carried-over = { $count ->
    *[other] { $count } requests carried over
 }
 
+transcript-heard-later = { $count ->
+    [one] heard later, in turn { $turns }
+   *[other] heard later, in turns { $turns }
+}
+transcript-posts = Posts
+transcript-column-posts = Posts
+transcript-posts-count = { $count ->
+    [one] { $count } post
+   *[other] { $count } posts
+}
 transcript-set-aside = { $count ->
     [one] { $count } request set aside with it
    *[other] { $count } requests set aside with it
@@ -129,7 +139,7 @@ transcript-kind-clarification = Question of clarification
 transcript-kind-right-of-reply = Right of reply
 transcript-kind-point-of-order = Point of order
 transcript-kind-interpretation = Interpretation
-transcript-end-yielded = yielded
+transcript-end-yielded = given up
 transcript-end-passed = passed
 transcript-end-expired = time expired
 transcript-end-called = called to an end by a co-chair
@@ -204,7 +214,7 @@ transcript-move-circle-left = { $who } left the inner circle.
 transcript-move-date = The phase now ends on { $until } ({ $by }).
 
 # What was not said
-transcript-outcome-unspoken = nobody came to it
+transcript-outcome-unspoken = not reached
 transcript-outcome-waiting = still waiting
 transcript-held-intro = Typed out of turn and given back to the author. The words are no part of this record.
 transcript-held-not-your-turn = not that person’s turn
@@ -220,7 +230,7 @@ transcript-turns-count = { $count ->
     [one] { $count } turn
    *[other] { $count } turns
 }
-transcript-idle = Nobody’s floor
+transcript-idle = Floor free
 transcript-in-breaks = In breaks
 transcript-in-interpretation = Interpretation
 transcript-total-floor = All turns

@@ -67,7 +67,7 @@ transcript-capacity-participant = участник
 transcript-capacity-rapporteur = докладчик
 transcript-capacity-interpreter = переводчик
 transcript-capacity-observer = наблюдатель
-transcript-accepted = согласие с правилами и записью — { $time }
+transcript-accepted = согласие с правилами и на запись — { $time }
 transcript-not-accepted = согласия с правилами нет
 transcript-consent-withdrawn = согласие отозвано — { $time }
 transcript-left = за столом до { $time }
@@ -84,7 +84,7 @@ transcript-column-phase = Этап
 transcript-column-from = Начало
 transcript-column-to = Конец
 transcript-column-limit = Отведено
-transcript-column-used = Заняло
+transcript-column-used = Использовано
 transcript-column-ended = Как закончилось
 transcript-column-notes = Примечания
 transcript-column-asked = Время просьбы
@@ -111,6 +111,18 @@ transcript-carried-over = { $count ->
     [one] перенесена { $count } просьба о слове
     [few] перенесены { $count } просьбы о слове
    *[many] перенесено { $count } просьб о слове
+}
+transcript-heard-later = { $count ->
+    [one] слово дано позже, выступление { $turns }
+    [few] слово дано позже, выступления { $turns }
+   *[many] слово дано позже, выступления { $turns }
+}
+transcript-posts = Сообщения
+transcript-column-posts = Сообщений
+transcript-posts-count = { $count ->
+    [one] { $count } сообщение
+    [few] { $count } сообщения
+   *[many] { $count } сообщений
 }
 transcript-set-aside = { $count ->
     [one] вместе с ним отложена { $count } просьба о слове
@@ -206,7 +218,7 @@ transcript-move-date = Этот этап теперь продлится до { 
 transcript-outcome-unspoken = очередь не дошла
 transcript-outcome-waiting = в очереди
 transcript-held-intro = Написано вне очереди и возвращено автору. Слова в эту запись не входят.
-transcript-held-not-your-turn = слово было не у автора
+transcript-held-not-your-turn = слова у автора не было
 transcript-held-floor-paused = был перерыв
 transcript-held-rules-not-accepted = нет согласия с правилами
 transcript-held-no-seat = нет места за столом
@@ -221,7 +233,7 @@ transcript-turns-count = { $count ->
     [few] { $count } выступления
    *[many] { $count } выступлений
 }
-transcript-idle = Слова ни у кого не было
+transcript-idle = Паузы между выступлениями
 transcript-in-breaks = Перерывы
 transcript-in-interpretation = Перевод
 transcript-total-floor = Все выступления
