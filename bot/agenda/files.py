@@ -29,10 +29,11 @@ from bot.datafile.faults import Place
 from bot.procedure.values import Localized
 
 MOST_ITEMS = 50
+MOST_PARAGRAPHS = 50
 
 _Minutes = Annotated[int, Field(ge=1, le=240)]
 _Stage = Annotated[int, Field(ge=1, le=5)]
-_Paragraph = Annotated[int, Field(ge=1)]
+_Paragraph = Annotated[int, Field(ge=1, le=9999)]
 
 
 class _Source(FileModel):
@@ -59,7 +60,7 @@ class _Item(FileModel):
     title: InLanguages[Line]
     question: InLanguages[Text]
     minutes: _Minutes
-    paragraphs: tuple[_Paragraph, ...] = ()
+    paragraphs: Annotated[tuple[_Paragraph, ...], Field(max_length=MOST_PARAGRAPHS)] = ()
     stage: _Stage | None = None
 
     def value(self) -> ProposedItem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 from enum import StrEnum
+from http import HTTPStatus
 from typing import TypeVar
 
 import aiohttp
@@ -28,6 +29,12 @@ class Trouble(StrEnum):
     GONE = "gone"
     FAILED = "failed"
     """Discord is out of order or out of reach. It may have been done all the same."""
+    WRONG = "wrong"
+    """Discord does not take it as it was asked; nothing was done, and asking again helps little."""
+
+
+AGAIN = (Trouble.FAILED, Trouble.WRONG)
+"""What was not done, and may be done if it is asked again."""
 
 
 async def attempt(what: str, asked: Awaitable[T]) -> T | Trouble:
@@ -45,7 +52,8 @@ async def attempt(what: str, asked: Awaitable[T]) -> T | Trouble:
             log.info("not in voice", what=what)
             return Trouble.GONE
         log.warning("discord failed", what=what, status=error.status, code=error.code)
-        return Trouble.FAILED
+        lasting = error.status < 500 and error.status != HTTPStatus.TOO_MANY_REQUESTS
+        return Trouble.WRONG if lasting else Trouble.FAILED
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
         log.warning("discord out of reach", what=what, kind=type(error).__name__)
         return Trouble.FAILED

@@ -14,7 +14,7 @@ from typing import Final
 
 import discord
 
-from bot.chat.asking import REASON, Trouble, attempt
+from bot.chat.asking import AGAIN, REASON, Trouble, attempt
 from bot.chat.places import Channel, caucus_parent
 from bot.chat.wording import CLOCK, LONGEST_MESSAGE, Voice, mention, moment
 from bot.journal.port import Journal
@@ -47,6 +47,9 @@ class Caucuses:
         self._journal = journal
         self._meeting = meeting
         self._called = False
+
+    def rebind(self, channel: Channel) -> None:
+        self._channel = channel
 
     async def follow(self, meeting: Meeting, voice: Voice) -> Trouble | None:
         """Make the threads what the meeting says: there in a caucus, closed otherwise."""
@@ -106,7 +109,7 @@ class Caucuses:
         http = self._channel._state.http
         for person in gone:
             taken = http.remove_user_from_thread(room.thread, int(person))
-            if await attempt("take out of a thread", taken) is Trouble.FAILED:
+            if await attempt("take out of a thread", taken) in AGAIN:
                 own.add(person)  # to be tried again
         for person in new:
             await attempt("add to a thread", http.add_user_to_thread(room.thread, int(person)))
@@ -125,7 +128,7 @@ class Caucuses:
             closing = self._channel._state.http.edit_channel(
                 room.thread, archived=True, locked=True, reason=REASON
             )
-            if await attempt("close a thread", closing) is Trouble.FAILED:
+            if await attempt("close a thread", closing) in AGAIN:
                 left[side] = room
         await self._note(left)
         return Trouble.FAILED if left else None

@@ -16,8 +16,8 @@ from bot.chat.commands import groups
 from bot.chat.desk import Desk
 from bot.chat.listening import Ear
 from bot.chat.preflight import intents
-from bot.chat.recovery import give_back_permissions, put_right
-from bot.chat.room import venue_of
+from bot.chat.recovery import give_back_permissions, put_right, show_endings
+from bot.chat.room import guild_of, venue_of
 from bot.chat.safety import SafeTree, incident, tell_incident
 from bot.chat.translator import CatalogueTranslator
 from bot.chat.visit import Visit
@@ -46,6 +46,7 @@ class CochairClient(discord.Client):
         self._ear = Ear(desk)
         self._last_beat: Instant | None = None
         self._deaf_since: Instant | None = None
+        self._away_since: dict[int, Instant] = {}
         for group in groups(desk.phrases):
             self.tree.add_command(group)
 
@@ -67,8 +68,13 @@ class CochairClient(discord.Client):
     async def on_ready(self) -> None:
         # Also after a session that Discord would not resume: what was typed meanwhile is read then.
         deaf_since, self._deaf_since = self._deaf_since, None
+        for lane in self.desk.tables.lanes:
+            server = self.get_guild(guild_of(lane.meeting.venue))
+            if deaf_since is not None and (server is None or server.unavailable):
+                self._away_since.setdefault(guild_of(lane.meeting.venue), deaf_since)
         await put_right(self, self.desk, self._ear, self._last_beat, deaf_since)
         await give_back_permissions(self, self.desk)
+        await show_endings(self, self.desk, clock())
         log.info("ready", servers=len(self.guilds), meetings=len(self.desk.tables.lanes))
 
     async def on_disconnect(self) -> None:
@@ -81,7 +87,22 @@ class CochairClient(discord.Client):
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """A server is back after an outage of Discord's: its rooms are put right now."""
-        await put_right(self, self.desk, self._ear, self._last_beat)
+        since = self._away_since.pop(guild.id, self._deaf_since)
+        await put_right(self, self.desk, self._ear, self._last_beat, since, guild.id)
+
+    async def on_guild_unavailable(self, guild: discord.Guild) -> None:
+        self._away_since.setdefault(guild.id, clock())
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """The bot is in this server, again perhaps: the meetings that waited there can go on."""
+        await put_right(self, self.desk, self._ear, self._last_beat, None, guild.id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was sent away, or the server is no more: its meetings wait."""
+        for lane in self.desk.tables.lanes:
+            if guild_of(lane.meeting.venue) == guild.id:
+                log.warning("a meeting's server is gone", meeting=lane.meeting.id)
+                await lane.give(c.LoseRoom())
 
     async def close(self) -> None:
         self.desk.stop()

@@ -23,7 +23,7 @@ from bot.procedure import commands as c
 from bot.procedure.formats import Enforcement, Format
 from bot.procedure.people import Dialogue, Side
 from bot.procedure.refusals import Code, Refusal, refuse
-from bot.procedure.values import Localized
+from bot.procedure.values import Localized, visible
 
 DEFAULT_FORMAT = "dartmouth-plenary"
 SIDE_KEYS = ("a", "b")
@@ -58,7 +58,7 @@ async def convene(visit: Visit, wish: Wish) -> None:
         await visit.answer("cannot-convene-permission")
         return
     typed = (wish.first_side, wish.second_side, wish.dialogue)
-    if any(name is not None and not seen(name.replace("|", "")) for name in typed):
+    if any(name is not None and not visible(name.replace("|", "")) for name in typed):
         await visit.refuse(refuse(Code.EMPTY_TEXT))
         return
     agenda = desk.shelf.agendas.get(wish.agenda)
@@ -154,17 +154,10 @@ def _side_name(visit: Visit, key: str, given: str | None) -> Localized:
     return _in_languages(visit, given)
 
 
-def seen(text: str) -> str:
-    """What can be seen of a name: no control, bidi or zero-width characters, no space around."""
-    return "".join(
-        character for character in text if unicodedata.category(character) not in ("Cf", "Cc", "Cs")
-    ).strip()
-
-
 def _in_languages(visit: Visit, given: str) -> Localized:
     """`Name | Имя`: one part for each language; the first stands in for those that are missing."""
     languages = visit.desk.languages
-    parts = [seen(part) for part in given.split("|")]
+    parts = [visible(part) for part in given.split("|")]
     first = next(part for part in parts if part)
     return Localized(
         tuple(

@@ -47,7 +47,7 @@ class Ear:
             c.Say(
                 by=str(message.author.id),
                 message=str(message.id),
-                words=Words(message.content),
+                words=Words(written(message)),
                 files=len(message.attachments),
                 reply_to=reply_to,
             )
@@ -135,6 +135,8 @@ class Ear:
         the bot's) is none."""
         if message.reference is None or message.reference.message_id is None:
             return None
+        if message.reference.type is not discord.MessageReferenceType.reply:
+            return None  # forwarded from somewhere
         answered = str(message.reference.message_id)
         journal = self._desk.tables.journal
         known = await journal.contribution(lane.meeting.id, answered)
@@ -162,7 +164,7 @@ class Ear:
             speaker=mention(floor.person) if floor is not None else "",
             channel=presenter.room.channel.mention,
         )
-        text, files = message.content, message.attachments
+        text, files = written(message), message.attachments
         if held.words is None or files:
             # What is kept nowhere (files never are) leaves the channel only once its author has it.
             if await presenter.room.give_back(held.person, heading, text, files) is None:
@@ -184,3 +186,14 @@ class Ear:
         )
         waiting = presenter.voice.block("held-waiting", person=mention(held.person))
         await presenter.room.tell_room(waiting, in_rows(take_back))
+
+
+def written(message: discord.Message) -> str:
+    """All that the message says: its text, what was forwarded with it, a poll's question and answers,
+    the names of stickers."""
+    parts = [message.content, *(snapshot.content for snapshot in message.message_snapshots)]
+    if message.poll is not None:
+        parts.append(message.poll.question)
+        parts += [f"- {answer.text}" for answer in message.poll.answers]
+    parts += [f"[{sticker.name}]" for sticker in message.stickers]
+    return "\n".join(part for part in parts if part)

@@ -13,6 +13,7 @@ from discord import ui
 from bot.chat.safety import SafeModal
 from bot.chat.visit import Visit
 from bot.procedure import commands as c
+from bot.procedure import events as e
 from bot.procedure.decide.requests import NOTE_LENGTH
 from bot.procedure.floor import Request, TurnNumber
 from bot.procedure.formats import ANSWERS, Kind
@@ -92,7 +93,11 @@ async def ask(visit: Visit, kind: Kind, note: str | None, seen: TurnNumber | Non
     if floor is not None and floor.person == visit.person and floor.kind is kind:
         await visit.conclude("you-have-the-floor")
         return
-    request = change.after.requests_of(visit.person)[-1]
+    asked = [r.event for r in change.records if isinstance(r.event, e.FloorRequested)]
+    request = change.after.request(asked[0].request)
+    if request is None:  # the item has just been set aside, and the request with it
+        await visit.answer("asked-aside")
+        return
     await visit.answer(
         "asked",
         place=place_of(change.after, request),

@@ -18,7 +18,7 @@ from enum import Enum, auto
 from discord import ui
 
 from bot.chat.announcements import Announcement, announcements
-from bot.chat.asking import Trouble
+from bot.chat.asking import AGAIN, Trouble
 from bot.chat.card import card
 from bot.chat.room import Room
 from bot.chat.safety import incident
@@ -33,7 +33,10 @@ CARD_EVERY: Milliseconds = 1 * SECOND
 
 RETRY_AFTER: Milliseconds = 5 * SECOND
 MOST_RETRIES = 5
-"""What Discord fails (not: refuses) to do is asked of it again, this often at most for one change."""
+LONGEST_WAIT: Milliseconds = 60 * SECOND
+"""What Discord fails (not: refuses) to do is asked of it again until it is done, since the wrong person
+may be able to write: at first after five seconds, then after twice as long each time, up to a minute.
+What it does not take as it is asked is tried a few times only."""
 
 
 class Part(Enum):
@@ -84,6 +87,7 @@ class Presenter:
         self._complained = False
         self._retry: asyncio.Task[None] | None = None
         self._retries = 0
+        self._hopeless = False
 
     def tell(self, change: Change) -> None:
         """Something has been committed: show it soon. Returns at once."""
@@ -106,6 +110,11 @@ class Presenter:
         self._owed.permissions = self._owed.caucus = self._owed.card = True
         self._retries = 0
         self._kick()
+
+    def close_late(self, change: Change) -> None:
+        """Show the end of a meeting that was closed when it could not be shown."""
+        self._owed.said.extend(announcements(change, self.voice))
+        self.show_again()
 
     def hear(self) -> None:
         """Somebody came into the channel whose voice has to be kept to the floor."""
@@ -228,9 +237,12 @@ class Presenter:
             await asyncio.sleep(wait / SECOND)
             return  # there may be something more urgent now
         with self.editing() as view:
+            closed = self.meeting.status is Status.CLOSED
             trouble = await self.room.show(view)
             if self._failed(Part.CARD, trouble):
                 self._owed.card = True
+            elif closed:
+                await self.room.leave_card()
 
     def _failed(self, part: Part, trouble: Trouble | None) -> bool:
         """Note what became of showing this part; whether it is to be tried again later. What is
@@ -240,19 +252,22 @@ class Presenter:
             self.complain()
         else:
             self._refused.discard(part)
-        if trouble is Trouble.FAILED:
+        again = trouble in AGAIN
+        if again:
             self._owed.resting.add(part)
-        return trouble is Trouble.FAILED
+            self._hopeless = trouble is Trouble.WRONG
+        return again
 
     def _retry_later(self) -> None:
-        if self._retries < MOST_RETRIES and (self._retry is None or self._retry.done()):
+        if self._hopeless and self._retries >= MOST_RETRIES:
+            return
+        if self._retry is None or self._retry.done():
+            wait = min(RETRY_AFTER * 2 ** min(self._retries, 10), LONGEST_WAIT)
             self._retries += 1
-            self._retry = asyncio.create_task(self._show_later())
+            self._retry = asyncio.create_task(self._show_later(wait))
 
-    async def _show_later(self) -> None:
-        # The wrong person may be able to write, or the right one not know of it: don't leave it so
-        # until the next change.
-        await asyncio.sleep(RETRY_AFTER / SECOND)
+    async def _show_later(self, wait: Milliseconds) -> None:
+        await asyncio.sleep(wait / SECOND)
         self._kick()
 
     def complain(self) -> None:

@@ -11,19 +11,23 @@ from datetime import UTC, datetime, timedelta
 import discord
 import structlog
 
-from bot.chat.asking import Trouble, attempt
+from bot.chat.asking import AGAIN, Trouble, attempt
 from bot.chat.desk import Desk
 from bot.chat.listening import Ear
 from bot.chat.places import Channel, meeting_place
-from bot.chat.room import ORIGINALS_NOTE, Room, channel_of, guild_of
+from bot.chat.room import CARD_NOTE, ORIGINALS_NOTE, Room, channel_of, guild_of
 from bot.chat.voice import MUTED_NOTE
 from bot.procedure import commands as c
+from bot.procedure.events import MeetingClosed
 from bot.procedure.evolve import fold
 from bot.procedure.meeting import Status
-from bot.procedure.values import SECOND, Instant
-from bot.roundtables import Lane
+from bot.procedure.values import DAY, SECOND, Instant, Milliseconds
+from bot.roundtables import Change, Lane
 
 log = structlog.get_logger(__name__)
+
+LATEST_ENDING: Milliseconds = DAY
+"""For how long after the close its showing is made up for; later, it would only puzzle people."""
 
 MARGIN = timedelta(seconds=15)
 """How far before the last sign of life the history is read; what is known already is passed over."""
@@ -35,30 +39,35 @@ async def put_right(
     ear: Ear,
     last_beat: Instant | None,
     deaf_since: Instant | None = None,
+    server: int | None = None,
 ) -> None:
-    """Take up every running meeting. Called once the servers are known.
+    """Take up every running meeting, or those of one `server`. Called once the servers are known.
 
     `last_beat` is when the bot was last alive before this process; `deaf_since` when this process
-    lost Discord, if it did: rooms that it has taken up already then catch up on what was typed.
+    lost Discord or the server, if it did: rooms that it has taken up already then catch up on what was
+    typed.
     """
     for lane in desk.tables.lanes:
-        presenter = desk.presenter(lane.meeting.id)
-        if presenter is not None:
-            if deaf_since is not None:
-                await _miss(lane, presenter.room)
-                await _read_missed(desk, ear, lane, presenter.room.channel, deaf_since)
-                presenter.show_again()
+        if server not in (None, guild_of(lane.meeting.venue)):
             continue
+        presenter = desk.presenter(lane.meeting.id)
         guild = client.get_guild(guild_of(lane.meeting.venue))
         if guild is None or guild.unavailable:
             # Discord has an outage of its own; the room is taken up when its server is back.
             continue
         channel = await find_channel(guild, channel_of(lane.meeting.venue))
-        if channel is Trouble.FAILED:
+        if channel in AGAIN:
             continue  # Discord is out of order; the next time that it is ready is soon enough
         if channel is None or isinstance(channel, Trouble):
             log.warning("a meeting's channel is gone", meeting=lane.meeting.id)
             await lane.give(c.LoseRoom())
+            continue
+        if presenter is not None:
+            presenter.room.rebind(channel)
+            if deaf_since is not None:
+                await _miss(lane, presenter.room)
+                await _read_missed(desk, ear, lane, channel, deaf_since)
+            presenter.show_again()
             continue
         presenter = desk.seat_room(lane.meeting, channel)
         await presenter.room.recall()
@@ -100,6 +109,26 @@ async def give_back_permissions(
         channel = meeting_place(client.get_channel(channel_of(summary.venue)))
         if meeting is not None and channel is not None:
             await Room(channel, journal, meeting.id).enforce(meeting)
+
+
+async def show_endings(client: discord.Client, desk: Desk, now: Instant) -> None:
+    """Show the end of meetings that were closed when it could not be shown: the process was killed in
+    between, or Discord was out of order for as long as it lived."""
+    journal = desk.tables.journal
+    for summary in await journal.meetings():
+        if summary.closed_at is None or summary.closed_at < now - LATEST_ENDING:
+            continue
+        if await journal.note(summary.id, CARD_NOTE) is None or desk.presenter(summary.id):
+            continue
+        channel = meeting_place(client.get_channel(channel_of(summary.venue)))
+        records = await journal.read(summary.id)
+        ended = next(i for i, r in enumerate(records) if isinstance(r.event, MeetingClosed))
+        before, after = fold(records[:ended]), fold(records)
+        if channel is None or before is None or after is None:
+            continue
+        presenter = desk.seat_room(after, channel)
+        await presenter.room.recall()
+        presenter.close_late(Change(before, after, records[ended:]))
 
 
 async def _miss(lane: Lane, room: Room) -> None:

@@ -14,7 +14,7 @@ from discord import ui
 
 from bot.chat import enforcement as enf
 from bot.chat.announcements import Announcement
-from bot.chat.asking import NOBODY, REASON, Trouble, attempt
+from bot.chat.asking import AGAIN, NOBODY, REASON, Trouble, attempt
 from bot.chat.caucus import Caucuses
 from bot.chat.places import Channel
 from bot.chat.returning import returned
@@ -25,6 +25,7 @@ from bot.procedure.meeting import Meeting, Status
 from bot.procedure.values import MeetingId, PersonId
 
 CARD_NOTE = "card"
+"""Where the card is; dropped when the card of a meeting that is over has been shown for good."""
 ORIGINALS_NOTE = "original-permissions"
 MOST_FILES = 9 * 1024 * 1024
 """Bytes of attachments that are given back in one message; Discord takes 10 MiB from a bot."""
@@ -56,6 +57,14 @@ class Room:
         self._unsure: dict[int, enf.Overwrite | None] = {}
         """What was asked for and perhaps done, its answer being lost, by target."""
         self.card_id: int | None = None
+
+    def rebind(self, channel: Channel) -> None:
+        """Take this for the channel from now on. discord.py makes new objects when a server comes back,
+        and the old ones never change again."""
+        self.channel = channel
+        self.voices.rebind(channel)
+        self.caucuses.rebind(channel)
+        self.look_again()
 
     async def recall(self) -> None:
         """Take up the card that was posted before a restart."""
@@ -96,7 +105,7 @@ class Room:
         for step in enf.plan(actual, wanted, ours):
             trouble = await self._carry_out(step)
             if trouble is not None and trouble is not Trouble.GONE:
-                if trouble is Trouble.FAILED:
+                if trouble in AGAIN:
                     self._unsure[step.target] = step.to
                 self.look_again()
                 return trouble
@@ -182,6 +191,10 @@ class Room:
         if self.channel.permissions_for(self.channel.guild.me).pin_messages:
             await attempt("pin card", posted.pin(reason=REASON))
         return None
+
+    async def leave_card(self) -> None:
+        """The card will not change any more."""
+        await self._journal.set_note(self._meeting, CARD_NOTE, None)
 
     async def say(self, announcement: Announcement) -> Trouble | None:
         people = [discord.Object(int(person)) for person in announcement.pinged]

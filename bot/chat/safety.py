@@ -17,6 +17,10 @@ from bot.phrases import Phrases
 
 log = structlog.get_logger(__name__)
 
+COMMITTED = "committed"
+"""What an interaction carries once its command has been carried out: whatever fails afterwards, to
+give it again would do the thing twice."""
+
 
 def incident(error: BaseException, where: str) -> str:
     """Log the error under a fresh id and return the id.
@@ -58,7 +62,8 @@ async def tell_incident(
     if phrases is None:
         return
     language = interaction.client.language_for(interaction)
-    text = phrases.say(language, "incident", number=number)
+    done = interaction.extras.get(COMMITTED)
+    text = phrases.say(language, "incident-after" if done else "incident", number=number)
     try:
         if interaction.response.is_done():
             await interaction.followup.send(text, ephemeral=True)

@@ -20,13 +20,14 @@ from discord import ui
 from bot.chat.asking import attempt
 from bot.chat.buttons import NONE_OPEN
 from bot.chat.presenter import Presenter
+from bot.chat.safety import COMMITTED
 from bot.chat.wording import fitted, refusal_text
 from bot.phrases import Fact
 from bot.procedure import commands as c
 from bot.procedure.agenda import ItemKey
 from bot.procedure.meeting import Meeting
 from bot.procedure.refusals import Code, Refusal, refuse
-from bot.procedure.values import SECOND, Milliseconds, PersonId
+from bot.procedure.values import SECOND, Instant, Milliseconds, PersonId
 from bot.roundtables import Change, Lane
 
 if TYPE_CHECKING:
@@ -92,15 +93,27 @@ class Visit:
         if self.seen:
             return int(self.seen) if self.seen.isdecimal() else None
         meeting = self.meeting
-        if (
-            meeting is None
-            or self.interaction.type is not discord.InteractionType.application_command
-        ):
+        if meeting is None or not self._typed:
             return None
-        typed_at = int(self.interaction.created_at.timestamp() * SECOND)
         floor = meeting.floor
-        unseen = floor is not None and floor.started_at > typed_at - REACTION
+        unseen = floor is not None and self._not_seen(floor.started_at)
         return meeting.last_turn - 1 if unseen else meeting.last_turn
+
+    @property
+    def overtaken(self) -> bool:
+        """Whether somebody else moved the meeting on, or gave time, while this command was typed."""
+        meeting = self.meeting
+        steered = None if meeting is None else meeting.steered_at
+        return self._typed and steered is not None and self._not_seen(steered)
+
+    @property
+    def _typed(self) -> bool:
+        return self.interaction.type is discord.InteractionType.application_command
+
+    def _not_seen(self, at: Instant) -> bool:
+        """Whether what happened then is too recent to have been seen by whoever typed this."""
+        typed_at = int(self.interaction.created_at.timestamp() * SECOND)
+        return at > typed_at - REACTION
 
     @property
     def seen_item(self) -> ItemKey | None:
@@ -135,10 +148,12 @@ class Visit:
         extra: dict[str, Any] = {} if view is None else {"view": view}
         await self._answer({"content": text, "allowed_mentions": NOBODY, **extra})
 
-    async def answer_long(self, text: str) -> None:
-        """The same for a text that may not fit into one message."""
-        for part in fitted(text):
+    async def answer_long(self, text: str, view: ui.View | None = None) -> None:
+        """The same for a text that may not fit into one message; what can be pressed stands below it."""
+        *parts, last = fitted(text) or [text]
+        for part in parts:
             await self.answer_text(part)
+        await self.answer_text(last, view)
 
     async def answer_panel(self, view: ui.LayoutView) -> None:
         """Show a panel that only this person sees; on the panel itself, show it anew."""
@@ -179,7 +194,10 @@ class Visit:
         if self.lane is None:
             return refuse(Code.NOT_CONVENED)
         async with self._in_time():
-            return await self.lane.give(command)
+            outcome = await self.lane.give(command)
+        if isinstance(outcome, Change) and outcome.records:
+            self.interaction.extras[COMMITTED] = True
+        return outcome
 
     @asynccontextmanager
     async def _in_time(self) -> AsyncIterator[None]:
@@ -253,11 +271,11 @@ class Visit:
 
 @contextmanager
 def expiring() -> Iterator[None]:
-    """Around an answer: that Discord waits for it no longer is no incident, and nobody can be told.
-    What was to be done has been done, and the room is shown it another way."""
+    """Around an answer: that Discord waits for it no longer, or is out of order, is no incident, and
+    nobody can be told. What was to be done has been done, and the room is shown it another way."""
     try:
         yield
     except discord.HTTPException as error:
-        if error.code not in EXPIRED:
+        if error.code not in EXPIRED and error.status < 500:
             raise
         log.warning("answered too late", code=error.code)

@@ -34,6 +34,9 @@ class Voices:
         self._silent: dict[int, bool] = {}
         """What was asked for last, until the cache shows it."""
 
+    def rebind(self, channel: Channel) -> None:
+        self._channel = channel
+
     def look_again(self) -> None:
         self._silent.clear()
 

@@ -120,7 +120,8 @@ class Meeting:
     on each parked item. `aside` are the requests that wait with a parked item; `heard` the last turns
     that may be answered, the latest first; `stopped_at` when the clock was last stopped, while it is;
     `awaited_since` since when a free floor and raised hands wait for the chair, `chair_missed` whether
-    the other co-chair has taken over because of that.
+    the other co-chair has taken over because of that. `steered_at` is when the meeting last went on,
+    or an item or a turn was given more time.
     """
 
     id: MeetingId
@@ -159,6 +160,7 @@ class Meeting:
     awaited_since: Instant | None = None
     chair_missed: bool = False
     stopped_at: Instant | None = None
+    steered_at: Instant | None = None
     last_turn: TurnNumber = 0
     last_request: RequestNumber = 0
     last_ticket: int = 0

@@ -5,6 +5,7 @@ Nothing here knows a rule; rules stand in `decide` and `evolve`.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 
 Instant = int
@@ -45,6 +46,13 @@ class Localized:
     @property
     def languages(self) -> tuple[str, ...]:
         return tuple(code for code, _ in self.texts)
+
+
+def visible(text: str) -> str:
+    """What can be seen of a text: no control, bidi or zero-width characters, no space around."""
+    return "".join(
+        character for character in text if unicodedata.category(character) not in ("Cf", "Cc", "Cs")
+    ).strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.chat.commands.common import CLOSING
 from bot.procedure.agenda import ItemState
 from bot.procedure.meeting import Status
 from tests.chat.stage import Stage, answer, button, ids, say, stage, texts
@@ -44,7 +45,7 @@ async def test_both_co_chairs_press_next_item(it: Stage) -> None:
 async def test_going_to_a_chosen_item(it: Stage) -> None:
     chair = it.member["chair_e"]
     offered = await chair.autocomplete(it.channel, "agenda next", "item", "")
-    assert [choice["value"] for choice in offered] == ["item-2", "item-3", "closing"]
+    assert [choice["value"] for choice in offered] == ["item-2", "item-3", CLOSING]
     assert offered[-1]["name"] == say("ru", "choice-closing")
     told = await it.type(chair, "agenda next", item="item-3")
     assert "3. Topic 3 · Тема 3" in told
@@ -71,6 +72,7 @@ async def test_parking_and_taking_up_again(it: Stage) -> None:
     assert ItemState.PARKED in states(it)
     offered = await chair.autocomplete(it.channel, "agenda next", "item", "topic 1")
     assert [choice["value"] for choice in offered] == ["item-1"]
+    await it.env.advance_time(2)
     await it.type(chair, "agenda next", item="item-1")
     assert states(it)[0] is ItemState.OPEN
 
@@ -153,7 +155,7 @@ async def test_showing_the_agenda(it: Stage) -> None:
 
 
 async def test_the_closing_is_gone_to_by_choice(it: Stage) -> None:
-    await it.type(it.member["chair_w"], "agenda next", item="closing")
+    await it.type(it.member["chair_w"], "agenda next", item=CLOSING)
     assert it.meeting.phase is not None
     assert it.meeting.phase.key == "closing-round"
     assert states(it) == [ItemState.CLOSED, ItemState.PARKED, ItemState.PARKED]

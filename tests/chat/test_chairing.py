@@ -272,6 +272,7 @@ async def test_the_co_chairs_give_an_item_more_time_and_only_once_when_both_pres
     late = await it.press_late(it.member["chair_w"], seen)
     assert late == say("en", "refusal-item-extended")
     assert budget(it) == 25
+    await it.env.advance_time(2)
     await it.type(it.member["chair_w"], "agenda time", minutes=10)
     assert budget(it) == 35
 

@@ -172,7 +172,9 @@ async def test_extending_by_button_and_by_command_and_no_more(it: Stage) -> None
     assert await it.press(chair, "extend") == say("en", "refusal-no-floor")
     await it.give_floor("anna_e")
     await it.press(chair, "extend")
+    await it.env.advance_time(2)
     await it.type(chair, "floor extend", seconds=30)
+    await it.env.advance_time(2)
     assert it.meeting.floor is not None
     assert it.meeting.floor.limit == (120 + 60 + 30) * 1000
     anna = f"<@{it.member['anna_e'].id}>"
@@ -239,7 +241,7 @@ async def test_warning_time_up_and_expiry(it: Stage) -> None:
     await it.give_floor("anna_e")
     anna = f"<@{it.member['anna_e'].id}>"
     assert it.meeting.floor is not None
-    when = f"<t:{(it.meeting.floor.ends_at or 0) // 1000}:R>"
+    when = f"<t:{(it.meeting.floor.ends_at or 0) // 1000}:T>"
     await it.env.advance_time(88)
     assert not it.heard("told-warned", "ru", person=anna, when=when)
     await it.env.advance_time(2)

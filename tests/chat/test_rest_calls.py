@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.chat.commands.common import CLOSING
 from bot.procedure.formats import Calls, Enforcement, Speakers, When
 from bot.procedure.values import SECOND
 from tests.chat.stage import Stage, ids, stage
@@ -136,7 +137,7 @@ async def measured(it: Stage) -> dict[str, list[str]]:
 
     await meter.row("a turn ends and is interpreted", interpreted, speaker_changes=True)
     await it.press(it.speaker, "yield")
-    await it.type(chair, "agenda next", item="closing")
+    await it.type(chair, "agenda next", item=CLOSING)
     await it.shown()
     assert it.meeting.phase is not None
     assert it.meeting.phase.key == "round"

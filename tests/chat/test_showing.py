@@ -142,7 +142,7 @@ async def test_a_card_that_failed_is_edited_later(tmp_path: Path) -> None:
         await it.type(it.member["chair_e"], "roundtable pause")
         await it.shown()
         assert texts(it.card) == before
-        await it.env.advance_time(12)
+        await it.env.advance_time(20)
         assert texts(it.card) != before
         assert button(it.card, "resume")
 
@@ -152,7 +152,7 @@ async def test_discord_is_not_asked_for_ever_but_at_the_next_change(tmp_path: Pa
         await it.in_discussion()
         it.env.inject_error("*", "/channels/*/messages*", status=400, times=None)
         await it.press(it.member["chair_e"], "pause")
-        await it.env.advance_time(60)
+        await it.env.advance_time(200)
         before = len(it.calls())
         await it.env.advance_time(600)
         assert it.calls(before) == []

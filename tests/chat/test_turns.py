@@ -70,9 +70,10 @@ async def test_the_room_gives_more_time_by_its_silence(it: Stage) -> None:
     await it.press_when_shown(anna, "extend")
     await it.shown()
     assert it.meeting.floor is not None
-    when = f"<t:{(it.meeting.floor.asked_until or 0) // 1000}:R>"
-    assert it.heard("told-more-asked", "en", person=f"<@{anna.id}>", when=when)
-    assert say("ru", "card-asks-more", when=when) in texts(it.card)
+    until = (it.meeting.floor.asked_until or 0) // 1000
+    person = f"<@{anna.id}>"
+    assert it.heard("told-more-asked", "en", person=person, when=f"<t:{until}:T>")
+    assert say("ru", "card-asks-more", when=f"<t:{until}:R>") in texts(it.card)
     await it.env.advance_time(15)
     assert it.heard("told-extended-silently", "ru", person=f"<@{anna.id}>", more="1:00")
     assert before + 60_000 - it.left() in range(16_000, 19_000)

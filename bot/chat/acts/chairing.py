@@ -142,11 +142,17 @@ async def _choose(visit: Visit, command: c.Command) -> None:
 
 
 async def set_policy(visit: Visit) -> None:
-    await _choose(visit, c.SetPolicy(visit.person, Policy(visit.chosen)))
+    if visit.chosen in set(Policy):
+        await _choose(visit, c.SetPolicy(visit.person, Policy(visit.chosen)))
+    else:
+        await visit.answer("unknown-button")
 
 
 async def set_runs_out(visit: Visit) -> None:
-    await _choose(visit, c.SetRunsOut(visit.person, RunsOut(visit.chosen), visit.seen_item))
+    if visit.chosen in set(RunsOut):
+        await _choose(visit, c.SetRunsOut(visit.person, RunsOut(visit.chosen), visit.seen_item))
+    else:
+        await visit.answer("unknown-button")
 
 
 async def set_interpretation(visit: Visit) -> None:

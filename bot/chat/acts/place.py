@@ -81,7 +81,7 @@ async def my_place(visit: Visit) -> None:
         items.append(button(visit, act, row=4))
     if any(place.person == visit.person for place in meeting.rota.places):
         items.append(button(visit, "pass", row=4))
-    await visit.answer_text("\n".join(lines), in_rows(*items))
+    await visit.answer_long("\n".join(lines), in_rows(*items))
 
 
 def _standing(visit: Visit, meeting: Meeting, seat: Seat | None) -> Iterator[str]:
@@ -195,7 +195,7 @@ async def show_list(visit: Visit) -> None:
         )
     if len(waiting) > LISTED:
         lines.append(visit.say("card-list-more", count=len(waiting) - LISTED))
-    await visit.answer_text("\n".join(lines)[:2000])
+    await visit.answer_long("\n".join(lines))
 
 
 async def show_balance(visit: Visit) -> None:
@@ -216,7 +216,7 @@ async def show_balance(visit: Visit) -> None:
     if meeting.ledger.interpreted:
         length = minutes(meeting.ledger.interpreted)
         lines.append(visit.say("balance-interpreted", length=length))
-    await visit.answer_text("\n".join(lines)[:2000])
+    await visit.answer_long("\n".join(lines))
 
 
 async def show_agenda(visit: Visit) -> None:
@@ -232,7 +232,7 @@ async def show_agenda(visit: Visit) -> None:
         lines.append(line)
         if item.state is ItemState.OPEN:
             lines.append(f"-# {shown(item.question.into(visit.language), 400)}")
-    await visit.answer_text("\n".join(lines)[:2000])
+    await visit.answer_long("\n".join(lines))
 
 
 async def show_guide(visit: Visit) -> None:

@@ -13,7 +13,7 @@ from bot.chat.modals_chair import HOUR, ItemModal
 from bot.chat.visit import Visit
 from bot.procedure import commands as c
 from bot.procedure.formats import RunsOut
-from bot.procedure.refusals import Code, refuse
+from bot.procedure.refusals import Code, Refusal, refuse
 from bot.procedure.values import MINUTE
 
 if TYPE_CHECKING:
@@ -65,6 +65,9 @@ def group(say: Say) -> app_commands.Group:
         interaction: discord.Interaction[CochairClient], item: str | None = None
     ) -> None:
         visit = Visit.here(interaction)
+        if visit.overtaken:
+            await visit.refuse(gone_on(visit))
+            return
         command: c.Command = c.NextItem(visit.person, item)
         if item == CLOSING:
             command = c.BeginClosing(visit.person)
@@ -83,7 +86,10 @@ def _timing(agenda: app_commands.Group, say: Say) -> None:
         interaction: discord.Interaction[CochairClient], minutes: app_commands.Range[int, 1, 240]
     ) -> None:
         visit = Visit.here(interaction)
-        await visit.carry_out(c.ExtendItem(visit.person, minutes * MINUTE))
+        if visit.overtaken:
+            await visit.refuse(refuse(Code.ITEM_EXTENDED))
+        else:
+            await visit.carry_out(c.ExtendItem(visit.person, minutes * MINUTE))
 
     @agenda.command(name="ending", description=say("help-agenda-ending"))
     @app_commands.describe(outcome=say("opt-outcome-help"))
@@ -107,6 +113,11 @@ def _timing(agenda: app_commands.Group, say: Say) -> None:
         visit = Visit.here(interaction)
         now = 0 if visit.lane is None else visit.lane.now()
         await visit.carry_out(c.SetPhaseEnd(visit.person, now + hours * HOUR))
+
+
+def gone_on(visit: Visit) -> Refusal:
+    item = None if visit.meeting is None else visit.meeting.item
+    return refuse(Code.STALE_ITEM, item="" if item is None else item.key)
 
 
 async def item_form(visit: Visit, key: str | None) -> None:

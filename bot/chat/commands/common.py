@@ -17,8 +17,8 @@ from bot.procedure.agenda import ItemState
 Say = Callable[[str], str]
 
 MOST_CHOICES = 25
-CLOSING = "closing"
-"""The value that stands for "go to the closing" among the agenda items on offer."""
+CLOSING = "→closing"
+"""The value that stands for "go to the closing" among the agenda items on offer; no item's key."""
 
 
 Completion = Callable[

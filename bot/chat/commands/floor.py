@@ -14,6 +14,7 @@ from bot.chat.visit import Visit
 from bot.procedure import commands as c
 from bot.procedure.decide.requests import NOTE_LENGTH
 from bot.procedure.formats import ASKED_FOR, Kind, Policy
+from bot.procedure.refusals import Code, refuse
 from bot.procedure.values import SECOND, Words
 
 if TYPE_CHECKING:
@@ -101,7 +102,9 @@ def _chairing(floor: app_commands.Group, say: Say) -> None:
         seconds: app_commands.Range[int, 10, 900] | None = None,
     ) -> None:
         visit = Visit.here(interaction)
-        if seconds is None:
+        if visit.overtaken:
+            await visit.refuse(refuse(Code.ALREADY_EXTENDED))
+        elif seconds is None:
             await speaking.extend(visit)
         else:
             more = seconds * SECOND

@@ -129,4 +129,4 @@ async def show_seats(visit: Visit) -> None:
             lines.append(f"- {mention(seat.person)}, {capacity}; {accepted}")
         if not meeting.members(side.key):
             lines.append(f"- {visit.say('card-nobody')}")
-    await visit.answer_text("\n".join(lines)[:2000])
+    await visit.answer_long("\n".join(lines))

@@ -12,7 +12,7 @@ from bot.procedure.formats import RunsOut, When
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.refusals import Code, Refusal, refuse
 from bot.procedure.transitions import WHY_NOT
-from bot.procedure.values import MINUTE, Instant, Localized, Milliseconds
+from bot.procedure.values import MINUTE, Instant, Localized, Milliseconds, visible
 
 TITLE_LENGTH = 150
 QUESTION_LENGTH = 1000
@@ -207,7 +207,7 @@ def _editable(meeting: Meeting, by: str, key: str) -> AgendaItem | Refusal:
 def _fault(title: Localized, question: Localized, budget: Milliseconds) -> Refusal | None:
     for texts, most in ((title, TITLE_LENGTH), (question, QUESTION_LENGTH)):
         for _, text in texts.texts:
-            if not text.strip():
+            if not visible(text):
                 return refuse(Code.EMPTY_TEXT)
             if len(text) > most:
                 return refuse(Code.TOO_LONG, length=len(text), most=most)

@@ -14,7 +14,7 @@ from bot.procedure.meeting import Meeting, Status
 from bot.procedure.order import STANDING, place_of
 from bot.procedure.people import Seat
 from bot.procedure.refusals import Code, Refusal, refuse
-from bot.procedure.values import Instant, PersonId, Words
+from bot.procedure.values import Instant, PersonId, Words, visible
 
 NOTE_LENGTH = 200
 
@@ -231,4 +231,4 @@ def note_fault(note: Words | None) -> Refusal | None:
         return None
     if len(note.text) > NOTE_LENGTH:
         return refuse(Code.TOO_LONG, length=len(note.text), most=NOTE_LENGTH)
-    return None if note.text.strip() else refuse(Code.EMPTY_TEXT)
+    return None if visible(note.text) else refuse(Code.EMPTY_TEXT)

@@ -38,6 +38,8 @@ def evolve(meeting: Meeting | None, event: e.Event, at: Instant) -> Meeting:
     counted = count(meeting, event, at)
     apply = _APPLY.get(type(event))
     changed = counted if apply is None else apply(counted, event, at)
+    if type(event) in _STEERING:
+        changed = replace(changed, steered_at=at)
     return _watched(replace(changed, status=status), at)
 
 
@@ -56,6 +58,11 @@ def _watched(meeting: Meeting, at: Instant) -> Meeting:
         return meeting
     return replace(meeting, awaited_since=at if awaits else None, chair_missed=False)
 
+
+_STEERING = frozenset(
+    {e.ItemOpened, e.ItemClosed, e.ItemParked, e.RepliesBegun, e.ItemExtended, e.TurnExtended}
+)
+"""What somebody who types a command at the same moment has not seen yet."""
 
 _STATUS_EVENTS = frozenset(event for _, event in TRANSITIONS)
 

@@ -232,6 +232,7 @@ trouble-forbidden = Discord no longer lets the bot keep the floor in this channe
 
 ## Answers to one person
 done = Done.
+incident-after = It was done, but something went wrong when the bot was to tell you so. The card shows how things stand; please do not repeat it. If this happens again, give the organizer this number: { $number }.
 incident = Something went wrong on our side, and nothing was changed. Please try again. If it happens again, tell the organizer this number: { $number }
 unknown-button = This button is from an older version of the bot. Please use the card or a command.
 you-have-the-floor = You have the floor.
@@ -250,6 +251,7 @@ asked = You are on the list: number { $place }, { $kind }.{ $noted ->
    *[yes] {""}
   }
 note-title = On what will you speak?
+asked-aside = Your request is noted. The item was set aside at the same moment, so it waits until the item is taken up again.
 noted = Noted.
 no-note-yet = not said yet
 my-place = Number { $place }: { $kind }, asked { $since }. On what: { $note }
