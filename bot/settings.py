@@ -9,6 +9,7 @@ A token never leaves its `SecretStr` but through `get_secret_value`, and no faul
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from dataclasses import dataclass
@@ -206,6 +207,10 @@ class Settings(BaseSettings):
     """The languages of a new dialogue, unless its convener chooses others."""
     shards: Annotated[Shards | None, NoDecode, BeforeValidator(_shards)] = None
     """Which of Discord's shards this process serves; None for all of them."""
+
+
+# Of a line that is none python-dotenv would say so in its own words; ours name the line too.
+logging.getLogger("dotenv.main").setLevel(logging.ERROR)
 
 
 class _ConfigDir(BaseSettings):

@@ -27,15 +27,16 @@ def rehearse(
         ),
     ] = False,
     pace: Annotated[
-        float,
+        float | None,
         typer.Option(
             "--pace",
             metavar="FACTOR",
             min=0.1,
             max=1000.0,
-            help="With --open: how fast; 2 is twice as fast as 1.",
+            help="With --open: how fast; 2 is twice as fast as 1, which is the default.",
+            show_default=False,
         ),
-    ] = 1.0,
+    ] = None,
     port: Annotated[
         int | None,
         typer.Option(
@@ -67,9 +68,11 @@ def rehearse(
         return
     if script not in rehearsal.names():
         stop(f"there is no script {script!r}; there are: {', '.join(rehearsal.names())}.", code=2)
+    if not open_page and (pace is not None or port is not None):
+        stop("--pace and --port go with --open: without it nobody watches.", code=2)
     try:
         code: int = rehearsal.rehearse(
-            script, out, open_page=open_page, pace=pace, port=port, quiet=quiet
+            script, out, open_page=open_page, pace=pace or 1.0, port=port, quiet=quiet
         )
     except ImportError as error:
         if not open_page or (error.name or "bot").partition(".")[0] == "bot":

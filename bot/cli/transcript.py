@@ -49,6 +49,16 @@ class Form(StrEnum):
     JSON = "json"
 
 
+ENDINGS = {
+    ".md": Form.MD,
+    ".markdown": Form.MD,
+    ".txt": Form.MD,
+    ".html": Form.HTML,
+    ".htm": Form.HTML,
+    ".json": Form.JSON,
+}
+
+
 class Language(StrEnum):
     """The languages that transcripts are told in."""
 
@@ -144,9 +154,17 @@ def where(db: Path | None, env_file: Path | None) -> tuple[Path, Path | None]:
 
 
 def form_of(output: Path | None) -> Form:
-    """What a file's ending asks for."""
-    endings = {".html": Form.HTML, ".htm": Form.HTML, ".json": Form.JSON}
-    return Form.MD if output is None else endings.get(output.suffix.lower(), Form.MD)
+    """What a file's ending asks for. One that asks for something else ends the command."""
+    if output is None or not output.suffix:
+        return Form.MD
+    found = ENDINGS.get(output.suffix.lower())
+    if found is None:
+        stop(
+            f"{output}: {output.suffix} is no ending of a document that can be written; expected one "
+            f"of {', '.join(ENDINGS)}, or --format.",
+            code=2,
+        )
+    return found
 
 
 def look_before(output: Path, database: Path, force: bool) -> None:

@@ -200,9 +200,16 @@ def test_a_button_or_command_that_a_refusal_names_exists(language: str) -> None:
     source = (LOCALES / language / "refusals.ftl").read_text(encoding="utf-8")
     quoted = set(re.findall(r"[“«]([^”»{]+)[”»]", source))
     assert quoted <= labels, quoted - labels
-    named = set(re.findall(r"/([a-z]+ [a-z]+)", source))
-    assert named <= commands, named - commands
+    named = set(re.findall(r"/\{ name-([a-z-]+) \} \{ name-([a-z-]+) \}", source))
+    assert {f"{group} {leaf.removeprefix(f'{group}-')}" for group, leaf in named} <= commands
+    assert not re.search(r"/[a-zа-я]", source), "a command is called as the reader's menu calls it"
     assert len(quoted) > 5 < len(named)
+
+
+def test_a_command_is_called_as_the_readers_menu_calls_it() -> None:
+    for language, named in (("en", "/seat assign"), ("ru", "/место назначить")):
+        text = PHRASES.say(language, "refusal-co-chairs-missing", sides="A")
+        assert named in text
 
 
 def test_what_a_refusal_names_is_shown_harmlessly() -> None:

@@ -82,6 +82,13 @@ def test_a_module_of_our_own_that_is_missing_is_a_bug(rehearsal: Rehearsal) -> N
         cochair("rehearse", "--open")
 
 
+@pytest.mark.parametrize("typed", [("--pace", "4"), ("--port", "8080")])
+def test_what_only_a_watcher_needs_goes_with_open(typed: tuple[str, str]) -> None:
+    told = cochair("rehearse", *typed)
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "--open" in told.stderr
+
+
 @pytest.mark.parametrize("typed", [("--pace", "0"), ("--pace", "nan"), ("--port", "70000")])
 def test_numbers_out_of_range_are_wrong_usage(rehearsal: Rehearsal, typed: tuple[str, ...]) -> None:
     assert cochair("rehearse", *typed).exit_code == 2

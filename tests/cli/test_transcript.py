@@ -39,6 +39,13 @@ def test_the_ending_of_the_file_chooses_the_form(journal: Path, folder: Path) ->
     assert not list(folder.glob(".*.part"))
 
 
+def test_an_ending_that_nothing_is_written_as_is_refused(journal: Path, folder: Path) -> None:
+    told = cochair("transcript", "last", "-o", "a.docx")
+    assert told.exit_code == 2
+    assert ".html" in told.stderr
+    assert not (folder / "a.docx").exists()
+
+
 def test_the_form_that_is_asked_for_wins(journal: Path, folder: Path) -> None:
     assert cochair("transcript", "last", "-f", "json", "-o", "a.txt").exit_code == 0
     told = json.loads((folder / "a.txt").read_text(encoding="utf-8"))

@@ -267,3 +267,94 @@ def test_a_meeting_in_every_format_has_its_transcripts(name: str) -> None:
         shown = render_html(page, locales=LOCALES, language=language)
         for text in (written, shown):
             assert not re.search(r"transcript-[a-z]+-[a-z]", text), "a phrase is missing"
+
+
+# Where anyone may write, and what stands beside a turn -----------------------------------------------
+
+
+def by_letter() -> Recorder:
+    """Two posts and a reply, over days."""
+    form = load_format(config_dir() / "formats" / "over-days.toml")
+    assert isinstance(form, Format)
+    room = Recorder(form)
+    room.opened()
+    room.after(60).do(c.Say(ANNA, "1", Words("First.")))
+    room.after(60).do(c.Say(TOM, "2", Words("Second.")))
+    room.after(60).do(c.Say(ANNA, "3", Words("Third.")))
+    return room
+
+
+def test_where_nobody_is_called_posts_are_what_counts() -> None:
+    told = build(by_letter().records)
+    assert [(line.side, line.posts, line.turns) for line in told.floor.sides] == [
+        ("east", 2, 0),
+        ("west", 1, 0),
+    ]
+    assert told.floor.written_freely
+    parsed = json.loads(render_json(told))
+    assert [side["posts"] for side in parsed["floor"]["sides"]] == [2, 1]
+    assert not list(VALIDATOR.iter_errors(parsed))
+
+
+@pytest.mark.parametrize(("language", "posts"), [("en", "Posts"), ("ru", "Сообщения")])
+def test_pages_of_a_talk_by_letter_speak_of_posts_and_not_of_turns(
+    language: str, posts: str
+) -> None:
+    told = build(by_letter().records)
+    page = render_html(told, language=language, locales=LOCALES)
+    plain = render_markdown(told, language=language, locales=LOCALES)
+    assert f"## {posts}" in plain
+    assert f"<h2>{posts}</h2>" in page
+    assert 'id="timeline"' not in page
+    assert 'id="turns"' not in page
+    assert "67" in plain, "two posts of three, in per cent"
+    assert "(3" in plain.split("## ")[1], "the contents count posts"
+
+
+def test_the_subject_that_was_given_with_the_request_stands_with_the_turn() -> None:
+    room = Recorder(PLENARY)
+    room.opened()
+    while room.state.phase is not None and room.state.phase.key != "discussion":
+        assert room.state.floor is not None
+        room.do(c.Yield(room.state.floor.person))
+    room.do(c.Ask(ANNA, Kind.STATEMENT, Words("the ferry")))
+    room.do(c.CallNext(CHAIR_E))
+    room.after(5).do(c.Say(ANNA, "1", Words("It sinks.")))
+    told = build(room.records)
+    turn = told.turns[-1]
+    assert told.subject(turn) == Words("the ferry")
+    for page in (render_html(told, locales=LOCALES), render_markdown(told, locales=LOCALES)):
+        assert page.index("the ferry") < page.index("It sinks.")
+
+
+def test_a_turn_cut_in_two_is_not_said_to_be_empty() -> None:
+    room = Recorder(PLENARY)
+    room.opened()
+    speaker = room.state.floor.person if room.state.floor else ""
+    room.after(5).do(c.Ask(BORIS, Kind.POINT_OF_ORDER))
+    room.after(5).do(c.Yield(BORIS))
+    room.after(5).do(c.Say(speaker, "1", Words("As I was about to say.")))
+    empty = "Nothing was written in this turn."
+    plain = render_markdown(build(room.records), locales=LOCALES)
+    assert plain.count(empty) == 1, "the point of order's, and not the interrupted turn's"
+    page = render_html(build(room.records), locales=LOCALES)
+    assert page.count(empty) == 1
+
+
+def test_what_was_carried_over_and_heard_is_said_to_have_been() -> None:
+    talk = phase("talk", When.EACH_ITEM, Speakers.LIST, Calls.CHAIR, None)
+    room = Recorder(replace(PLENARY, phases=(talk,)))
+    room.opened()
+    room.after(5).do(c.Ask(ANNA, Kind.STATEMENT))
+    room.after(5).do(c.NextItem(CHAIR_E))
+    room.after(5).do(c.CallNext(CHAIR_E))
+    plain = render_markdown(build(room.records), locales=LOCALES)
+    assert "1 request carried over; heard later, in turn 1" in plain
+
+
+def test_who_presides_is_no_part_of_its_own() -> None:
+    room = Recorder(PLENARY)
+    room.opened()
+    plain = render_markdown(build(room.records), locales=LOCALES)
+    assert "Around the agenda" not in plain
+    assert "presides" in plain

@@ -292,7 +292,7 @@ close-sure = Close the meeting for good? { $count ->
     [0] Nobody is waiting for the floor.
     [one] One request would stay unspoken.
    *[other] { $count } requests would stay unspoken.
-  } To go on another day, use /roundtable suspend instead.
+  } To go on another day, use /{ name-roundtable } { name-roundtable-suspend } instead.
 status-opened = Opened { $when }
 status-item = Item { $number } of { $total }: { $title }
 status-times = Floor time: { $sides }. Yours: { $own }
@@ -304,7 +304,7 @@ item-edit-title = Change an agenda item
 item-title = Title, { $language }
 item-question = Guiding question, { $language }
 item-minutes = Time in minutes
-item-added = The item is on the agenda, at the end. /agenda move puts it elsewhere.
+item-added = The item is on the agenda, at the end. /{ name-agenda } { name-agenda-move } puts it elsewhere.
 item-edited = The item is changed.
 item-moved = The item now stands at place { $place }.
 choice-closing = → To the closing
@@ -380,7 +380,7 @@ convened = The meeting is convened, with { $count ->
     [voice] {" "}In a voice channel the floor is the microphone: whoever does not have it is muted until the end. What is typed out of turn is given back.
     [stage] {" "}On this stage the floor is the microphone: “Request to Speak” puts somebody on the list, and only the speaker is invited. What is typed out of turn is given back.
    *[text] {""}
-  } Next: seat a co-chair for each side with /seat assign; then everybody takes a seat and accepts the rules on the card.
+  } Next: seat a co-chair for each side with /{ name-seat } { name-seat-assign }; then everybody takes a seat and accepts the rules on the card.
 cannot-convene-here = A roundtable is held in a text, voice or stage channel of a server, in a thread, or in a post of a forum. Please go to one and convene it there.
 cannot-convene-permission = Convening takes the permission "Manage Channels" here. Please ask whoever runs this server.
 unknown-agenda = There is no agenda “{ $given }”. There are: { $known }. Choose from the list that appears as you type.
