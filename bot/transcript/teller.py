@@ -203,7 +203,7 @@ class Teller:
                 (self.transcript.until if opening.end is None else opening.end) - opening.start
                 for opening in line.openings
             )
-            return self.labels.duration(lasted)
+            return self.labels.duration(lasted) if line.openings else "–"
         spent = self.labels.duration(line.spent)
         return self.labels.say("spent-of", spent=spent, budget=self.labels.duration(line.budget))
 
