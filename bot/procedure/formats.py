@@ -197,6 +197,31 @@ class BalanceRules:
     after: Milliseconds = 10 * MINUTE
 
 
+FILE_KINDS = (
+    "application/pdf",
+    "image/gif",
+    "image/jpeg",
+    "image/png",
+    "image/webp",
+    "text/plain",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.oasis.opendocument.text",
+)
+"""What a dialogue keeps of attachments unless it says otherwise: papers and pictures."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRules:
+    """What the dialogue keeps. `removed`: what its author took out of the channel is kept all the same
+    (else it is erased). `days`: how long words are kept after the close, None: until somebody erases
+    them. Attachments are kept up to `largest` bytes, if their kind is among `kinds`."""
+
+    removed: bool = False
+    days: int | None = None
+    largest: int = 8 * 1024 * 1024
+    kinds: tuple[str, ...] = FILE_KINDS
+
+
 @dataclass(frozen=True, slots=True)
 class CircleRules:
     """A fishbowl's inner circle: how many chairs it has, shared equally by the sides, and after how
@@ -237,6 +262,7 @@ class Format:
     balance: BalanceRules = BalanceRules()
     circle: CircleRules = CircleRules()
     interpreted: bool = False
+    record: RecordRules = RecordRules()
 
     def limit(
         self, kind: Kind, phase: Phase | None, capacity: Capacity = Capacity.PARTICIPANT

@@ -33,6 +33,7 @@ class Status(StrEnum):
     OPEN = "open"
     PAUSED = "paused"
     CAUCUS = "caucus"
+    OFF_RECORD = "off-record"
     SUSPENDED = "suspended"
     CLOSED = "closed"
 
@@ -103,6 +104,17 @@ class Caucus:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """What is kept of the meeting. `agreed` are the co-chairs who have agreed to go off the record, or
+    back on it; `since` is when it last came back; `keep_days` how long words are kept after the close,
+    None: until somebody erases them."""
+
+    agreed: frozenset[PersonId] = frozenset()
+    since: Instant | None = None
+    keep_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Switches:
     """What the co-chairs have turned on or off; None: as the format says."""
 
@@ -155,6 +167,7 @@ class Meeting:
     leaving: Leaving | None = None
     circle: Circle = field(default_factory=Circle)
     caucus: Caucus | None = None
+    record: Record = Record()
     switches: Switches = Switches()
     presides: PersonId | None = None
     awaited_since: Instant | None = None
@@ -234,6 +247,18 @@ class Meeting:
         return phase is not None and phase.speakers is Speakers.ANYONE
 
     @property
+    def open_to_all(self) -> bool:
+        """Whether anyone at the table may write in the channel now."""
+        if self.status is Status.OFF_RECORD:
+            return True
+        return self.status is Status.OPEN and self.written_freely
+
+    @property
+    def partly_recorded(self) -> bool:
+        """Whether somebody at the table speaks without being recorded."""
+        return any(seat.accepted is not None and not seat.recorded for seat in self.seats)
+
+    @property
     def all_are_called(self) -> bool:
         """Whether everybody has a place on the rota that is under way, and so may let it pass."""
         phase = self.phase
@@ -295,6 +320,11 @@ class Meeting:
     def may_speak(self, person: PersonId) -> bool:
         seat = self.seat(person)
         return seat is not None and seat.may_speak
+
+    def records(self, person: PersonId) -> bool:
+        """Whether what this person says is kept: a member who has agreed, and on the record."""
+        seat = self.seat(person)
+        return seat is not None and seat.recorded and self.status is not Status.OFF_RECORD
 
     # Requests -------------------------------------------------------------------------------------
 

@@ -43,11 +43,13 @@ class Side:
 class Acceptance:
     """Proof that a member accepted the rules of the room and agreed to the recording.
 
-    `rules` is the digest of the text that was shown, `language` the one it was shown in.
+    `rules` is the digest of the text that was shown, `language` the one it was shown in. `recorded` is
+    False once the consent to the recording was withdrawn: the rules still bind, nothing is kept.
     """
 
     rules: str
     language: str
+    recorded: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ class Seat:
     @property
     def may_speak(self) -> bool:
         return self.capacity.speaks and self.accepted is not None
+
+    @property
+    def recorded(self) -> bool:
+        """Whether what this member says is kept."""
+        return self.accepted is not None and self.accepted.recorded
 
 
 @dataclass(frozen=True, slots=True)

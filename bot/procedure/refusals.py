@@ -104,6 +104,14 @@ class Code(StrEnum):
     AGENDA_FULL = "agenda-full"
     REPLY_TO_WHAT = "reply-to-what"
     RIGHTS_AT_THE_END = "rights-at-the-end"
+    IS_OFF_RECORD = "is-off-record"
+    IS_ON_RECORD = "is-on-record"
+    CO_CHAIRS_MISSING_NOW = "co-chairs-missing-now"
+    AGREED_ALREADY = "agreed-already"
+    BAD_KEEPING = "bad-keeping"
+    KEEPING_LONGER = "keeping-longer"
+    NOT_YOURS = "not-yours"
+    NOT_RECORDED = "not-recorded"
 
 
 @dataclass(frozen=True, slots=True)

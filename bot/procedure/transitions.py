@@ -25,12 +25,17 @@ _CHAIRING: frozenset[type[c.Command]] = frozenset(
 _LISTING: frozenset[type[c.Command]] = frozenset(
     {c.Ask, c.SetNote, c.ChangeKind, c.Defer, c.Withdraw, c.EnterCircle, c.LeaveCircle}
 )
-_RECORD: frozenset[type[c.Command]] = frozenset({c.Reword, c.Strike})
+_RECORD: frozenset[type[c.Command]] = frozenset(
+    {c.Reword, c.Strike, c.KeepFile, c.LeaveFileOut, c.React, c.EraseTexts, c.SetKeeping}
+)
 _BREAKS: frozenset[type[c.Command]] = frozenset({c.Suspend, c.Close, c.NoteOutage, c.LoseRoom})
 _SITTING = _SEATING | _EDITING | _CHOOSING | _CHAIRING | _LISTING | _RECORD | _BREAKS | {c.Say}
 
 LAWFUL: Mapping[Status, frozenset[type[c.Command]]] = {
-    Status.CONVENED: _SEATING | _EDITING | _CHOOSING | {c.Open, c.Close},
+    Status.CONVENED: _SEATING
+    | _EDITING
+    | _CHOOSING
+    | {c.Open, c.Close, c.SetKeeping, c.EraseTexts},
     Status.OPEN: _SITTING
     | {
         c.Pause,
@@ -50,12 +55,18 @@ LAWFUL: Mapping[Status, frozenset[type[c.Command]]] = {
         c.AskClarity,
         c.RulePoint,
         c.SeenTyping,
+        c.GoOffRecord,
     },
-    Status.PAUSED: _SITTING | {c.Resume, c.BeginCaucus, c.Extend, c.Yield, c.RulePoint},
+    Status.PAUSED: _SITTING | {c.Resume, c.BeginCaucus, c.Extend, c.Yield, c.RulePoint, c.GoOffRecord},
     # Nobody sits down at a side's table by themselves while that side is among its own.
     Status.CAUCUS: _SITTING - {c.TakeSeat} | {c.EndCaucus, c.Resume, c.Tick},
+    # What is said is not heard, so there is nothing to keep, edit or answer; what was said before may
+    # still be taken out or erased.
+    Status.OFF_RECORD: _SEATING
+    | _BREAKS
+    | {c.GoOnRecord, c.Say, c.Strike, c.EraseTexts, c.KeepFile, c.LeaveFileOut},
     Status.SUSPENDED: _SEATING | _EDITING | _RECORD | {c.Resume, c.Close, c.NoteOutage, c.Withdraw},
-    Status.CLOSED: frozenset(),
+    Status.CLOSED: frozenset({c.EraseTexts, c.KeepFile, c.LeaveFileOut}),
 }
 
 WHY_NOT: Mapping[Status, Code] = {
@@ -63,6 +74,7 @@ WHY_NOT: Mapping[Status, Code] = {
     Status.OPEN: Code.ALREADY_OPEN,
     Status.PAUSED: Code.MEETING_PAUSED,
     Status.CAUCUS: Code.IN_CAUCUS,
+    Status.OFF_RECORD: Code.IS_OFF_RECORD,
     Status.SUSPENDED: Code.MEETING_SUSPENDED,
     Status.CLOSED: Code.MEETING_CLOSED,
 }
@@ -78,6 +90,9 @@ TRANSITIONS: Mapping[tuple[Status | None, type[e.Event]], Status] = {
     (Status.OPEN, e.CaucusBegun): Status.CAUCUS,
     (Status.PAUSED, e.CaucusBegun): Status.CAUCUS,
     (Status.CAUCUS, e.CaucusEnded): Status.PAUSED,
+    (Status.OPEN, e.OffRecordBegun): Status.OFF_RECORD,
+    (Status.PAUSED, e.OffRecordBegun): Status.OFF_RECORD,
+    (Status.OFF_RECORD, e.OffRecordEnded): Status.OPEN,
     (Status.CONVENED, e.MeetingClosed): Status.CLOSED,
     (Status.OPEN, e.MeetingClosed): Status.CLOSED,
     (Status.PAUSED, e.MeetingClosed): Status.CLOSED,
@@ -91,6 +106,8 @@ def refusal_code(status: Status, command: type[c.Command]) -> Code | None:
         return None
     if command is c.Resume and status is Status.OPEN:
         return Code.NOT_PAUSED
+    if command is c.GoOnRecord:
+        return Code.IS_ON_RECORD if status is not Status.CLOSED else Code.MEETING_CLOSED
     if command is c.EndCaucus and status in (Status.OPEN, Status.PAUSED):
         return Code.NO_CAUCUS
     return WHY_NOT[status]

@@ -56,6 +56,15 @@ from bot.procedure.commands.meeting import (
     Suspend,
     Tick,
 )
+from bot.procedure.commands.record import (
+    EraseTexts,
+    GoOffRecord,
+    GoOnRecord,
+    KeepFile,
+    LeaveFileOut,
+    React,
+    SetKeeping,
+)
 from bot.procedure.commands.speech import (
     Reword,
     Say,
@@ -94,10 +103,15 @@ __all__ = [
     "EditItem",
     "EndCaucus",
     "EnterCircle",
+    "EraseTexts",
     "Extend",
     "ExtendItem",
+    "GoOffRecord",
+    "GoOnRecord",
     "Grant",
+    "KeepFile",
     "LeaveCircle",
+    "LeaveFileOut",
     "LeaveSeat",
     "LoseRoom",
     "MoreComing",
@@ -110,6 +124,7 @@ __all__ = [
     "Pass",
     "PassChair",
     "Pause",
+    "React",
     "ReopenList",
     "Resume",
     "Reword",
@@ -118,6 +133,7 @@ __all__ = [
     "SeenTyping",
     "SetBalance",
     "SetInterpretation",
+    "SetKeeping",
     "SetNote",
     "SetPhaseEnd",
     "SetPolicy",
@@ -185,6 +201,13 @@ Command = (
     | Reword
     | Strike
     | SeenTyping
+    | GoOffRecord
+    | GoOnRecord
+    | SetKeeping
+    | EraseTexts
+    | KeepFile
+    | LeaveFileOut
+    | React
 )
 
 COMMANDS: tuple[type[Command], ...] = get_args(Command)

@@ -12,6 +12,9 @@ from bot.procedure.values import Instant, Localized, MeetingId, Milliseconds, Pe
 
 @dataclass(frozen=True, slots=True)
 class Convene:
+    """`rules_text` is what `rules` is the digest of; `keep_days`: how long the dialogue's words are kept,
+    None: as the format says."""
+
     by: PersonId
     meeting: MeetingId
     dialogue: Dialogue
@@ -22,6 +25,8 @@ class Convene:
     rules: str
     agenda: tuple[AgendaItem, ...]
     by_voice: bool = False
+    rules_text: Localized | None = None
+    keep_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,8 @@ def rule_point(
     if fault is not None:
         return fault
     draft = Draft(meeting, now)
-    draft.add(e.PointRuled(point.turn, command.sustained, command.note))
+    note = command.note if meeting.records(command.by) else None
+    draft.add(e.PointRuled(point.turn, command.sustained, note))
     if meeting.floor is not None and meeting.floor.number == point.turn:
         finish(draft, meeting.floor, TurnEnd.RULED)
         if meeting.status is Status.OPEN:

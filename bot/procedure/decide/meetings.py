@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.decide import calling, chair, course
+from bot.procedure.decide import calling, chair, course, record
 from bot.procedure.decide.draft import Draft
 from bot.procedure.floor import TurnEnd
 from bot.procedure.formats import When
@@ -16,7 +16,7 @@ from bot.procedure.values import Instant
 def convene(command: c.Convene) -> tuple[e.Event, ...] | Refusal:
     if not command.agenda:
         return refuse(Code.NO_ITEMS)
-    return (
+    convened = (
         e.MeetingConvened(
             meeting=command.meeting,
             dialogue=command.dialogue,
@@ -28,8 +28,12 @@ def convene(command: c.Convene) -> tuple[e.Event, ...] | Refusal:
             rules=command.rules,
             agenda=command.agenda,
             by_voice=command.by_voice,
+            rules_text=command.rules_text,
         ),
     )
+    if command.keep_days in (None, command.format.record.days):
+        return convened
+    return (*convened, e.KeepingSet(command.keep_days))
 
 
 def open_(meeting: Meeting, command: c.Open, now: Instant) -> tuple[e.Event, ...] | Refusal:
@@ -60,16 +64,17 @@ def pause(meeting: Meeting, command: c.Pause, now: Instant) -> tuple[e.Event, ..
 def suspend(meeting: Meeting, command: c.Suspend, now: Instant) -> tuple[e.Event, ...] | Refusal:
     if not meeting.organizes(command.by):
         return refuse(Code.ORGANIZERS_ONLY)
-    return (*_back_from_caucus(meeting), e.MeetingSuspended())
+    return (*_back(meeting), e.MeetingSuspended())
 
 
 def lose_room(meeting: Meeting, command: c.LoseRoom, now: Instant) -> tuple[e.Event, ...] | Refusal:
     """Nobody can be heard any more; everything stays as it is until the room is there again."""
-    return (*_back_from_caucus(meeting), e.MeetingSuspended())
+    return (*_back(meeting), e.MeetingSuspended())
 
 
-def _back_from_caucus(meeting: Meeting) -> tuple[e.Event, ...]:
-    return () if meeting.caucus is None else (e.CaucusEnded(),)
+def _back(meeting: Meeting) -> tuple[e.Event, ...]:
+    """What ends a caucus, or a time off the record, that is still going on."""
+    return record.back(meeting) if meeting.caucus is None else (e.CaucusEnded(),)
 
 
 def resume(meeting: Meeting, command: c.Resume, now: Instant) -> tuple[e.Event, ...] | Refusal:
@@ -81,7 +86,7 @@ def resume(meeting: Meeting, command: c.Resume, now: Instant) -> tuple[e.Event, 
     elif not meeting.chairs(command.by):
         return refuse(Code.CO_CHAIRS_ONLY)
     draft = Draft(meeting, now)
-    for event in _back_from_caucus(meeting):
+    for event in _back(meeting):
         draft.add(event)
     draft.add(e.MeetingResumed())
     if not calling.hear_point(draft):
@@ -93,7 +98,7 @@ def close(meeting: Meeting, command: c.Close, now: Instant) -> tuple[e.Event, ..
     if not meeting.organizes(command.by):
         return refuse(Code.ORGANIZERS_ONLY)
     draft = Draft(meeting, now)
-    for event in _back_from_caucus(meeting):
+    for event in _back(meeting):
         draft.add(event)
     draft.end_all(TurnEnd.MEETING_CLOSED)
     if draft.meeting.phase is not None:

@@ -39,7 +39,7 @@ def ask(meeting: Meeting, command: c.Ask, now: Instant) -> tuple[e.Event, ...] |
             side=seat.side,
             kind=command.kind,
             item=None if item is None else item.key,
-            note=command.note,
+            note=command.note if seat.recorded else None,
             answers=None if heard is None else heard.turn,
             to=None if heard is None else heard.person,
         )
@@ -171,7 +171,11 @@ def set_note(meeting: Meeting, command: c.SetNote, now: Instant) -> tuple[e.Even
     if isinstance(request, Refusal):
         return request
     fault = note_fault(command.note)
-    return fault if fault is not None else (e.NoteSet(request.number, command.note),)
+    if fault is not None:
+        return fault
+    if not meeting.records(command.by):
+        return refuse(Code.NOT_RECORDED)
+    return (e.NoteSet(request.number, command.note),)
 
 
 def defer(meeting: Meeting, command: c.Defer, now: Instant) -> tuple[e.Event, ...] | Refusal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.decide import chair, circle, course, requests, rounds
+from bot.procedure.decide import chair, circle, course, record, requests, rounds
 from bot.procedure.decide.draft import Draft
 from bot.procedure.floor import TurnEnd
 from bot.procedure.meeting import Meeting, Status
@@ -83,6 +83,7 @@ def leave(meeting: Meeting, command: c.LeaveSeat, now: Instant) -> tuple[e.Event
     _fall_silent(draft, command.person)
     draft.add(e.SeatLeft(command.person))
     chair.settle(draft)
+    record.settle(draft)
     if meeting.status is Status.OPEN:
         course.go_on(draft)
     return draft.events
@@ -94,7 +95,7 @@ def accept(meeting: Meeting, command: c.AcceptRules, now: Instant) -> tuple[e.Ev
         return refuse(Code.NO_SEAT)
     if command.rules != meeting.rules:
         return refuse(Code.RULES_CHANGED)
-    if seat.accepted is not None:
+    if seat.recorded:
         return refuse(Code.ALREADY_ACCEPTED)
     draft = Draft(meeting, now)
     draft.add(e.RulesAccepted(command.by, command.rules, command.language))
@@ -105,18 +106,15 @@ def accept(meeting: Meeting, command: c.AcceptRules, now: Instant) -> tuple[e.Ev
 def withdraw_consent(
     meeting: Meeting, command: c.WithdrawConsent, now: Instant
 ) -> tuple[e.Event, ...] | Refusal:
+    """Only the recording ends. Whoever wants to speak unrecorded may, and the card tells the room."""
     seat = meeting.seat(command.by)
     if seat is None:
         return refuse(Code.NO_SEAT)
     if seat.accepted is None:
         return refuse(Code.RULES_FIRST)
-    draft = Draft(meeting, now)
-    _fall_silent(draft, command.by)
-    draft.add(e.ConsentWithdrawn(command.by))
-    chair.settle(draft)
-    if meeting.status is Status.OPEN:
-        course.go_on(draft)
-    return draft.events
+    if not seat.recorded:
+        return refuse(Code.NOT_RECORDED)
+    return (e.ConsentWithdrawn(command.by),)
 
 
 def _fall_silent(draft: Draft, person: PersonId) -> None:

@@ -18,9 +18,9 @@ def say(meeting: Meeting, command: c.Say, now: Instant) -> tuple[e.Event, ...] |
     seat = meeting.seat(command.by)
     turn = meeting.floor
     speaking = turn is not None and turn.person == command.by and meeting.status is Status.OPEN
-    free = meeting.format.enforcement is Enforcement.OPEN or (
-        meeting.written_freely and meeting.status is Status.OPEN
-    )
+    if meeting.status is Status.OFF_RECORD:
+        return ()
+    free = meeting.format.enforcement is Enforcement.OPEN or meeting.open_to_all
     if seat is None or seat.accepted is None:
         if meeting.format.enforcement is Enforcement.OPEN:
             return ()
@@ -38,6 +38,8 @@ def say(meeting: Meeting, command: c.Say, now: Instant) -> tuple[e.Event, ...] |
             command,
             e.HeldBecause.FLOOR_PAUSED if mine else e.HeldBecause.NOT_YOUR_TURN,
         )
+    if not seat.recorded:
+        return ()
     item = meeting.item
     return (
         e.ContributionMade(
@@ -66,7 +68,7 @@ def _no_reply(meeting: Meeting, command: c.Say) -> bool:
 
 
 def _hold(meeting: Meeting, command: c.Say, because: e.HeldBecause) -> tuple[e.Event, ...]:
-    consented = because not in (e.HeldBecause.NO_SEAT, e.HeldBecause.RULES_NOT_ACCEPTED)
+    consented = meeting.records(command.by)
     return (
         e.MessageHeld(
             held=meeting.last_held + 1,
@@ -80,8 +82,7 @@ def _hold(meeting: Meeting, command: c.Say, because: e.HeldBecause) -> tuple[e.E
 
 def reword(meeting: Meeting, command: c.Reword, now: Instant) -> tuple[e.Event, ...] | Refusal:
     """Edits are kept beside the first wording; after consent is withdrawn they are not kept."""
-    seat = meeting.seat(command.by)
-    if seat is None or seat.accepted is None:
+    if not meeting.records(command.by):
         return ()
     return (e.ContributionEdited(command.message, command.by, command.words),)
 

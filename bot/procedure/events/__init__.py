@@ -77,6 +77,20 @@ from bot.procedure.events.meeting import (
     ThinkingBegun,
     ThinkingEnded,
 )
+from bot.procedure.events.record import (
+    ErasedBecause,
+    FileKept,
+    FileLeftOut,
+    KeepingSet,
+    LeftOut,
+    OffRecordAgreed,
+    OffRecordBegun,
+    OffRecordEnded,
+    ReactionAdded,
+    ReactionTaken,
+    TextAt,
+    TextsErased,
+)
 from bot.procedure.events.speech import (
     ContributionEdited,
     ContributionMade,
@@ -115,7 +129,10 @@ __all__ = [
     "ContributionEdited",
     "ContributionMade",
     "ContributionRemoved",
+    "ErasedBecause",
     "Event",
+    "FileKept",
+    "FileLeftOut",
     "FloorRequested",
     "GraceProlonged",
     "HeldBecause",
@@ -131,7 +148,9 @@ __all__ = [
     "ItemOpened",
     "ItemParked",
     "ItemWarned",
+    "KeepingSet",
     "KindChanged",
+    "LeftOut",
     "ListClosed",
     "ListReopened",
     "LoudTold",
@@ -146,6 +165,9 @@ __all__ = [
     "MoreTimeAsked",
     "MoreTimeRefused",
     "NoteSet",
+    "OffRecordAgreed",
+    "OffRecordBegun",
+    "OffRecordEnded",
     "OutageNoted",
     "PassReason",
     "PhaseEndSet",
@@ -157,6 +179,8 @@ __all__ = [
     "PointRuled",
     "PolicySet",
     "QuietInvited",
+    "ReactionAdded",
+    "ReactionTaken",
     "Recorded",
     "RepliesBegun",
     "RequestDeferred",
@@ -169,6 +193,8 @@ __all__ = [
     "SeatTaken",
     "SideBudgetSpent",
     "ThinkingBegun",
+    "TextAt",
+    "TextsErased",
     "ThinkingEnded",
     "TurnCut",
     "TurnEnded",
@@ -254,6 +280,15 @@ Event = (
     | ContributionEdited
     | ContributionRemoved
     | MessageHeld
+    | OffRecordAgreed
+    | OffRecordBegun
+    | OffRecordEnded
+    | KeepingSet
+    | TextsErased
+    | FileKept
+    | FileLeftOut
+    | ReactionAdded
+    | ReactionTaken
 )
 
 EVENTS: tuple[type[Event], ...] = get_args(Event)

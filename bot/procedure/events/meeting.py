@@ -15,7 +15,8 @@ from bot.procedure.values import Instant, Localized, MeetingId, Milliseconds, Pe
 class MeetingConvened:
     """`venue` names the place on the chat platform; `rules` is the digest of the rules of the room.
     The whole format is kept, so that a replay does not depend on a file that was edited since.
-    `by_voice`: people speak as well as write, so a turn without a text may have been spoken."""
+    `by_voice`: people speak as well as write, so a turn without a text may have been spoken.
+    `rules_text` is the text that members accept, so that their consent can be shown years later."""
 
     meeting: MeetingId
     dialogue: Dialogue
@@ -27,6 +28,7 @@ class MeetingConvened:
     rules: str
     agenda: tuple[AgendaItem, ...]
     by_voice: bool = False
+    rules_text: Localized | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.procedure import events as e
-from bot.procedure.evolve import agenda, course, floor, table, turns
+from bot.procedure.evolve import agenda, course, floor, record, table, turns
 from bot.procedure.meeting import Meeting
 from bot.procedure.timekeeping import count
 from bot.procedure.transitions import TRANSITIONS
@@ -69,6 +69,7 @@ _STATUS_EVENTS = frozenset(event for _, event in TRANSITIONS)
 _APPLY: Mapping[type[Any], Callable[[Meeting, Any, Instant], Meeting]] = {
     **course.APPLY,
     **table.APPLY,
+    **record.APPLY,
     **agenda.APPLY,
     **floor.APPLY,
     **turns.APPLY,

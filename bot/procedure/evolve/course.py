@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.procedure import events as e
 from bot.procedure.floor import Place, Turn
-from bot.procedure.meeting import Caucus, Meeting, Rota, Status
+from bot.procedure.meeting import Caucus, Meeting, Record, Rota, Status
 from bot.procedure.timekeeping import start, stop
 from bot.procedure.values import Instant, Milliseconds
 
@@ -27,6 +27,7 @@ def convened(event: e.MeetingConvened, at: Instant) -> Meeting:
         agenda=event.agenda,
         convened_at=at,
         by_voice=event.by_voice,
+        record=Record(keep_days=event.format.record.days),
     )
 
 
@@ -34,7 +35,7 @@ def _opened(meeting: Meeting, event: e.MeetingOpened, at: Instant) -> Meeting:
     return replace(meeting, opened_at=at)
 
 
-def _stopped(meeting: Meeting, event: object, at: Instant) -> Meeting:
+def stopped(meeting: Meeting, event: object, at: Instant) -> Meeting:
     floor = _unasked(stop(meeting.floor, at))
     since = at if meeting.stopped_at is None else meeting.stopped_at
     return replace(meeting, floor=floor, stopped_at=since)
@@ -45,7 +46,7 @@ def _unasked(turn: Turn | None) -> Turn | None:
     return turn and replace(turn, asked_until=None)
 
 
-def _resumed(meeting: Meeting, event: e.MeetingResumed, at: Instant) -> Meeting:
+def resumed(meeting: Meeting, event: object, at: Instant) -> Meeting:
     """Whoever had the floor goes on; what was to happen at a certain moment happens that much later."""
     length = 0 if meeting.stopped_at is None else at - meeting.stopped_at
     moved = _later(meeting, length)
@@ -90,7 +91,7 @@ def _closed(meeting: Meeting, event: e.MeetingClosed, at: Instant) -> Meeting:
 
 
 def _caucus_begun(meeting: Meeting, event: e.CaucusBegun, at: Instant) -> Meeting:
-    return replace(_stopped(meeting, event, at), caucus=Caucus(event.until))
+    return replace(stopped(meeting, event, at), caucus=Caucus(event.until))
 
 
 def _caucus_warned(meeting: Meeting, event: e.CaucusWarned, at: Instant) -> Meeting:
@@ -169,9 +170,9 @@ def _round_ended(meeting: Meeting, event: e.RoundEnded, at: Instant) -> Meeting:
 
 APPLY: Mapping[type[Any], Callable[[Meeting, Any, Instant], Meeting]] = {
     e.MeetingOpened: _opened,
-    e.MeetingPaused: _stopped,
-    e.MeetingSuspended: _stopped,
-    e.MeetingResumed: _resumed,
+    e.MeetingPaused: stopped,
+    e.MeetingSuspended: stopped,
+    e.MeetingResumed: resumed,
     e.OutageNoted: _outage,
     e.MeetingClosed: _closed,
     e.CaucusBegun: _caucus_begun,

@@ -48,10 +48,14 @@ def _accepted(meeting: Meeting, event: e.RulesAccepted, at: Instant) -> Meeting:
 
 
 def _withdrawn(meeting: Meeting, event: e.ConsentWithdrawn, at: Instant) -> Meeting:
-    return _with_acceptance(meeting, event.person, None)
+    seat = meeting.seat(event.person)
+    before = None if seat is None else seat.accepted
+    if before is None:
+        return meeting
+    return _with_acceptance(meeting, event.person, replace(before, recorded=False))
 
 
-def _with_acceptance(meeting: Meeting, person: str, acceptance: Acceptance | None) -> Meeting:
+def _with_acceptance(meeting: Meeting, person: str, acceptance: Acceptance) -> Meeting:
     seats = tuple(
         replace(seat, accepted=acceptance) if seat.person == person else seat
         for seat in meeting.seats

@@ -1,0 +1,73 @@
+"""Commands about the record: off it and back, what is kept and for how long, what is erased."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.procedure.events.record import ErasedBecause, LeftOut, TextAt
+from bot.procedure.values import PersonId, Words
+
+
+@dataclass(frozen=True, slots=True)
+class GoOffRecord:
+    """Agree to go off the record; it is done once every side's co-chair has."""
+
+    by: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class GoOnRecord:
+    """Agree to go back on the record; it is done once every co-chair at the table has."""
+
+    by: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class SetKeeping:
+    """Keep the words for so many days after the close; None: for ever."""
+
+    by: PersonId
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EraseTexts:
+    """Erase these texts. `by` is None for the bot, carrying out what was agreed, and for whoever keeps
+    the database; `person` is whose they are, None: everybody's."""
+
+    by: PersonId | None
+    person: PersonId | None
+    because: ErasedBecause
+    texts: tuple[TextAt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepFile:
+    """An attachment has been fetched and stored."""
+
+    by: PersonId
+    message: str
+    number: int
+    name: Words
+    digest: Words
+    size: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveFileOut:
+    by: PersonId
+    message: str
+    number: int
+    name: Words
+    why: LeftOut
+
+
+@dataclass(frozen=True, slots=True)
+class React:
+    """`added`: the sign was set; else it was taken away."""
+
+    by: PersonId
+    message: str
+    sign: Words
+    added: bool

@@ -1,0 +1,111 @@
+"""Events of the record itself: what is kept of the meeting, and what no longer is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.procedure.values import PersonId, Words
+
+
+@dataclass(frozen=True, slots=True)
+class OffRecordAgreed:
+    """A co-chair agrees that the meeting goes off the record (`off`), or back on it."""
+
+    person: PersonId
+    off: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OffRecordBegun:
+    """Every side's co-chair has agreed: from here on nothing is kept, until `OffRecordEnded`."""
+
+
+@dataclass(frozen=True, slots=True)
+class OffRecordEnded:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class KeepingSet:
+    """For how many days after the close the words of this meeting are kept; None: until somebody
+    erases them."""
+
+    days: int | None
+
+
+class ErasedBecause(StrEnum):
+    """Why texts were erased."""
+
+    ASKED = "asked"  # by the person whose they were
+    REMOVED = "removed"  # the message was taken out, and the dialogue keeps nothing of such
+    RETENTION = "retention"  # they had been kept for as long as was agreed
+    ORGANIZER = "organizer"  # by whoever keeps the database
+
+
+@dataclass(frozen=True, slots=True)
+class TextAt:
+    """Where a text stood: the event's `seq` in this meeting, and the field of its payload."""
+
+    seq: int
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextsErased:
+    """These texts are gone, and so are their salts. `person`: whose they were; None: everybody's."""
+
+    person: PersonId | None
+    because: ErasedBecause
+    texts: tuple[TextAt, ...]
+
+
+class LeftOut(StrEnum):
+    """Why an attachment is not kept."""
+
+    TOO_LARGE = "too-large"
+    KIND = "kind"
+    TOO_MANY = "too-many"
+    UNAVAILABLE = "unavailable"  # it could not be fetched
+
+
+@dataclass(frozen=True, slots=True)
+class FileKept:
+    """An attachment of a contribution was stored. `number` counts from 1 within the message, `size` is
+    in bytes, `kind` the media type that its first bytes show, `digest` its SHA-256 in hexadecimal:
+    a text too, so that it can be erased with the file."""
+
+    message: str
+    number: int
+    person: PersonId
+    name: Words
+    digest: Words
+    size: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileLeftOut:
+    message: str
+    number: int
+    person: PersonId
+    name: Words
+    why: LeftOut
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionAdded:
+    """Somebody set a sign under a contribution."""
+
+    message: str
+    person: PersonId
+    sign: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionTaken:
+    """Somebody took a sign away again."""
+
+    message: str
+    person: PersonId
+    sign: Words

@@ -1,0 +1,67 @@
+"""What becomes of the state when the meeting goes off the record, or when texts are erased."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.procedure import events as e
+from bot.procedure.evolve import course
+from bot.procedure.floor import Request
+from bot.procedure.meeting import Meeting
+from bot.procedure.values import ERASED, Instant, PersonId
+
+
+def _agreed(meeting: Meeting, event: e.OffRecordAgreed, at: Instant) -> Meeting:
+    record = meeting.record
+    return replace(meeting, record=replace(record, agreed=record.agreed | {event.person}))
+
+
+def _begun(meeting: Meeting, event: e.OffRecordBegun, at: Instant) -> Meeting:
+    silent = replace(meeting, record=replace(meeting.record, agreed=frozenset()))
+    return course.stopped(silent, event, at)
+
+
+def _ended(meeting: Meeting, event: e.OffRecordEnded, at: Instant) -> Meeting:
+    heard = replace(meeting, record=replace(meeting.record, agreed=frozenset(), since=at))
+    return course.resumed(heard, event, at)
+
+
+def _keeping(meeting: Meeting, event: e.KeepingSet, at: Instant) -> Meeting:
+    return replace(meeting, record=replace(meeting.record, keep_days=event.days))
+
+
+def _erased(meeting: Meeting, event: e.TextsErased, at: Instant) -> Meeting:
+    """Names and notes that the state holds are gone from it too. Whoever asks for one name or note to
+    be erased has all of them erased, so it is enough to know whose they are."""
+    fields = {text.field for text in event.texts}
+
+    def concerns(person: PersonId) -> bool:
+        return event.person is None or event.person == person
+
+    def bare(requests: tuple[Request, ...]) -> tuple[Request, ...]:
+        return tuple(
+            replace(request, note=ERASED)
+            if request.note is not None and concerns(request.person)
+            else request
+            for request in requests
+        )
+
+    if "name" in fields:
+        seats = tuple(
+            replace(seat, name=ERASED) if concerns(seat.person) else seat for seat in meeting.seats
+        )
+        meeting = replace(meeting, seats=seats)
+    if "note" in fields:
+        meeting = replace(meeting, requests=bare(meeting.requests), aside=bare(meeting.aside))
+    return meeting
+
+
+APPLY: Mapping[type[Any], Callable[[Meeting, Any, Instant], Meeting]] = {
+    e.OffRecordAgreed: _agreed,
+    e.OffRecordBegun: _begun,
+    e.OffRecordEnded: _ended,
+    e.KeepingSet: _keeping,
+    e.TextsErased: _erased,
+}
