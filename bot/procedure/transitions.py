@@ -57,7 +57,8 @@ LAWFUL: Mapping[Status, frozenset[type[c.Command]]] = {
         c.SeenTyping,
         c.GoOffRecord,
     },
-    Status.PAUSED: _SITTING | {c.Resume, c.BeginCaucus, c.Extend, c.Yield, c.RulePoint, c.GoOffRecord},
+    Status.PAUSED: _SITTING
+    | {c.Resume, c.BeginCaucus, c.Extend, c.Yield, c.RulePoint, c.GoOffRecord},
     # Nobody sits down at a side's table by themselves while that side is among its own.
     Status.CAUCUS: _SITTING - {c.TakeSeat} | {c.EndCaucus, c.Resume, c.Tick},
     # What is said is not heard, so there is nothing to keep, edit or answer; what was said before may

@@ -12,7 +12,7 @@ from bot.procedure.values import Instant, Localized, MeetingId, Milliseconds, Pe
 
 @dataclass(frozen=True, slots=True)
 class Convene:
-    """`rules_text` is what `rules` is the digest of; `keep_days`: how long the dialogue's words are kept,
+    """`rules_text` is what `rules` is the digest of; `keep_days` how long the dialogue's words are kept;
     None: as the format says."""
 
     by: PersonId

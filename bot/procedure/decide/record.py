@@ -113,9 +113,7 @@ def leave_file_out(
 ) -> tuple[e.Event, ...] | Refusal:
     if not meeting.records(command.by):
         return ()
-    return (
-        e.FileLeftOut(command.message, command.number, command.by, command.name, command.why),
-    )
+    return (e.FileLeftOut(command.message, command.number, command.by, command.name, command.why),)
 
 
 def react(meeting: Meeting, command: c.React, now: Instant) -> tuple[e.Event, ...] | Refusal:

@@ -46,8 +46,8 @@ def evolve(meeting: Meeting | None, event: e.Event, at: Instant) -> Meeting:
 def fold(records: Iterable[e.Recorded]) -> Meeting | None:
     """The state that these records lead to; None when there are none."""
     meeting: Meeting | None = None
-    for record in records:
-        meeting = evolve(meeting, record.event, record.at)
+    for each in records:
+        meeting = evolve(meeting, each.event, each.at)
     return meeting
 
 
