@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
 import structlog
 
@@ -174,6 +175,7 @@ class Roundtables:
         self.clock = clock
         self._lanes: dict[MeetingId, Lane] = {}
         self._places: dict[str, MeetingId] = {}
+        self._over: WeakValueDictionary[MeetingId, Lane] = WeakValueDictionary()
         self._listeners: list[Listener] = []
         self._heart: asyncio.Task[None] | None = None
         self._pulse: Milliseconds = SLOW_BEAT
@@ -189,6 +191,23 @@ class Roundtables:
 
     def get(self, meeting: MeetingId) -> Lane | None:
         return self._lanes.get(meeting)
+
+    async def fetch(self, meeting: MeetingId) -> Lane | None:
+        """The lane of a meeting, also of one that is over: then it has no clock, and is kept for as long
+        as somebody uses it. None: there is no such meeting."""
+        lane = self._lanes.get(meeting) or self._over.get(meeting)
+        if lane is not None:
+            return lane
+        async with self._convening:  # so that no two are made
+            lane = self._lanes.get(meeting) or self._over.get(meeting)
+            if lane is None:
+                records = await self.journal.read(meeting)
+                state = fold(records)
+                if state is None:
+                    return None
+                lane = self._lane(state, records[-1].seq)
+                self._over[meeting] = lane
+            return lane
 
     @property
     def lanes(self) -> Sequence[Lane]:
@@ -246,8 +265,9 @@ class Roundtables:
             self._enter(lane)  # before anybody hears of it, so that a listener can find it
         for listener in self._listeners:
             listener(change)
-        if meeting.status is Status.CLOSED:
-            self._lanes.pop(meeting.id, None)
+        if meeting.status is Status.CLOSED and self._lanes.pop(meeting.id, None) is not None:
+            # Whoever still holds the lane is not to meet another writer.
+            self._over[meeting.id] = lane
             self._places.pop(meeting.venue, None)
         if self._heart is not None and self._pulse_wanted() != self._pulse:
             self._beat_anew()

@@ -12,7 +12,7 @@ from typing import get_type_hints
 from hypothesis import strategies as st
 
 from bot.procedure.agenda import AgendaItem, ItemState
-from bot.procedure.events import EVENTS, Event
+from bot.procedure.events import EVENTS, Event, TextAt
 from bot.procedure.floor import Place
 from bot.procedure.formats import (
     Accepts,
@@ -190,6 +190,11 @@ BY_NAME: dict[str, st.SearchStrategy[object]] = {
     "rota": pairs(places),
     "budget": lengths,
     "limit": lengths,
+    "size": st.integers(0, 2**40),
+    "days": st.integers(1, 999),
+    "texts": pairs(
+        st.builds(TextAt, seq=st.integers(90, 99), field=st.sampled_from(("words", "name")))
+    ),
     "left": lengths,
     "by": lengths,
     "used": lengths,

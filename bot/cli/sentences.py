@@ -45,6 +45,8 @@ WRONG: dict[Wrong, str] = {
     Wrong.TEXT_MISSING: "the event has a digest, but the text is gone",
     Wrong.TEXT_ALTERED: "the text was altered: it does not give the event's digest",
     Wrong.TEXT_ORPHANED: "there is a text that belongs to no event",
+    Wrong.ERASED_UNSAID: "the text is gone, and no event says that it was erased then",
+    Wrong.NOT_ERASED: "an event says that the text was erased, but it is there",
 }
 
 

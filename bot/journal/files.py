@@ -11,6 +11,7 @@ import sqlite3
 from pathlib import Path
 
 from bot.journal.port import FaultKind
+from bot.journal.stems import register
 
 APPLICATION_ID = 0x436F4368
 """What marks a SQLite file as a journal of Cochair: "CoCh", at byte 68 of the file."""
@@ -79,6 +80,7 @@ def connect_writer(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
+        register(connection)
     except BaseException:
         connection.close()
         raise

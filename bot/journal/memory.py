@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.journal.codec import encode, settled
+from bot.journal.codec import decode, encode, settled
 from bot.journal.port import Contribution, Held, MeetingSummary, Stale
 from bot.procedure.events import (
     CaucusBegun,
@@ -14,7 +14,9 @@ from bot.procedure.events import (
     ContributionEdited,
     ContributionMade,
     ContributionRemoved,
+    ErasedBecause,
     Event,
+    KeepingSet,
     MeetingClosed,
     MeetingConvened,
     MeetingOpened,
@@ -22,7 +24,11 @@ from bot.procedure.events import (
     MeetingResumed,
     MeetingSuspended,
     MessageHeld,
+    OffRecordBegun,
+    OffRecordEnded,
     Recorded,
+    TextAt,
+    TextsErased,
     TurnStarted,
 )
 from bot.procedure.meeting import Status
@@ -55,7 +61,26 @@ class MemoryJournal:
         )
         if recorded:
             self._records.setdefault(meeting, []).extend(recorded)
+        for event in events:
+            if isinstance(event, TextsErased):
+                self._erase(meeting, event.texts)
         return recorded
+
+    def _erase(self, meeting: MeetingId, texts: Sequence[TextAt]) -> None:
+        records = self._records[meeting]
+        for text in texts:
+            index = text.seq - 1
+            if 0 <= index < len(records):
+                record = records[index]
+                encoded = encode(record.event)
+                left = {each.field: each.text for each in encoded.texts}
+                if text.field in left:
+                    left[text.field] = None
+                    event = decode(encoded.kind, encoded.version, encoded.payload, left)
+                    records[index] = replace(record, event=event)
+
+    async def scrub(self) -> None:
+        """Nothing is kept anywhere else."""
 
     async def read(self, meeting: MeetingId) -> tuple[Recorded, ...]:
         """See `ReadableJournal.read`."""
@@ -153,6 +178,7 @@ def summary(records: Sequence[Recorded]) -> MeetingSummary | None:
                     closed_at=None,
                     turns=0,
                     contributions=0,
+                    keep_days=it.format.record.days,
                 )
             case TurnStarted(turn=turn):
                 turns.add(turn)
@@ -180,6 +206,14 @@ def moved_on(line: MeetingSummary, record: Recorded) -> MeetingSummary:
             return replace(line, status=Status.CAUCUS)
         case CaucusEnded():
             return replace(line, status=Status.PAUSED)
+        case OffRecordBegun():
+            return replace(line, status=Status.OFF_RECORD)
+        case OffRecordEnded():
+            return replace(line, status=Status.OPEN)
+        case KeepingSet(days):
+            return replace(line, keep_days=days)
+        case TextsErased(because=ErasedBecause.RETENTION):
+            return replace(line, erased_at=record.at)
         case MeetingClosed():
             closed = record.at if line.closed_at is None else line.closed_at
             return replace(line, status=Status.CLOSED, closed_at=closed)

@@ -33,7 +33,9 @@ class MeetingSummary:
     """One line of the list of meetings.
 
     `turns` counts the turns that started, `contributions` the messages that were made and not
-    removed since. `opened_at` is the first opening, `closed_at` the close; None until then.
+    removed since. `opened_at` is the first opening, `closed_at` the close; None until then. `keep_days`
+    is how long after the close the words are kept, None: until somebody erases them; `erased_at` when
+    they were, because they had been kept for so long.
     """
 
     id: MeetingId
@@ -47,6 +49,8 @@ class MeetingSummary:
     closed_at: Instant | None
     turns: int
     contributions: int
+    keep_days: int | None = None
+    erased_at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +180,15 @@ class Journal(ReadableJournal, Protocol):
     ) -> tuple[Recorded, ...] | Stale:
         """Append `events`, all or none, and return once they are safe on the disk.
 
-        `expected` is the last seq that the writer knows of, 0 for a new meeting. The records that
+        `expected` is the last seq that the writer knows of, 0 for a new meeting. `TextsErased` erases
+        the texts that it names, in the same transaction. The records that
         come back are as `read` will give them. Once begun, an append is finished even if the task
         that asked for it is cancelled.
         """
+        ...
+
+    async def scrub(self) -> None:
+        """After an erasure: leave no byte of what was erased in the file, its free pages included."""
         ...
 
     async def set_note(self, meeting: MeetingId, key: str, value: str | None) -> None:

@@ -14,11 +14,13 @@ from typing import Any
 
 from bot.journal.codec import canonical
 from bot.journal.projections_talk import TALK, Statement, Where
+from bot.journal.stems import register
 from bot.procedure.agenda import AgendaItem, ItemState
 from bot.procedure.events import (
     CaucusBegun,
     CaucusEnded,
     ConsentWithdrawn,
+    ErasedBecause,
     Event,
     ItemAdded,
     ItemClosed,
@@ -27,16 +29,20 @@ from bot.procedure.events import (
     ItemMoved,
     ItemOpened,
     ItemParked,
+    KeepingSet,
     MeetingClosed,
     MeetingConvened,
     MeetingOpened,
     MeetingPaused,
     MeetingResumed,
     MeetingSuspended,
+    OffRecordBegun,
+    OffRecordEnded,
     Recorded,
     RulesAccepted,
     SeatLeft,
     SeatTaken,
+    TextsErased,
 )
 from bot.procedure.meeting import Status
 from bot.procedure.values import Localized
@@ -51,6 +57,9 @@ READ_MODELS = (
     "contributions",
     "held_messages",
     "floor_time",
+    "files",
+    "reactions",
+    "off_record",
 )
 """Every read model but `said`, the search index, which is emptied in its own way."""
 
@@ -65,6 +74,7 @@ def project(record: Recorded) -> tuple[Statement, ...]:
 
 def rebuild(connection: sqlite3.Connection, records: Iterator[Recorded]) -> None:
     """Empty every read model and fill it again; inside the caller's transaction."""
+    register(connection)
     connection.execute("INSERT INTO said (said) VALUES ('delete-all')")
     for table in READ_MODELS:
         connection.execute(f"DELETE FROM {table}")
@@ -84,7 +94,8 @@ def from_localized(stored: str) -> Localized:
 def convened(at: Where, event: MeetingConvened) -> Iterator[Statement]:
     yield Statement(
         "INSERT INTO meetings (meeting, dialogue, number, title, venue, status, convened_at,"
-        " turns, contributions) VALUES (:meeting, :dialogue, :number, :title, :venue, :status, :at,"
+        " keep_days, turns, contributions)"
+        " VALUES (:meeting, :dialogue, :number, :title, :venue, :status, :at, :keep_days,"
         " (SELECT count(*) FROM turns WHERE meeting = :meeting),"
         " (SELECT count(*) FROM contributions WHERE meeting = :meeting AND removed_at IS NULL))"
         " ON CONFLICT DO NOTHING",
@@ -96,6 +107,7 @@ def convened(at: Where, event: MeetingConvened) -> Iterator[Statement]:
             "venue": event.venue,
             "status": str(Status.CONVENED),
             "at": at.at,
+            "keep_days": event.format.record.days,
         },
     )
     for position, item in enumerate(event.agenda):
@@ -129,6 +141,32 @@ def closed(at: Where, event: MeetingClosed) -> Iterator[Statement]:
             " WHERE meeting = ? AND number = ? AND became = 'waiting'",
             (at.at, at.meeting, number),
         )
+
+
+def keeping_set(at: Where, event: KeepingSet) -> Iterator[Statement]:
+    yield Statement("UPDATE meetings SET keep_days = ? WHERE meeting = ?", (event.days, at.meeting))
+
+
+def off_record_begun(at: Where, event: OffRecordBegun) -> Iterator[Statement]:
+    yield from status(Status.OFF_RECORD)(at, event)
+    yield Statement(
+        "INSERT INTO off_record (meeting, began_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        (at.meeting, at.at),
+    )
+
+
+def off_record_ended(at: Where, event: OffRecordEnded) -> Iterator[Statement]:
+    yield from status(Status.OPEN)(at, event)
+    yield Statement(
+        "UPDATE off_record SET ended_at = ? WHERE meeting = ? AND ended_at IS NULL",
+        (at.at, at.meeting),
+    )
+
+
+def erased(at: Where, event: TextsErased) -> Iterator[Statement]:
+    """That the words were kept for as long as was agreed; the texts themselves are no read model."""
+    if event.because is ErasedBecause.RETENTION:
+        yield Statement("UPDATE meetings SET erased_at = ? WHERE meeting = ?", (at.at, at.meeting))
 
 
 def seat_taken(at: Where, event: SeatTaken) -> Iterator[Statement]:
@@ -270,6 +308,10 @@ MAKERS: dict[type[Event], Callable[[Where, Any], Iterator[Statement]]] = {
     CaucusBegun: status(Status.CAUCUS),
     CaucusEnded: status(Status.PAUSED),
     MeetingClosed: closed,
+    KeepingSet: keeping_set,
+    OffRecordBegun: off_record_begun,
+    OffRecordEnded: off_record_ended,
+    TextsErased: erased,
     SeatTaken: seat_taken,
     SeatLeft: seat_left,
     RulesAccepted: accepted,

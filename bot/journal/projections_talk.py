@@ -14,10 +14,14 @@ from bot.procedure.events import (
     ContributionMade,
     ContributionRemoved,
     Event,
+    FileKept,
+    FileLeftOut,
     FloorRequested,
     KindChanged,
     MessageHeld,
     NoteSet,
+    ReactionAdded,
+    ReactionTaken,
     RequestWithdrawn,
     TurnEnded,
     TurnExtended,
@@ -42,23 +46,24 @@ class Where:
     at: Instant
 
 
-def folded(column: str) -> str:
-    """SQL for a text as it is indexed: Russian is written with and without the dots on ё."""
-    return f"replace(replace({column}, 'ё', 'е'), 'Ё', 'Е')"
-
-
 CURRENT_WORDS = (
-    f"SELECT contributions.id, {folded('texts.text')} FROM contributions JOIN texts"
+    "SELECT contributions.id, folded(texts.text), stems(texts.text) FROM contributions JOIN texts"
     " ON texts.meeting = contributions.meeting AND texts.seq = contributions.words_seq"
     " AND texts.field = 'words' WHERE texts.text IS NOT NULL AND removed_at IS NULL"
 )
-"""SQL for what the search index holds: the words of each contribution as it stands."""
+"""SQL for what the search index holds: the words of each contribution as it stands, and their stems."""
 
 UNSAY = (
-    f"INSERT INTO said (said, rowid, words) SELECT 'delete', * FROM ({CURRENT_WORDS}"
+    f"INSERT INTO said (said, rowid, words, stems) SELECT 'delete', * FROM ({CURRENT_WORDS}"
     " AND contributions.meeting = ? AND message = ?)"
 )
 """SQL that takes a contribution out of the index. Must run before its words change."""
+
+UNSAY_AT = (
+    f"INSERT INTO said (said, rowid, words, stems) SELECT 'delete', * FROM ({CURRENT_WORDS}"
+    " AND contributions.meeting = ? AND contributions.words_seq = ?)"
+)
+"""The same for the contribution whose words stand at this seq."""
 
 
 def requested(at: Where, event: FloorRequested) -> Iterator[Statement]:
@@ -191,7 +196,7 @@ def made(at: Where, event: ContributionMade) -> Iterator[Statement]:
 def said(at: Where, message: str) -> Statement:
     """Index the words that this very event gave the contribution."""
     return Statement(
-        f"INSERT INTO said (rowid, words) {CURRENT_WORDS}"
+        f"INSERT INTO said (rowid, words, stems) {CURRENT_WORDS}"
         " AND contributions.meeting = ? AND message = ? AND words_seq = ?",
         (at.meeting, message, at.seq),
     )
@@ -238,6 +243,39 @@ def held(at: Where, event: MessageHeld) -> Iterator[Statement]:
     )
 
 
+def file_kept(at: Where, event: FileKept) -> Iterator[Statement]:
+    yield _file(at, event, event.size, event.kind, None)
+
+
+def file_left_out(at: Where, event: FileLeftOut) -> Iterator[Statement]:
+    yield _file(at, event, None, None, str(event.why))
+
+
+def _file(
+    at: Where, event: FileKept | FileLeftOut, size: int | None, kind: str | None, why: str | None
+) -> Statement:
+    return Statement(
+        "INSERT INTO files (meeting, message, number, person, seq, size, kind, left_out, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (at.meeting, event.message, event.number, event.person, at.seq, size, kind, why, at.at),
+    )
+
+
+def reacted(at: Where, event: ReactionAdded | ReactionTaken) -> Iterator[Statement]:
+    yield Statement(
+        "INSERT INTO reactions (meeting, seq, message, person, added, at)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            at.meeting,
+            at.seq,
+            event.message,
+            event.person,
+            isinstance(event, ReactionAdded),
+            at.at,
+        ),
+    )
+
+
 TALK: dict[type[Event], Callable[[Where, Any], Iterator[Statement]]] = {
     FloorRequested: requested,
     NoteSet: note_set,
@@ -250,4 +288,8 @@ TALK: dict[type[Event], Callable[[Where, Any], Iterator[Statement]]] = {
     ContributionEdited: edited,
     ContributionRemoved: removed,
     MessageHeld: held,
+    FileKept: file_kept,
+    FileLeftOut: file_left_out,
+    ReactionAdded: reacted,
+    ReactionTaken: reacted,
 }

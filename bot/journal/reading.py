@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import aiosqlite
@@ -19,8 +19,11 @@ from bot.journal.port import (
     NewerJournal,
 )
 from bot.journal.projections import from_localized
+from bot.journal.stems import folded, stem
+from bot.procedure.agenda import ItemKey
 from bot.procedure.events import Recorded
 from bot.procedure.meeting import Status
+from bot.procedure.people import SideKey
 from bot.procedure.values import Instant, MeetingId, PersonId, Words
 
 Row = Sequence[Any]
@@ -32,15 +35,56 @@ EVENTS_OF = (
 TEXTS_OF = "SELECT seq, field, text FROM texts WHERE meeting = ?"
 
 
+SEARCH = (
+    "SELECT c.meeting, message, person, at, text, side, item, turn, made_seq FROM said"
+    " JOIN contributions AS c ON c.id = said.rowid"
+    " JOIN texts ON texts.meeting = c.meeting AND texts.seq = words_seq AND field = 'words'"
+    " WHERE said MATCH :match"
+    " AND (:meeting IS NULL OR c.meeting = :meeting)"
+    " AND (:dialogue IS NULL OR c.meeting IN"
+    " (SELECT meeting FROM meetings WHERE dialogue = :dialogue))"
+    " AND (:person IS NULL OR person = :person)"
+    " AND (:side IS NULL OR side = :side)"
+    " AND (:item IS NULL OR item = :item)"
+    " AND (:since IS NULL OR at >= :since)"
+    " AND (:until IS NULL OR at <= :until)"
+    " AND (:seated IS NULL OR c.meeting IN (SELECT meeting FROM seats WHERE person = :seated))"
+    " ORDER BY said.rank, c.meeting, made_seq LIMIT :limit"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a search is narrowed to; None: anything. `seated`: only meetings in which this person had a
+    seat. `since` and `until` bound the moment at which something was said, both included."""
+
+    meeting: MeetingId | None = None
+    dialogue: str | None = None
+    person: PersonId | None = None
+    side: SideKey | None = None
+    item: ItemKey | None = None
+    since: Instant | None = None
+    until: Instant | None = None
+    seated: PersonId | None = None
+
+
+ANYTHING = Wanted()
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A contribution that a search found, as it stands now."""
+    """A contribution that a search found, as it stands now. `seq` is its first event's, by which a
+    transcript names it."""
 
     meeting: MeetingId
     message: str
     person: PersonId
     at: Instant
     words: Words
+    side: SideKey
+    item: ItemKey | None
+    turn: int | None
+    seq: int
 
 
 def records(meeting: MeetingId, events: Iterable[Row], texts: Iterable[Row]) -> Iterator[Recorded]:
@@ -61,11 +105,13 @@ def records(meeting: MeetingId, events: Iterable[Row], texts: Iterable[Row]) -> 
 def query(asked: str) -> str:
     """What a person typed as a search, in FTS5's own language.
 
-    Every word must be there; a word with * after it stands for all that begin so. Nothing else that
-    is typed means anything to FTS5.
+    Every word must be there, in whatever form; a word with * after it stands for all that begin so.
+    Nothing else that is typed means anything to FTS5.
     """
-    words = re.findall(r"(\w+)(\*?)", well_formed(asked).replace("ё", "е").replace("Ё", "Е"))
-    return " ".join(f'"{word}"{star}' for word, star in words)
+    words = re.findall(r"(\w+)(\*?)", folded(well_formed(asked)))
+    return " AND ".join(
+        f'words : "{word}"*' if star else f'stems : "{stem(word)}"' for word, star in words
+    )
 
 
 class SqliteReader:
@@ -88,7 +134,8 @@ class SqliteReader:
         """See `ReadableJournal.meetings`."""
         rows = await self._all(
             "SELECT meeting, dialogue, number, title, venue, status, convened_at, opened_at,"
-            " closed_at, turns, contributions FROM meetings ORDER BY convened_at, meeting"
+            " closed_at, turns, contributions, keep_days, erased_at FROM meetings"
+            " ORDER BY convened_at, meeting"
         )
         return tuple(
             MeetingSummary(
@@ -148,26 +195,26 @@ class SqliteReader:
         return None if row is None else int(row[0])
 
     async def search(
-        self, asked: str, meeting: MeetingId | None = None, limit: int = 20
+        self,
+        asked: str,
+        meeting: MeetingId | None = None,
+        limit: int = 20,
+        wanted: Wanted = ANYTHING,
     ) -> tuple[Found, ...]:
         """Contributions that hold every word of `asked`, the best match first.
 
-        `word*` finds all that begin so; case, accents and the dots on ё make no difference.
+        Words are found in all their forms, `word*` finds all that begin so; case, accents and the dots
+        on ё make no difference.
         """
         match = query(asked)
         if not match:
             return ()
-        rows = await self._all(
-            "SELECT c.meeting, message, person, at, text FROM said"
-            " JOIN contributions AS c ON c.id = said.rowid"
-            " JOIN texts ON texts.meeting = c.meeting AND texts.seq = words_seq"
-            " AND field = 'words' WHERE said MATCH :match AND (:meeting IS NULL OR c.meeting ="
-            " :meeting) ORDER BY said.rank, c.meeting, made_seq LIMIT :limit",
-            {"match": match, "meeting": meeting, "limit": limit},
-        )
+        values = {**asdict(wanted), "match": match, "limit": limit}
+        values["meeting"] = meeting if wanted.meeting is None else wanted.meeting
+        rows = await self._all(SEARCH, values)
         return tuple(
-            Found(said_in, message, person, at, Words(text))
-            for said_in, message, person, at, text in rows
+            Found(said_in, message, person, at, Words(text), side, item, turn, seq)
+            for said_in, message, person, at, text, side, item, turn, seq in rows
         )
 
     async def close(self) -> None:

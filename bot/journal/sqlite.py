@@ -29,9 +29,10 @@ from bot.journal.files import (
 from bot.journal.migrate import Migration, migrate, own_migrations
 from bot.journal.port import FaultKind, JournalFault, Stale
 from bot.journal.projections import project, rebuild
-from bot.journal.projections_talk import UNSAY
+from bot.journal.projections_talk import UNSAY_AT
 from bot.journal.reading import EVENTS_OF, TEXTS_OF, SqliteReader, Values, records
-from bot.procedure.events import Event, Recorded
+from bot.journal.stems import VERSION
+from bot.procedure.events import Event, Recorded, TextAt, TextsErased
 from bot.procedure.values import Instant, MeetingId, PersonId
 
 T = TypeVar("T")
@@ -79,6 +80,7 @@ def prepare(path: Path, migrations: tuple[Migration, ...]) -> sqlite3.Connection
         return fault_of(error)
     try:
         migrate(connection, path, migrations, lambda db: rebuild(db, every_record(db)))
+        index_anew(connection)
         mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
         if mode != "wal":
             connection.close()
@@ -94,6 +96,25 @@ def prepare(path: Path, migrations: tuple[Migration, ...]) -> sqlite3.Connection
         connection.close()
         raise
     return connection
+
+
+def index_anew(connection: sqlite3.Connection) -> None:
+    """Fill the read models again if the index was made by another stemmer: what it would take out of the
+    index is then not what was put in."""
+    found = connection.execute("SELECT value FROM bench WHERE meeting = '' AND key = 'stemmer'")
+    made_by = found.fetchone()
+    if made_by == (VERSION,):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if made_by is not None:
+            rebuild(connection, every_record(connection))
+        connection.execute("DELETE FROM bench WHERE meeting = '' AND key = 'stemmer'")
+        connection.execute("INSERT INTO bench VALUES ('', 'stemmer', ?)", (VERSION,))
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
 
 
 def seen_version(path: Path, migrations: tuple[Migration, ...]) -> FaultKind | None:
@@ -163,7 +184,11 @@ class SqliteJournal(SqliteReader):
             Recorded(meeting, expected + nth, at, actor, settled(each))
             for nth, each in enumerate(encoded, start=1)
         )
-        return await self._write(lambda: self._append(meeting, expected, recorded, encoded))
+        written = await self._write(lambda: self._append(meeting, expected, recorded, encoded))
+        if any(isinstance(event, TextsErased) for event in events):
+            async with self._turn:
+                await self._run("PRAGMA wal_checkpoint(TRUNCATE)")
+        return written
 
     async def _append(
         self,
@@ -177,6 +202,8 @@ class SqliteJournal(SqliteReader):
             return Stale(meeting, expected, found)
         for record, each in zip(recorded, encoded, strict=True):
             prev = await self._insert(record, each, prev)
+            if isinstance(record.event, TextsErased):
+                await self._erase(meeting, record.at, record.event.texts)
             for sql, values in project(record):
                 await self._run(sql, values)
         return recorded
@@ -243,31 +270,24 @@ class SqliteJournal(SqliteReader):
             )
         )
 
-    async def erase(self, meeting: MeetingId, seq: int, field: str, at: Instant) -> bool:
-        """Erase one text and its salt for good; the chain still verifies. False if there is none.
+    async def _erase(self, meeting: MeetingId, at: Instant, texts: Sequence[TextAt]) -> None:
+        """Take these texts and their salts out, and their words out of the index."""
+        for text in texts:
+            if text.field == "words":
+                await self._run(UNSAY_AT, (meeting, text.seq))
+            await self._run(
+                "UPDATE texts SET text = NULL, salt = NULL, erased_at = ?"
+                " WHERE meeting = ? AND seq = ? AND field = ? AND text IS NOT NULL",
+                (at, meeting, text.seq, text.field),
+            )
+        # A deletion alone leaves the words in older segments of the index.
+        await self._run("INSERT INTO said (said) VALUES ('optimize')")
 
-        The search index forgets it too, and the write-ahead log is emptied into the file.
-        """
-        erased = await self._write(lambda: self._erase(meeting, seq, field, at))
-        if erased:
-            async with self._turn:
-                await self._run("PRAGMA wal_checkpoint(TRUNCATE)")
-        return erased
-
-    async def _erase(self, meeting: MeetingId, seq: int, field: str, at: Instant) -> bool:
-        said_by = await self._one(
-            "SELECT message FROM contributions WHERE meeting = ? AND words_seq = ?", (meeting, seq)
-        )
-        if said_by is not None and field == "words":
-            await self._run(UNSAY, (meeting, said_by[0]))
-            # A deletion alone leaves the words in older segments of the index.
-            await self._run("INSERT INTO said (said) VALUES ('optimize')")
-        changed = await self._run(
-            "UPDATE texts SET text = NULL, salt = NULL, erased_at = ?"
-            " WHERE meeting = ? AND seq = ? AND field = ? AND text IS NOT NULL",
-            (at, meeting, seq, field),
-        )
-        return changed == 1
+    async def scrub(self) -> None:
+        """See `Journal.scrub`."""
+        async with self._turn:
+            await self._run("VACUUM")
+            await self._run("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def close(self) -> None:
         """Finish what is under way and let go of the file. A second call does nothing."""

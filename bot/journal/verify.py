@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -41,6 +41,8 @@ class Wrong(StrEnum):
     TEXT_MISSING = "text-missing"  # texts: the event has a digest, and there is no text
     TEXT_ALTERED = "text-altered"  # texts: the text does not give the event's digest
     TEXT_ORPHANED = "text-orphaned"  # texts: no event has a digest for this text
+    ERASED_UNSAID = "erased-unsaid"  # texts: no event says that, and when, this text was erased
+    NOT_ERASED = "not-erased"  # texts: an event says that it was erased, and it is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +171,9 @@ def named(name: bytes) -> str:
 
 def check_meeting(meeting: bytes, events: Iterator[Row], texts: Texts) -> MeetingReport:
     """Walk one chain until its end or its first bad row."""
-    name, prev, seq, erased = named(meeting), genesis(meeting), 0, 0
+    name, prev, seq = named(meeting), genesis(meeting), 0
     problem: Problem | None = None
+    erasures = Erasures()
     for row in events:
         if row[1] <= seq:  # below 1: the key keeps the others in order
             problem = Problem("events", name, row[1], None, Wrong.UNREADABLE)
@@ -180,16 +183,46 @@ def check_meeting(meeting: bytes, events: Iterator[Row], texts: Texts) -> Meetin
             problem = Problem("events", name, seq + 1, None, wrong)
             break
         here = texts.pop(row[1], {})
-        bad = check_texts(digests(json.loads(row[6])), here)
+        payload = json.loads(row[6])
+        bad = check_texts(digests(payload), here)
         if bad is not None:
             problem = Problem("texts", name, seq + 1, *bad)
             break
-        erased += sum(text is None for _, text, _ in here.values())
+        erasures.note(row, payload, here)
         seq, prev = row[1], row[8]
     if problem is None and texts:
         first = min(texts)
         problem = Problem("texts", name, first, min(texts[first]), Wrong.TEXT_ORPHANED)
-    return MeetingReport(name, seq, erased, prev.hex(), problem)
+    if problem is None:
+        problem = erasures.problem(name)
+    return MeetingReport(name, seq, len(erasures.gone), prev.hex(), problem)
+
+
+class Erasures:
+    """What is erased in a meeting, and what its events say was: the two must agree, to the moment."""
+
+    def __init__(self) -> None:
+        self.gone: dict[tuple[int, str], int] = {}
+        self.said: dict[tuple[int, str], int] = {}
+
+    def note(self, row: Row, payload: Any, texts: Mapping[str, Row]) -> None:
+        """Take up an event and its texts."""
+        for field, (_, text, erased_at) in texts.items():
+            if text is None:
+                self.gone[row[1], field] = erased_at
+        if row[3] == b"TextsErased":
+            for each in payload.get("texts", ()) if isinstance(payload, dict) else ():
+                # A text is erased once; what was erased already keeps the moment of the first time.
+                self.said.setdefault((each.get("seq"), each.get("field")), row[2])
+
+    def problem(self, meeting: str) -> Problem | None:
+        """The first text that is gone without a word, or said to be gone and is not."""
+        for (seq, field), at in sorted(self.gone.items()):
+            if self.said.get((seq, field)) != at:
+                return Problem("texts", meeting, seq, field, Wrong.ERASED_UNSAID)
+        for seq, field in sorted(self.said.keys() - self.gone.keys()):
+            return Problem("texts", meeting, seq, field, Wrong.NOT_ERASED)
+        return None
 
 
 def check_row(meeting: bytes, row: Row, prev: bytes) -> Wrong | None:

@@ -10,6 +10,7 @@ from bot.procedure.events import (
     ContributionEdited,
     ContributionMade,
     ContributionRemoved,
+    ErasedBecause,
     Event,
     FloorRequested,
     HeldBecause,
@@ -22,6 +23,8 @@ from bot.procedure.events import (
     Recorded,
     RulesAccepted,
     SeatTaken,
+    TextAt,
+    TextsErased,
     TurnEnded,
     TurnStarted,
 )
@@ -97,3 +100,12 @@ async def tell(
         assert isinstance(result, tuple)
         told.extend(result)
     return tuple(told)
+
+
+async def erase(
+    journal: Journal, seq: int, field: str, at: int, meeting: MeetingId = "trust-1"
+) -> None:
+    """Erase one text, as an event of the meeting."""
+    told = len(await journal.read(meeting))
+    erased = TextsErased("101", ErasedBecause.ASKED, (TextAt(seq, field),))
+    assert isinstance(await journal.append(meeting, told, at, "101", [erased]), tuple)

@@ -25,7 +25,7 @@ from bot.journal.verify import verify
 from bot.procedure.events import ContributionMade
 from tests.journal.child_opener import what_opens
 from tests.journal.dumps import raw
-from tests.journal.examples import RU, STORY, convened, said, tell
+from tests.journal.examples import RU, STORY, convened, erase, said, tell
 
 ROOT = Path(__file__).parents[2]
 
@@ -311,9 +311,8 @@ async def test_erased_words_are_nowhere_in_the_files(tmp_path: Path) -> None:
         "trust-1", len(STORY), 5, None, [said("9009", "Rhododendron Квинтэссенция")]
     )
     seq = len(STORY) + 1
-    assert await journal.erase("trust-1", seq, "words", 9)
-    assert not await journal.erase("trust-1", seq, "words", 9)
-    assert not await journal.erase("trust-1", 1, "words", 9)
+    await erase(journal, seq, "words", 9)
+    await erase(journal, seq, "words", 10)
     assert await journal.search("rhododendron") == ()
     found = await journal.contribution("trust-1", "9009")
     assert found is not None and found.words.erased

@@ -380,6 +380,15 @@ class Roundtable(RuleBasedStateMachine):
     def leave(self, by: str, person: str) -> None:
         self.give(c.LeaveSeat(by, person))
 
+    @rule(by=CHAIRS, off=st.booleans())
+    def off_the_record(self, by: str, off: bool) -> None:
+        self.give(c.GoOffRecord(by) if off else c.GoOnRecord(by))
+
+    @rule()
+    def both_come_back(self) -> None:
+        for by in (s.CHAIR_E, s.CHAIR_W):
+            self.give(c.GoOnRecord(by))
+
     @rule(by=PEOPLE, withdraws=st.booleans())
     def consent(self, by: str, withdraws: bool) -> None:
         self.give(c.WithdrawConsent(by) if withdraws else c.AcceptRules(by, s.RULES, "ru"))

@@ -74,15 +74,13 @@ def test_after_a_turn_the_interpreter_has_the_floor_for_a_quarter_longer() -> No
     assert INTERPRETER not in room.state.ledger.floor
 
 
-@pytest.mark.parametrize("why", ["off", "nothing said", "no interpreter", "no consent"])
+@pytest.mark.parametrize("why", ["off", "nothing said", "no interpreter"])
 def test_nothing_is_interpreted_where_there_is_nothing_or_nobody_to_do_it(why: str) -> None:
     room = interpreted(on=why != "off")
     if why != "nothing said":
         room.do(c.Say(ANNA, "1", Words("said")))
     if why == "no interpreter":
         room.do(c.LeaveSeat(INTERPRETER, INTERPRETER))
-    if why == "no consent":
-        room.do(c.WithdrawConsent(INTERPRETER))
     room.do(c.Yield(ANNA))
     assert speaker(room) is None
 

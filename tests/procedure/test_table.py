@@ -72,13 +72,11 @@ def test_the_chair_alternates_with_the_items() -> None:
     assert presided == [CHAIR_E, CHAIR_W]
 
 
-@pytest.mark.parametrize("how", ["leaves", "withdraws consent", "becomes a participant"])
+@pytest.mark.parametrize("how", ["leaves", "becomes a participant"])
 def test_when_whoever_presides_drops_out_the_other_takes_over_by_itself(how: str) -> None:
     room = talking()
     if how == "leaves":
         room.do(c.LeaveSeat(CHAIR_E, CHAIR_E))
-    elif how == "withdraws consent":
-        room.do(c.WithdrawConsent(CHAIR_E))
     else:
         room.do(c.AssignSeat(CONVENER, CHAIR_E, EAST, Capacity.PARTICIPANT, "en", Words("name")))
     assert room.events[-1] == e.ChairTaken(CHAIR_W, e.ChairHow.DROPPED_OUT)

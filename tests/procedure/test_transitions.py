@@ -12,7 +12,7 @@ from bot.procedure.meeting import Status
 from bot.procedure.refusals import Refusal
 from bot.procedure.transitions import LAWFUL, TRANSITIONS, WHY_NOT, refusal_code
 from bot.procedure.values import MINUTE, Words
-from tests.procedure.samples import ANNA, CHAIR_E, Room
+from tests.procedure.samples import ANNA, CHAIR_E, CHAIR_W, Room
 
 
 def in_status(status: Status) -> Room:
@@ -24,6 +24,9 @@ def in_status(status: Status) -> Room:
         room.do(c.Pause(CHAIR_E))
     elif status is Status.CAUCUS:
         room.do(c.BeginCaucus(CHAIR_E, 10 * MINUTE))
+    elif status is Status.OFF_RECORD:
+        room.do(c.GoOffRecord(CHAIR_E))
+        room.do(c.GoOffRecord(CHAIR_W))
     elif status is Status.SUSPENDED:
         room.do(c.Suspend(CHAIR_E))
     elif status is Status.CLOSED:
@@ -66,6 +69,8 @@ def test_an_event_that_the_table_does_not_know_is_no_lawful_history(status: Stat
         e.MeetingClosed(()),
         e.CaucusBegun(1),
         e.CaucusEnded(),
+        e.OffRecordBegun(),
+        e.OffRecordEnded(),
     ]
     assert {*map(type, changing), e.MeetingConvened} == {event for _, event in TRANSITIONS}
     for event in changing:
