@@ -19,6 +19,7 @@ from bot.procedure.values import SECOND
 
 LONGEST_SEEN = 16
 """How much of what was in view an id has room for; of a person, the last digits."""
+NO_MEETING = "own"
 NONE_OPEN = "none"
 """What "next item" has in view when no item is open."""
 LEAVING = "r"
@@ -54,6 +55,14 @@ class CardButton(
             label=label[:80], style=style, custom_id=f"cc:{act}:{meeting.id}:{seen}"
         )
         return cls(button, act, meeting.id, seen, row)
+
+    @classmethod
+    def own(cls, act: str, seen: str, *, label: str, style: discord.ButtonStyle) -> Self:
+        """A button about a person, whatever becomes of any meeting."""
+        button: ui.Button[Any] = ui.Button(
+            label=label[:80], style=style, custom_id=f"cc:{act}:{NO_MEETING}:{seen}"
+        )
+        return cls(button, act, NO_MEETING, seen)
 
     @classmethod
     async def from_custom_id(

@@ -28,6 +28,7 @@ COLOURS = {
     Status.OPEN: discord.Colour(0x2E7D5B),
     Status.PAUSED: discord.Colour(0xB7791F),
     Status.CAUCUS: discord.Colour(0x6B5B95),
+    Status.OFF_RECORD: discord.Colour(0x4A4A4A),
     Status.SUSPENDED: discord.Colour(0xB7791F),
     Status.CLOSED: discord.Colour(0x5B7083),
 }
@@ -66,6 +67,7 @@ _WAITING: Row = (("ask", "primary"), *_MEMBER[:1], *_MEMBER[2:])
 """What one can do while the meeting stands still."""
 _PAUSED: Row = (("resume", "success"), ("chairing", "secondary"))
 _CAUCUS: Row = (("end-caucus", "success"), ("chairing", "secondary"))
+_OFF_RECORD: Row = (("on-record", "success"), ("chairing", "secondary"))
 _RULING: Row = (("sustain", "success"), ("not-sustain", "danger"))
 _RUNNING_OUT: Row = (
     ("item-more", "secondary"),
@@ -116,6 +118,9 @@ def rows(meeting: Meeting) -> Iterator[Row]:
         case Status.CAUCUS:
             yield _WAITING
             yield _CAUCUS
+        case Status.OFF_RECORD:
+            yield tuple(one for one in _MEMBER if one[0] != "unclear")
+            yield _OFF_RECORD
         case Status.OPEN:
             yield from _asked(meeting)
             yield _speakers(meeting)
@@ -127,6 +132,8 @@ def rows(meeting: Meeting) -> Iterator[Row]:
 
 def _asked(meeting: Meeting) -> Iterator[Row]:
     """What the room or the co-chairs are being asked."""
+    if meeting.record.agreed:
+        yield (("off-record", "primary"),)
     if meeting.points:
         yield _RULING
     if meeting.floor is not None and meeting.floor.asked_until is not None:

@@ -73,6 +73,8 @@ def heading(meeting: Meeting, voice: Voice) -> str:
     small = [voice.line("card-meeting", number=meeting.number), inline(meeting.format.title, voice)]
     if meeting.presiding is not None and meeting.status is not Status.CLOSED:
         small.append(voice.line("card-presiding", person=mention(meeting.presiding)))
+    if meeting.partly_recorded and meeting.status is not Status.CLOSED:
+        small.append(f"⚠ {voice.line('card-partly-recorded')}")
     facts = "\n".join(f"-# {fact}" for fact in small)
     return f"## {inline(meeting.title, voice)}\n**{state}**\n{facts}"
 
@@ -171,8 +173,26 @@ def _now(meeting: Meeting, voice: Voice, now: Instant) -> str:
     turn = meeting.floor
     if meeting.caucus is not None:
         return voice.block("card-caucus", when=moment(meeting.caucus.until))
+    if meeting.status is Status.OFF_RECORD:
+        return "\n".join(_off_record(meeting, voice))
+    if meeting.record.agreed:
+        people = ", ".join(map(mention, sorted(meeting.record.agreed)))
+        asked = voice.block("card-off-record-asked", people=people) + "\n"
+    else:
+        asked = ""
     if turn is not None:
-        return _turn(meeting, turn, voice, now)
+        return asked + _turn(meeting, turn, voice, now)
+    return asked + _free(meeting, voice)
+
+
+def _off_record(meeting: Meeting, voice: Voice) -> Iterator[str]:
+    yield voice.block("card-off-record")
+    if meeting.record.agreed:
+        people = ", ".join(map(mention, sorted(meeting.record.agreed)))
+        yield voice.block("card-on-record-asked", people=people)
+
+
+def _free(meeting: Meeting, voice: Voice) -> str:
     if meeting.written_freely:
         return voice.block("card-written-freely")
     lines = [f"🎙 {voice.line('card-floor-free')}"]

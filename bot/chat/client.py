@@ -9,18 +9,23 @@ from typing import Any
 import discord
 import structlog
 
-from bot.chat.acts import ACTS
+from bot.chat.acts import ACTS, OWN
 from bot.chat.acts.place import take_back, take_back_from
+from bot.chat.asking import NOBODY, attempt
 from bot.chat.buttons import CardButton, CardSelect, PeopleSelect, shown_ids
 from bot.chat.commands import groups
 from bot.chat.desk import Desk
 from bot.chat.listening import Ear
+from bot.chat.places import meeting_place
 from bot.chat.preflight import intents
 from bot.chat.recovery import give_back_permissions, put_right, show_endings
-from bot.chat.room import guild_of, venue_of
+from bot.chat.room import channel_of, guild_of, venue_of
 from bot.chat.safety import SafeTree, incident, tell_incident
 from bot.chat.translator import CatalogueTranslator
 from bot.chat.visit import Visit
+from bot.chat.wording import Voice
+from bot.journal.port import MeetingSummary
+from bot.keeping import Keeper
 from bot.phrases import Phrases
 from bot.procedure import commands as c
 from bot.procedure.refusals import Code, refuse
@@ -42,6 +47,7 @@ class CochairClient(discord.Client):
             intents=intents(), allowed_mentions=discord.AllowedMentions.none(), **options
         )
         self.desk = desk
+        self._keeper = Keeper(desk.tables, self._words_erased)
         self.tree = SafeTree(self)
         self._ear = Ear(desk)
         self._last_beat: Instant | None = None
@@ -75,6 +81,7 @@ class CochairClient(discord.Client):
         await put_right(self, self.desk, self._ear, self._last_beat, deaf_since)
         await give_back_permissions(self, self.desk)
         await show_endings(self, self.desk, clock())
+        self._keeper.start()
         log.info("ready", servers=len(self.guilds), meetings=len(self.desk.tables.lanes))
 
     async def on_disconnect(self) -> None:
@@ -106,6 +113,7 @@ class CochairClient(discord.Client):
 
     async def close(self) -> None:
         self.desk.stop()
+        await self._keeper.stop()
         await self.desk.tables.close()
         await super().close()
 
@@ -116,7 +124,10 @@ class CochairClient(discord.Client):
         lane = self.desk.tables.get(meeting)
         visit = Visit.of(interaction, lane, seen)
         perform = ACTS.get(act)
-        if perform is None:
+        if act in OWN:
+            here = self.desk.lane_at(interaction.channel_id, interaction.guild_id)
+            await OWN[act](Visit.of(interaction, here, seen))
+        elif perform is None:
             await visit.answer("unknown-button")
         elif lane is None and perform is take_back:
             await take_back_from(visit, meeting)
@@ -147,6 +158,17 @@ class CochairClient(discord.Client):
             await self.press(interaction, match["act"], match["meeting"], match["seen"])
         except Exception as error:
             await tell_incident(interaction, error, f"button {match['act']}")
+
+    async def _words_erased(self, summary: MeetingSummary) -> None:
+        """Tell the room that its words are gone, as was agreed."""
+        channel = meeting_place(self.get_channel(channel_of(summary.venue)))
+        if channel is None:
+            return
+        voice = Voice(self.phrases, self.desk.languages)
+        text = voice.block("told-words-erased", number=summary.number, days=summary.keep_days or 0)
+        await attempt(
+            "tell of an erasure", channel.send(text, allowed_mentions=NOBODY, silent=True)
+        )
 
     # What happens in the channels ------------------------------------------------------------------
 

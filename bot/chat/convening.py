@@ -15,7 +15,7 @@ from bot.chat.places import Channel, meeting_place, place_of
 from bot.chat.preflight import SHOWN_AS, missing_permissions
 from bot.chat.recovery import give_back_permissions
 from bot.chat.room import venue_of
-from bot.chat.rules import rules_digest
+from bot.chat.rules import rules_digest, rules_text
 from bot.chat.visit import Visit
 from bot.chat.wording import shown
 from bot.journal.port import MeetingSummary
@@ -99,6 +99,8 @@ async def _convene(
     wished = agenda.id if wish.dialogue is None else title.texts[0][1]
     key = dialogue_key(wished, guild.id, summaries)
     dialogue = Dialogue(key, title, _sides(visit, wish), desk.languages)
+    # A dialogue keeps its words as long as it did last time.
+    kept = next((s.keep_days for s in reversed(summaries) if s.dialogue == key), None)
 
     def command(number: int) -> c.Convene:
         return c.Convene(
@@ -110,6 +112,10 @@ async def _convene(
             venue=venue_of(channel.id, guild.id),
             format=form,
             rules=rules_digest(desk.phrases, form),
+            rules_text=Localized(
+                tuple((code, rules_text(desk.phrases, code, form)) for code in desk.languages)
+            ),
+            keep_days=kept,
             agenda=tuple(item.as_item() for item in agenda.items),
             by_voice=place is not None and place.spoken,
         )

@@ -14,12 +14,13 @@ from bot.chat.asking import Trouble
 from bot.chat.buttons import CardButton, in_rows
 from bot.chat.desk import Desk
 from bot.chat.wording import mention
+from bot.journal.ownership import texts_of_message
 from bot.procedure import commands as c
-from bot.procedure.events import MessageHeld
+from bot.procedure.events import ErasedBecause, MessageHeld
 from bot.procedure.formats import Kind
 from bot.procedure.meeting import Status
 from bot.procedure.refusals import Refusal
-from bot.procedure.values import PersonId, Words
+from bot.procedure.values import SECOND, Instant, PersonId, Words
 from bot.roundtables import Change, Lane
 
 log = structlog.get_logger(__name__)
@@ -42,6 +43,9 @@ class Ear:
             return
         if self._desk.presenter(lane.meeting.id) is None:
             return  # the room is being taken up again; the history is read then, this included
+        since = lane.meeting.record.since
+        if since is not None and _sent_at(message) <= since:
+            return  # written off the record, and heard of only now
         reply_to = await self._answered(lane, message)
         outcome = await lane.give(
             c.Say(
@@ -127,8 +131,17 @@ class Ear:
         if lane is None:
             return
         before = await self._desk.tables.journal.contribution(lane.meeting.id, str(message_id))
-        if before is not None and not before.removed:
-            await lane.give(c.Strike(str(message_id)))
+        if before is None or before.removed:
+            return
+        await lane.give(c.Strike(str(message_id)))
+        if not lane.meeting.format.record.removed:
+            await self._erase_removed(lane, before.person, str(message_id))
+
+    async def _erase_removed(self, lane: Lane, person: PersonId, message: str) -> None:
+        """The dialogue keeps nothing of what was taken out: neither a wording nor what hung on it."""
+        records = await self._desk.tables.journal.read(lane.meeting.id)
+        texts = texts_of_message(records, message)
+        await lane.give(c.EraseTexts(None, person, ErasedBecause.REMOVED, texts))
 
     async def _answered(self, lane: Lane, message: discord.Message) -> str | None:
         """The contribution that this message answers. An answer to anything else (the card, a word of
@@ -186,6 +199,10 @@ class Ear:
         )
         waiting = presenter.voice.block("held-waiting", person=mention(held.person))
         await presenter.room.tell_room(waiting, in_rows(take_back))
+
+
+def _sent_at(message: discord.Message) -> Instant:
+    return int(message.created_at.timestamp() * SECOND)
 
 
 def written(message: discord.Message) -> str:

@@ -284,7 +284,7 @@ class Presenter:
 
 def _who_writes(meeting: Meeting) -> tuple[Status, str | None, bool]:
     floor = meeting.floor if meeting.status is Status.OPEN else None
-    return meeting.status, None if floor is None else floor.person, meeting.written_freely
+    return meeting.status, None if floor is None else floor.person, meeting.open_to_all
 
 
 def _withdraws(meeting: Meeting) -> tuple[object, ...]:
@@ -314,4 +314,5 @@ def _looks(meeting: Meeting) -> tuple[object, ...]:
         meeting.talk.sides_spent,
         meeting.circle if meeting.phase is not None else None,
         meeting.caucus and meeting.caucus.until,
+        meeting.record.agreed,
     )

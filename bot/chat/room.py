@@ -87,7 +87,7 @@ class Room:
         if originals is None:
             return None
         under_way = meeting.status not in (Status.CONVENED, Status.CLOSED)
-        free = meeting.status is Status.OPEN and meeting.written_freely
+        free = meeting.open_to_all
         floor = meeting.floor if meeting.status is Status.OPEN else None
         guild = channel.guild
         wanted = enf.desired(

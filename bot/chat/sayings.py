@@ -151,6 +151,25 @@ def _list_reopened(told: Told, event: e.ListReopened) -> str:
     return told.voice.block("told-list-reopened")
 
 
+def _off_agreed(told: Told, event: e.OffRecordAgreed) -> str | None:
+    if not told.after.record.agreed:
+        return None  # all have, and what follows is said
+    phrase = "told-off-record-asked" if event.off else "told-on-record-asked"
+    return told.voice.block(phrase, person=mention(event.person))
+
+
+def _off_record(told: Told, event: e.OffRecordBegun) -> str:
+    return told.voice.block("told-off-record")
+
+
+def _on_record(told: Told, event: e.OffRecordEnded) -> str:
+    return told.voice.block("told-on-record")
+
+
+def _keeping(told: Told, event: e.KeepingSet) -> str:
+    return told.voice.block("told-keeping", days=event.days or 0)
+
+
 def _caucus(told: Told, event: e.CaucusBegun) -> str:
     return told.voice.block("told-caucus", when=moment(event.until, CLOCK))
 
@@ -323,6 +342,10 @@ SAYINGS: Mapping[type[Any], Callable[[Told, Any], str | None]] = {
     e.ChairTaken: _chair,
     e.ListClosed: _list_closed,
     e.ListReopened: _list_reopened,
+    e.OffRecordAgreed: _off_agreed,
+    e.OffRecordBegun: _off_record,
+    e.OffRecordEnded: _on_record,
+    e.KeepingSet: _keeping,
     e.CaucusBegun: _caucus,
     e.CaucusEnded: _caucus_ended,
     e.PhaseEndSet: _date,

@@ -3,11 +3,21 @@ down to what a text looks like after it was written and read; it only forgets th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.journal.codec import decode, encode, settled
-from bot.journal.port import Contribution, Held, MeetingSummary, Stale
+from bot.journal.codec import decode, encode, settled, well_formed
+from bot.journal.port import (
+    ANYTHING,
+    Contribution,
+    Found,
+    Held,
+    MeetingSummary,
+    Stale,
+    Wanted,
+)
+from bot.journal.stems import folded, stem
 from bot.procedure.events import (
     CaucusBegun,
     CaucusEnded,
@@ -27,6 +37,7 @@ from bot.procedure.events import (
     OffRecordBegun,
     OffRecordEnded,
     Recorded,
+    SeatTaken,
     TextAt,
     TextsErased,
     TurnStarted,
@@ -110,6 +121,37 @@ class MemoryJournal:
             if isinstance(record.event, MessageHeld) and record.event.held == number:
                 return Held(record.event.person, record.event.words)
         return None
+
+    async def meetings_with(self, person: PersonId) -> tuple[MeetingId, ...]:
+        """See `ReadableJournal.meetings_with`."""
+        return tuple(
+            each.id
+            for each in await self.meetings()
+            if any(
+                isinstance(record.event, SeatTaken) and record.event.person == person
+                for record in self._records[each.id]
+            )
+        )
+
+    async def search(
+        self,
+        asked: str,
+        meeting: MeetingId | None = None,
+        limit: int = 20,
+        wanted: Wanted = ANYTHING,
+    ) -> tuple[Found, ...]:
+        """See `ReadableJournal.search`; the best match is the latest here."""
+        words = re.findall(r"(\w+)(\*?)", folded(well_formed(asked)).lower())
+        found: list[Found] = []
+        for each in await self.meetings() if words else ():
+            if meeting not in (None, each.id) or wanted.meeting not in (None, each.id):
+                continue
+            if wanted.dialogue not in (None, each.dialogue):
+                continue
+            if wanted.seated and each.id not in await self.meetings_with(wanted.seated):
+                continue
+            found += _matching(each.id, self._records[each.id], words, wanted)
+        return tuple(sorted(found, key=lambda one: -one.at)[:limit])
 
     async def note(self, meeting: MeetingId, key: str) -> str | None:
         """See `ReadableJournal.note`."""
@@ -218,3 +260,45 @@ def moved_on(line: MeetingSummary, record: Recorded) -> MeetingSummary:
             closed = record.at if line.closed_at is None else line.closed_at
             return replace(line, status=Status.CLOSED, closed_at=closed)
     return line
+
+
+def _matching(
+    meeting: MeetingId,
+    records: Sequence[Recorded],
+    words: Sequence[tuple[str, str]],
+    wanted: Wanted,
+) -> Iterator[Found]:
+    """The contributions of a meeting that hold all these words, and that are wanted."""
+    seqs = {
+        record.event.message: record.seq
+        for record in reversed(records)
+        if isinstance(record.event, ContributionMade)
+    }
+    for it in contributions(records).values():
+        text = it.words.text
+        if it.removed or text is None:
+            continue
+        plain = re.findall(r"\w+", folded(text).lower())
+        there = all(
+            any(w.startswith(word) if star else stem(w) == stem(word) for w in plain)
+            for word, star in words
+        )
+        fits = (
+            wanted.person in (None, it.person)
+            and wanted.side in (None, it.side)
+            and wanted.item in (None, it.item)
+            and (wanted.since is None or it.at >= wanted.since)
+            and (wanted.until is None or it.at <= wanted.until)
+        )
+        if there and fits:
+            yield Found(
+                meeting,
+                it.message,
+                it.person,
+                it.at,
+                it.words,
+                it.side,
+                it.item,
+                it.turn,
+                seqs[it.message],
+            )

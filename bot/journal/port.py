@@ -124,6 +124,40 @@ class DamagedJournal(Exception):
         self.meeting, self.seq = meeting, seq
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a search is narrowed to; None: anything. `seated`: only meetings in which this person had a
+    seat. `since` and `until` bound the moment at which something was said, both included."""
+
+    meeting: MeetingId | None = None
+    dialogue: str | None = None
+    person: PersonId | None = None
+    side: SideKey | None = None
+    item: ItemKey | None = None
+    since: Instant | None = None
+    until: Instant | None = None
+    seated: PersonId | None = None
+
+
+ANYTHING = Wanted()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A contribution that a search found, as it stands now. `seq` is its first event's, by which a
+    transcript names it."""
+
+    meeting: MeetingId
+    message: str
+    person: PersonId
+    at: Instant
+    words: Words
+    side: SideKey
+    item: ItemKey | None
+    turn: TurnNumber | None
+    seq: int
+
+
 class ReadableJournal(Protocol):
     """What may be asked of a journal without changing it."""
 
@@ -152,6 +186,24 @@ class ReadableJournal(Protocol):
 
     async def held(self, meeting: MeetingId, number: int) -> Held | None:
         """The held message with this number."""
+        ...
+
+    async def meetings_with(self, person: PersonId) -> tuple[MeetingId, ...]:
+        """The meetings in which this person ever had a seat, the earliest first."""
+        ...
+
+    async def search(
+        self,
+        asked: str,
+        meeting: MeetingId | None = None,
+        limit: int = 20,
+        wanted: Wanted = ANYTHING,
+    ) -> tuple[Found, ...]:
+        """Contributions that hold every word of `asked`, the best match first.
+
+        Words are found in all their forms, `word*` finds all that begin so; case, accents and the dots
+        on ё make no difference.
+        """
         ...
 
     async def note(self, meeting: MeetingId, key: str) -> str | None:

@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 import aiosqlite
 
 from bot.journal.codec import BadPayload, UnknownEvent, decode, well_formed
 from bot.journal.port import (
+    ANYTHING,
     Contribution,
     DamagedJournal,
+    Found,
     Held,
     MeetingSummary,
     NewerJournal,
+    Wanted,
 )
 from bot.journal.projections import from_localized
 from bot.journal.stems import folded, stem
-from bot.procedure.agenda import ItemKey
 from bot.procedure.events import Recorded
 from bot.procedure.meeting import Status
-from bot.procedure.people import SideKey
 from bot.procedure.values import Instant, MeetingId, PersonId, Words
 
 Row = Sequence[Any]
@@ -51,40 +52,6 @@ SEARCH = (
     " AND (:seated IS NULL OR c.meeting IN (SELECT meeting FROM seats WHERE person = :seated))"
     " ORDER BY said.rank, c.meeting, made_seq LIMIT :limit"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a search is narrowed to; None: anything. `seated`: only meetings in which this person had a
-    seat. `since` and `until` bound the moment at which something was said, both included."""
-
-    meeting: MeetingId | None = None
-    dialogue: str | None = None
-    person: PersonId | None = None
-    side: SideKey | None = None
-    item: ItemKey | None = None
-    since: Instant | None = None
-    until: Instant | None = None
-    seated: PersonId | None = None
-
-
-ANYTHING = Wanted()
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A contribution that a search found, as it stands now. `seq` is its first event's, by which a
-    transcript names it."""
-
-    meeting: MeetingId
-    message: str
-    person: PersonId
-    at: Instant
-    words: Words
-    side: SideKey
-    item: ItemKey | None
-    turn: int | None
-    seq: int
 
 
 def records(meeting: MeetingId, events: Iterable[Row], texts: Iterable[Row]) -> Iterator[Recorded]:
@@ -182,6 +149,15 @@ class SqliteReader:
         )
         return None if row is None else Held(row[0], Words(row[2]) if row[1] else None)
 
+    async def meetings_with(self, person: PersonId) -> tuple[MeetingId, ...]:
+        """See `ReadableJournal.meetings_with`."""
+        rows = await self._all(
+            "SELECT seats.meeting FROM seats JOIN meetings USING (meeting) WHERE person = ?"
+            " ORDER BY convened_at, seats.meeting",
+            (person,),
+        )
+        return tuple(row[0] for row in rows)
+
     async def note(self, meeting: MeetingId, key: str) -> str | None:
         """See `ReadableJournal.note`."""
         row = await self._one(
@@ -201,11 +177,7 @@ class SqliteReader:
         limit: int = 20,
         wanted: Wanted = ANYTHING,
     ) -> tuple[Found, ...]:
-        """Contributions that hold every word of `asked`, the best match first.
-
-        Words are found in all their forms, `word*` finds all that begin so; case, accents and the dots
-        on ё make no difference.
-        """
+        """See `ReadableJournal.search`."""
         match = query(asked)
         if not match:
             return ()

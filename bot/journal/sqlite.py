@@ -187,7 +187,7 @@ class SqliteJournal(SqliteReader):
         written = await self._write(lambda: self._append(meeting, expected, recorded, encoded))
         if any(isinstance(event, TextsErased) for event in events):
             async with self._turn:
-                await self._run("PRAGMA wal_checkpoint(TRUNCATE)")
+                await self._empty_log()
         return written
 
     async def _append(
@@ -286,8 +286,13 @@ class SqliteJournal(SqliteReader):
     async def scrub(self) -> None:
         """See `Journal.scrub`."""
         async with self._turn:
-            await self._run("VACUUM")
-            await self._run("PRAGMA wal_checkpoint(TRUNCATE)")
+            await self._empty_log()  # its rows are to be fetched: VACUUM bears no open statement
+            await self._writer.execute_fetchall("VACUUM")
+            await self._empty_log()
+
+    async def _empty_log(self) -> None:
+        """Let the file alone hold everything, and the write-ahead log nothing."""
+        await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def close(self) -> None:
         """Finish what is under way and let go of the file. A second call does nothing."""

@@ -43,6 +43,11 @@ def test_every_command_is_typed_by_a_test(command: str) -> None:
 
 
 BY_BUTTON = {
+    "seat list": "seats",
+    "record off": "off-record",
+    "record on": "on-record",
+    "record mine": "mine",
+    "record search": "search",
     "roundtable open": "open",
     "roundtable close": "close-ask",
     "roundtable pause": "pause",
@@ -84,7 +89,7 @@ TYPED_ONLY = {
     "agenda edit": "the same",
     "agenda move": "the same",
     "seat assign": "it names another person, and is the moderators' business",
-    "seat list": "the card shows who sits where",
+    "record keep": "it is the moderators' business, and its answer stands in the rules",
 }
 """What has no button, and why. None of it is a participant's."""
 

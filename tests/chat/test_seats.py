@@ -126,6 +126,8 @@ async def test_the_list_of_seats(it: Stage) -> None:
     await it.seat("chair_e")
     await it.seat("tom_w", accept=False)
     told = await it.type(it.organizer, "seat list")
+    guide = await it.click(it.member["tom_w"], "guide")
+    assert await it.press(it.member["tom_w"], "seats", guide.response.message) == told
     chair, tom = it.member["chair_e"], it.member["tom_w"]
     assert told.splitlines() == [
         "**East**",
@@ -185,7 +187,8 @@ async def test_consent_can_be_withdrawn_and_given_again(it: Stage) -> None:
     assert await recorded(it, e.ConsentWithdrawn) == [e.ConsentWithdrawn(str(anna.id))]
     seat = it.meeting.seat(str(anna.id))
     assert seat is not None
-    assert not seat.may_speak
+    assert seat.may_speak
+    assert not seat.recorded
     again = await it.click(anna, "rules")
     await it.press(anna, "accept", again.response.message)
     assert len(await recorded(it, e.RulesAccepted)) == 2

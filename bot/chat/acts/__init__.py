@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.chat.acts import chairing, course, place, speaking, table
+from bot.chat.acts import chairing, course, place, record, speaking, table
 from bot.chat.visit import Visit
 
 Act = Callable[[Visit], Awaitable[None]]
@@ -20,4 +20,8 @@ ACTS: Mapping[str, Act] = {
     **place.ACTS,
     **course.ACTS,
     **chairing.ACTS,
+    **record.ACTS,
 }
+
+OWN: Mapping[str, Act] = record.OWN
+"""Those that concern a person and no meeting."""

@@ -61,6 +61,9 @@ def _standing(visit: Visit, meeting: Meeting) -> str:
 def _rows(visit: Visit, meeting: Meeting) -> Iterator[list[ui.Item[Any]]]:
     """The rows that make sense now: before the opening only what can be chosen beforehand."""
     running = meeting.status in (Status.OPEN, Status.PAUSED, Status.CAUCUS)
+    if meeting.status is Status.OFF_RECORD:
+        yield [button(visit, "on-record"), button(visit, "suspend"), button(visit, "close-ask")]
+        return
     yield [_policies(visit, meeting)]
     yield [
         _toggle(visit, "interpreting", on=meeting.interpreted),
@@ -73,6 +76,7 @@ def _rows(visit: Visit, meeting: Meeting) -> Iterator[list[ui.Item[Any]]]:
         button(visit, "chair-pass", seen=None),
         _toggle(visit, "list-closing", on=meeting.talk.list_closed),
         button(visit, "caucus"),
+        button(visit, "off-record"),
         button(visit, "suspend"),
     ]
     if meeting.item is not None and meeting.talk.until is None:

@@ -242,7 +242,8 @@ async def show_guide(visit: Visit) -> None:
     lines += [f"- **{say(f'button-{act}')}**: {say(f'guide-{act}')}" for act in GUIDED]
     lines.append(f"**{say('guide-kinds')}**")
     lines += [f"- **{say(f'kind-{kind}')}**: {say(f'kind-{kind}-help')}" for kind in ASKED_FOR]
-    await visit.answer_long("\n".join(lines))
+    view = None if visit.meeting is None else in_rows(button(visit, "seats"))
+    await visit.answer_long("\n".join(lines), view)
 
 
 # What was taken aside ------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from bot.chat.acts.common import button, buttons, meeting_of
 from bot.chat.buttons import in_rows
 from bot.chat.rules import rules_digest, rules_text
 from bot.chat.visit import Visit
-from bot.chat.wording import language_name, side_name
+from bot.chat.wording import language_name, mention, side_name
 from bot.procedure import commands as c
 from bot.procedure.people import Capacity
 from bot.procedure.values import Words
@@ -88,10 +88,15 @@ async def show_rules(visit: Visit) -> None:
     seat = meeting.seat(visit.person)
     if seat is None:
         await visit.answer_text(f"{text}\n\n{visit.say('rules-no-seat')}")
-    elif seat.accepted is not None:
+    elif seat.recorded:
         await visit.answer_text(
             f"{text}\n\n{visit.say('rules-accepted-already')}",
-            buttons(visit, ("withdraw-consent", "danger", "")),
+            buttons(
+                visit,
+                ("mine", "secondary", ""),
+                ("search", "secondary", ""),
+                ("withdraw-consent", "danger", ""),
+            ),
         )
     else:
         await visit.answer_text(text, buttons(visit, ("accept", "success", visit.language)))
@@ -123,7 +128,25 @@ async def leave(visit: Visit) -> None:
         await visit.answer("left-the-table")
 
 
+async def show_seats(visit: Visit) -> None:
+    """Who sits where, and who has accepted the rules."""
+    meeting = await meeting_of(visit)
+    if meeting is None:
+        return
+    lines: list[str] = []
+    for side in meeting.sides:
+        lines.append(f"**{side_name(meeting, side.key, visit.language)}**")
+        for seat in meeting.members(side.key):
+            accepted = visit.say("seat-accepted" if seat.accepted else "seat-not-accepted")
+            capacity = visit.say(f"capacity-{seat.capacity}")
+            lines.append(f"- {mention(seat.person)}, {capacity}; {accepted}")
+        if not meeting.members(side.key):
+            lines.append(f"- {visit.say('card-nobody')}")
+    await visit.answer_long("\n".join(lines))
+
+
 ACTS: Mapping[str, Callable[[Visit], Awaitable[None]]] = {
+    "seats": show_seats,
     "seat": choose_side,
     "speak": choose_side,
     "sit": sit,

@@ -9,7 +9,7 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.chat.commands import agenda, floor, roundtable, seat
+from bot.chat.commands import agenda, floor, record, roundtable, seat
 from bot.phrases import Phrases
 
 FILES = ("commands.ftl",)
@@ -21,7 +21,8 @@ def groups(phrases: Phrases) -> tuple[app_commands.Group, ...]:
     def say(phrase: str) -> str:
         return phrases.say("en", phrase)
 
-    built = (roundtable.group(say), agenda.group(say), floor.group(say), seat.group(say))
+    modules = (roundtable, agenda, floor, seat, record)
+    built = tuple(module.group(say) for module in modules)
     for group in built:
         group.guild_only = True
     return built

@@ -13,7 +13,6 @@ from bot.chat.visit import Visit
 from bot.chat.wording import mention, side_name
 from bot.procedure import commands as c
 from bot.procedure.people import Capacity
-from bot.procedure.refusals import Code, refuse
 from bot.procedure.values import Words
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ def group(say: Say) -> app_commands.Group:
 
     @seat.command(name="list", description=say("help-seat-list"))
     async def list_(interaction: discord.Interaction[CochairClient]) -> None:
-        await show_seats(Visit.here(interaction))
+        await table.show_seats(Visit.here(interaction))
 
     @seat.command(name="chair", description=say("help-seat-chair"))
     @app_commands.describe(member=say("opt-chair-help"))
@@ -113,20 +112,3 @@ def group(say: Say) -> app_commands.Group:
         await visit.carry_out(c.PassChair(visit.person, to))
 
     return seat
-
-
-async def show_seats(visit: Visit) -> None:
-    meeting = visit.meeting
-    if meeting is None:
-        await visit.refuse(refuse(Code.NOT_CONVENED))
-        return
-    lines: list[str] = []
-    for side in meeting.sides:
-        lines.append(f"**{side_name(meeting, side.key, visit.language)}**")
-        for seat in meeting.members(side.key):
-            accepted = visit.say("seat-accepted" if seat.accepted else "seat-not-accepted")
-            capacity = visit.say(f"capacity-{seat.capacity}")
-            lines.append(f"- {mention(seat.person)}, {capacity}; {accepted}")
-        if not meeting.members(side.key):
-            lines.append(f"- {visit.say('card-nobody')}")
-    await visit.answer_long("\n".join(lines))

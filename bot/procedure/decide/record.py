@@ -87,7 +87,7 @@ def erase(meeting: Meeting, command: c.EraseTexts, now: Instant) -> tuple[e.Even
     """A person's own texts at any time; everybody's when they have been kept long enough."""
     if command.by is not None and command.by != command.person:
         return refuse(Code.NOT_YOURS)
-    if not command.texts:
+    if not command.texts and command.because is not e.ErasedBecause.RETENTION:
         return ()
     return (e.TextsErased(command.person, command.because, command.texts),)
 

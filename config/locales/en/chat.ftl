@@ -286,7 +286,7 @@ seat-left = { $person } has left the table.
 seat-accepted = rules accepted
 seat-not-accepted = rules not accepted yet
 cannot-seat-bot = Bots do not sit at the table.
-consent-withdrawn = Your consent is withdrawn. From now on nothing of yours is recorded, and you cannot take the floor. You may accept the rules again at any time.
+consent-withdrawn = Your consent is withdrawn: from now on nothing of yours is recorded. You may go on speaking, and the card shows the room that not all is recorded. To be recorded again, press “Rules” and accept them.
 closed = The meeting is closed. The channel has its former permissions back.
 close-sure = Close the meeting for good? { $count ->
     [0] Nobody is waiting for the floor.
@@ -414,3 +414,71 @@ rules-recording = What you write while you have the floor is recorded word for w
 rules-no-seat = Take a seat first; then you can accept them.
 rules-accepted-already = You have accepted these rules and the recording.
 rules-accepted = Thank you. You may now ask for the floor.
+
+# The record
+
+button-off-record = Off the record
+button-on-record = Back on the record
+button-mine = What is held of me
+button-mine-erase-ask-words = Erase my words
+button-mine-erase-ask-all = Erase my words and my name
+button-mine-erase-words = Erase my words for good
+button-mine-erase-all = Erase my words and my name for good
+status-off-record = Off the record
+card-partly-recorded = Not all that is said is recorded: somebody has withdrawn the consent to it.
+card-off-record = 🔇 Off the record: anybody at the table may write, the floor rests, and nothing is kept but that this was so.
+card-off-record-asked = 🔇 { $people } would like to go off the record. It is done when the co-chairs of all sides have pressed “Off the record”.
+card-on-record-asked = ⏺ { $people } would like to go back on the record. It is done when all co-chairs have pressed “Back on the record”.
+told-off-record-asked = 🔇 { $person } would like to go off the record. The other co-chairs press “Off the record” if they agree.
+told-on-record-asked = ⏺ { $person } would like to go back on the record. The other co-chairs press “Back on the record” if they agree.
+told-off-record = 🔇 Off the record from here on. Anybody at the table may write; nothing of it is kept, read or given back, and Discord itself keeps it like any message.
+told-on-record = ⏺ On the record again: from here on what is said on the floor is recorded.
+told-keeping = { $days ->
+    [0] The words of this meeting are kept until somebody erases them.
+    [one] The words of this meeting are kept for { $days } day after the close, and then erased.
+   *[other] The words of this meeting are kept for { $days } days after the close, and then erased.
+}
+told-words-erased = { $days ->
+    [one] 🧹 The words of meeting { $number } have been erased, as was agreed: they were to be kept for { $days } day.
+   *[other] 🧹 The words of meeting { $number } have been erased, as was agreed: they were to be kept for { $days } days.
+}
+off-record-agreed = You agree to go off the record. It is done when the co-chairs of the other sides have agreed too.
+on-record-agreed = You agree to go back on the record. It is done when the other co-chairs have agreed too.
+keeping-set = { $days ->
+    [0] The words of this meeting are kept until somebody erases them.
+    [one] The words of this meeting are kept for { $days } day after the close.
+   *[other] The words of this meeting are kept for { $days } days after the close.
+}
+keeping-is = { $days ->
+    [0] The words of this meeting are kept until somebody erases them. What is yours you may erase at any time: press “Rules”, then “What is held of me”.
+    [one] The words of this meeting are kept for { $days } day after the close, and then erased. What is yours you may erase before: press “Rules”, then “What is held of me”.
+   *[other] The words of this meeting are kept for { $days } days after the close, and then erased. What is yours you may erase before: press “Rules”, then “What is held of me”.
+}
+mine-nothing = Nothing is held of you.
+mine = { $entries ->
+    [one] Here is all that is held of you: { $entries } entry
+   *[other] Here is all that is held of you: { $entries } entries
+}, { $texts ->
+    [0] and no words.
+    [one] with { $texts } text of yours. You may have it erased; that you sat here, and when you spoke, stays on the record.
+   *[other] with { $texts } texts of yours. You may have them erased; that you sat here, and when you spoke, stays on the record.
+}
+mine-erase-sure-words = Your words in all meetings will be erased for good: what you said, wrote as a subject, or had held, and its interpretations. It cannot be undone. Transcripts that were exported before stay as they are.
+mine-erase-sure-all = Your words and your name in all meetings will be erased for good. It cannot be undone. Your number on Discord stays in the chain of entries, which could not be checked without it. Transcripts that were exported before stay as they are.
+mine-erased = { $texts ->
+    [0] There was nothing to erase.
+    [one] { $texts } text of yours has been erased.
+   *[other] { $texts } texts of yours have been erased.
+}
+search-nothing = Nothing was found in the meetings at which you had a seat.
+search-heading = { $count ->
+    [one] { $count } place
+   *[other] { $count } places
+}
+search-hit = { $meeting }, { $when }, { $person }
+search-hit-turn = { $meeting }, turn { $turn }, { $when }, { $person }
+button-seats = Who is here
+button-search = Search
+search-title = Search what was said
+search-words = Words
+search-words-help = All of these, in any form; word* finds all that begin so. Only meetings at which you had a seat.

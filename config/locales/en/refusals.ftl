@@ -107,3 +107,12 @@ refusal-item-ends = The item closes on time, so the room cannot give you more. A
 refusal-reply-to-what = A right of reply is asked for while an item is open, and heard at its end. To speak now, ask to make a statement.
 refusal-rights-at-the-end = Only rights of reply are waiting, and those are heard at the end of the item: press “Next item”. You may also invite somebody with /{ name-floor } { name-floor-grant }.
 refusal-outside-circle = Only those in the inner circle speak now. Press “Inner circle” on the card to take a chair; a point of order is open to all.
+
+refusal-is-off-record = The meeting is off the record: the floor rests, anybody at the table may write, and nothing is kept. A co-chair of each side presses “Back on the record” to go on.
+refusal-is-on-record = The meeting is on the record. To go off it, the co-chairs of all sides press “Off the record” under “Chairing”.
+refusal-co-chairs-missing-now = It takes a co-chair of every side to go off the record. Missing now: { $sides }. Use /{ name-seat } { name-seat-assign }.
+refusal-agreed-already = You have agreed already. It is done as soon as the other co-chairs have agreed too; the card shows whose word is still missing.
+refusal-bad-keeping = Words are kept for { $least } to { $most } days, or until somebody erases them (0). Choose another number.
+refusal-keeping-longer = People have agreed to what they were told, so once the meeting has opened, words may be kept for a shorter time only. Choose a smaller number.
+refusal-not-yours = Those are somebody else’s words. “What is held of me” shows yours, and lets you erase them.
+refusal-not-recorded = Nothing of yours is recorded now, so this would not be kept. To be recorded again, press “Rules” and accept them.

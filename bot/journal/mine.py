@@ -1,0 +1,55 @@
+"""All that is held of one person in a meeting, as that person may have it.
+
+Pure: records in, plain values out, ready to be written as JSON. Times are milliseconds since
+1970-01-01T00:00:00Z, as in the journal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+from bot.journal.ownership import texts_of
+from bot.procedure.events import Recorded
+from bot.procedure.values import Localized, PersonId, Words
+
+
+def held_of(records: Sequence[Recorded], person: PersonId) -> list[dict[str, object]]:
+    """Every event that is about this person, was brought about by them, or holds words of theirs."""
+    own = {text.seq for text in texts_of(records, person)}
+    return [
+        {
+            "meeting": record.meeting,
+            "seq": record.seq,
+            "at": record.at,
+            "kind": type(record.event).__name__,
+            "of_you": _plain(record.event),
+        }
+        for record in records
+        if record.seq in own or _concerns(record, person)
+    ]
+
+
+def _concerns(record: Recorded, person: PersonId) -> bool:
+    if type(record.event).__name__ == "MeetingConvened":
+        return False  # the meeting's own facts, which everybody has
+    return record.actor == person or getattr(record.event, "person", None) == person
+
+
+def _plain(value: Any) -> object:
+    match value:
+        case Words(text):
+            return text
+        case Localized(texts):
+            return dict(texts)
+        case Enum():
+            return value.value
+        case tuple() | list() | frozenset():
+            return [_plain(part) for part in value]
+        case dict():
+            return {str(key): _plain(part) for key, part in value.items()}
+    if is_dataclass(value):
+        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    return value

@@ -1,0 +1,85 @@
+"""Keeping no longer than was agreed: once an hour, the words of meetings whose time is over are erased.
+
+What is erased is an event of the meeting, so the chain says that it was, and when. Who is to be told is
+the listener's business; no word is logged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from bot.journal.ownership import texts_of
+from bot.journal.port import MeetingSummary
+from bot.procedure import commands as c
+from bot.procedure.events import ErasedBecause
+from bot.procedure.refusals import Refusal
+from bot.procedure.values import DAY, MINUTE, SECOND, Instant, Milliseconds
+from bot.roundtables import Roundtables
+
+log = structlog.get_logger(__name__)
+
+EVERY: Milliseconds = 60 * MINUTE
+
+Told = Callable[[MeetingSummary], Awaitable[None]]
+"""Told of a meeting whose words have just been erased."""
+
+
+def due(summary: MeetingSummary, now: Instant) -> bool:
+    """Whether the words of this meeting have been kept for as long as was agreed."""
+    if summary.keep_days is None or summary.closed_at is None or summary.erased_at is not None:
+        return False
+    return now >= summary.closed_at + summary.keep_days * DAY
+
+
+class Keeper:
+    """Carries out what was agreed. One a process."""
+
+    def __init__(self, tables: Roundtables, told: Told) -> None:
+        self._tables = tables
+        self._told = told
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        if self._task is None:
+            self._task = asyncio.create_task(self._watch())
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+            self._task = None
+
+    async def look(self) -> int:
+        """Erase what is due now; in how many meetings."""
+        done = 0
+        for summary in await self._tables.journal.meetings():
+            if due(summary, self._tables.clock()) and await self._erase(summary):
+                done += 1
+                await self._told(summary)
+        if done:
+            await self._tables.journal.scrub()
+        return done
+
+    async def _erase(self, summary: MeetingSummary) -> bool:
+        lane = await self._tables.fetch(summary.id)
+        if lane is None:
+            return False
+        texts = texts_of(await self._tables.journal.read(summary.id), None)
+        erased = await lane.give(c.EraseTexts(None, None, ErasedBecause.RETENTION, texts))
+        if isinstance(erased, Refusal):
+            return False
+        log.info("words erased, kept as long as agreed", meeting=summary.id, texts=len(texts))
+        return True
+
+    async def _watch(self) -> None:
+        while True:
+            try:
+                await self.look()
+            except Exception as error:  # the next look may find the disk in order again
+                log.error("keeping failed", kind=type(error).__name__)
+            await asyncio.sleep(EVERY / SECOND)

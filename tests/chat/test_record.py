@@ -1,0 +1,288 @@
+"""The record on Discord: off it and back, unrecorded speakers, one's own words, how long they last."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.journal.verify import verify
+from bot.procedure import events as e
+from bot.procedure.formats import RecordRules
+from bot.procedure.meeting import Status
+from tests.chat.stage import Stage, answer, ids, say, stage, texts
+from tests.chat.test_chairing import panel
+from tests.procedure.samples import PLENARY
+
+APART = "we could give up the river"
+DAY = 86_400
+
+
+@pytest.fixture
+async def it(tmp_path: Path) -> AsyncIterator[Stage]:
+    async with stage(tmp_path) as it:
+        await it.in_discussion()
+        yield it
+
+
+async def goes_off(it: Stage) -> None:
+    await it.type(it.member["chair_e"], "record off")
+    await it.shown()
+    await it.press(it.member["chair_w"], "off-record")
+    await it.shown()
+
+
+def is_off(it: Stage) -> bool:
+    return it.meeting.status is Status.OFF_RECORD
+
+
+def nowhere(folder: Path, *words: str) -> None:
+    for file in folder.iterdir():
+        for word in words:
+            assert word.encode() not in file.read_bytes(), file.name
+
+
+# Off the record ------------------------------------------------------------------------------------
+
+
+async def test_both_co_chairs_agree_to_go_off_the_record(it: Stage) -> None:
+    first = f"<@{it.member['chair_e'].id}>"
+    await it.press(it.member["chair_e"], "off-record", await panel(it, "chair_e"))
+    await it.shown()
+    assert not is_off(it)
+    assert it.heard("told-off-record-asked", "en", person=first)
+    assert say("ru", "card-off-record-asked", people=first) in texts(it.card)
+    await it.press(it.member["chair_w"], "off-record")
+    await it.shown()
+    assert is_off(it)
+    assert it.heard("told-off-record", "ru")
+    assert say("en", "card-off-record") in texts(it.card)
+
+
+async def test_everybody_may_write_then_and_nothing_of_it_is_kept(
+    it: Stage, tmp_path: Path
+) -> None:
+    await goes_off(it)
+    before = len(await it.journal.read(it.meeting.id))
+    anna = it.member["anna_e"]
+    assert all(it.may_write(it.member[name]) for name in ("anna_e", "tom_w", "chair_w"))
+    sent = await anna.send(it.channel, APART)
+    await anna.edit(sent, APART + "!")
+    await it.member["tom_w"].send(it.channel, APART)
+    await it.env.settle()
+    assert len(await it.journal.read(it.meeting.id)) == before
+    assert any(m.content == APART for m in it.channel.history()), "and it is not taken out"
+    await it.type(it.member["chair_e"], "record on")
+    await it.press(it.member["chair_w"], "on-record")
+    await it.shown()
+    assert it.meeting.status is Status.OPEN
+    assert it.heard("told-on-record", "en")
+    assert not it.may_write(anna)
+    await it.restart(away=5)
+    nowhere(tmp_path, APART)
+
+
+async def test_a_bot_that_was_away_reads_nothing_of_it(it: Stage, tmp_path: Path) -> None:
+    await goes_off(it)
+
+    def typed() -> None:
+        it.env.backend.create_message(it.channel.id, it.member["anna_e"].id, APART)
+
+    await it.restart(30, typed)
+    assert it.meeting.status is Status.OFF_RECORD
+    await it.type(it.member["chair_e"], "record on")
+    await it.type(it.member["chair_w"], "record on")
+    await it.restart(30)
+    nowhere(tmp_path, APART)
+
+
+# Consent -------------------------------------------------------------------------------------------
+
+
+async def test_the_card_says_that_not_all_is_recorded(it: Stage, tmp_path: Path) -> None:
+    await it.give_floor("anna_e")
+    anna = it.member["anna_e"]
+    rules = await it.click(anna, "rules")
+    await it.press(anna, "withdraw-consent", rules.response.message)
+    await it.shown()
+    assert say("ru", "card-partly-recorded") in texts(it.card)
+    assert it.speaker is anna
+    sent = await anna.send(it.channel, APART)
+    await it.env.settle()
+    assert any(m.id == sent.id for m in it.channel.history())
+    nowhere(tmp_path, APART)
+    rules = await it.click(anna, "rules")
+    await it.press(anna, "accept", rules.response.message)
+    await it.shown()
+    assert say("ru", "card-partly-recorded") not in texts(it.card)
+
+
+async def test_the_text_that_was_accepted_is_kept_in_both_languages(it: Stage) -> None:
+    convened = (await it.journal.read(it.meeting.id))[0].event
+    assert isinstance(convened, e.MeetingConvened)
+    assert convened.rules_text is not None
+    assert say("en", "rules-recording") in convened.rules_text.into("en")
+    assert say("ru", "rules-recording") in convened.rules_text.into("ru")
+
+
+# What is taken out ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kept", [False, True])
+async def test_what_is_taken_out_is_erased_or_kept_as_the_dialogue_says(
+    tmp_path: Path, kept: bool
+) -> None:
+    form = replace(PLENARY, record=RecordRules(removed=kept))
+    async with stage(tmp_path, form) as it:
+        await it.in_discussion()
+        await it.give_floor("anna_e")
+        anna = it.member["anna_e"]
+        sent = await anna.send(it.channel, "quinces, I meant")
+        await anna.edit(sent, "quinces, I said")
+        await anna.delete(sent)
+        await it.env.settle()
+        made = await it.journal.contribution(it.meeting.id, str(sent.id))
+        assert made is not None
+        assert made.removed
+        assert made.words.erased is not kept
+        if not kept:
+            nowhere(tmp_path, "quinces")
+        assert verify(tmp_path / "cochair.db").sound
+
+
+# One's own -----------------------------------------------------------------------------------------
+
+
+async def said(it: Stage) -> Any:
+    await it.give_floor("anna_e")
+    anna = it.member["anna_e"]
+    await anna.send(it.channel, "Apples and quinces.")
+    await it.press(anna, "yield")
+    await it.type(anna, "floor ask", note="mulberries")
+    await it.shown()
+    return anna
+
+
+async def file_of(shown: Any) -> list[dict[str, Any]]:
+    (file,) = shown.response.message.attachments
+    held: list[dict[str, Any]] = json.loads(await file.read())
+    return held
+
+
+@pytest.mark.parametrize("by", ["button", "command"])
+async def test_one_has_all_that_is_held_of_oneself(it: Stage, by: str) -> None:
+    anna = await said(it)
+    if by == "button":
+        rules = await it.click(anna, "rules")
+        shown = await it.click(anna, "mine", rules.response.message)
+    else:
+        shown = await anna.slash(it.channel, "record mine")
+    held = await file_of(shown)
+    kinds = {entry["kind"] for entry in held}
+    assert {"SeatTaken", "RulesAccepted", "FloorRequested", "ContributionMade"} <= kinds
+    whole = json.dumps(held, ensure_ascii=False)
+    assert "Apples and quinces." in whole
+    assert "mulberries" in whole
+    assert str(it.member["tom_w"].id) not in whole
+
+
+@pytest.mark.parametrize(("what", "named"), [("words", True), ("all", False)])
+async def test_one_has_ones_words_erased_for_good(
+    it: Stage, tmp_path: Path, what: str, named: bool
+) -> None:
+    anna = await said(it)
+    shown = await anna.slash(it.channel, "record mine")
+    choice = next(i for i in ids(shown.response.message) if i.endswith(f":{what}"))
+    sure = await anna.click(shown.response.message, custom_id=choice)
+    assert answer(sure) == say("ru", f"mine-erase-sure-{what}")
+    (last,) = ids(sure.response.message)
+    done = await anna.click(sure.response.message, custom_id=last)
+    assert answer(done) == say("ru", "mine-erased", texts=2 if named else 3)
+    await it.shown()
+    seat = it.meeting.seat(str(anna.id))
+    assert seat is not None
+    assert (not seat.name.erased) is named
+    nowhere(tmp_path, "quinces", "mulberries")
+    assert verify(tmp_path / "cochair.db").sound
+    assert "mulberries" not in texts(it.card)
+
+
+async def test_one_may_erase_when_the_meeting_is_over(it: Stage, tmp_path: Path) -> None:
+    anna = await said(it)
+    shown = await anna.slash(it.channel, "record mine")
+    await it.close()
+    choice = next(i for i in ids(shown.response.message) if i.endswith(":words"))
+    sure = await anna.click(shown.response.message, custom_id=choice)
+    (last,) = ids(sure.response.message)
+    await anna.click(sure.response.message, custom_id=last)
+    nowhere(tmp_path, "quinces", "mulberries")
+    assert verify(tmp_path / "cochair.db").sound
+
+
+async def test_nothing_is_held_of_a_stranger(it: Stage) -> None:
+    stranger = it.guild.add_member(it.env.create_user("stranger"))
+    assert await it.type(stranger, "record mine") == say("en", "mine-nothing")
+
+
+# Keeping -------------------------------------------------------------------------------------------
+
+
+async def test_words_are_kept_for_as_long_as_was_agreed_and_no_longer(tmp_path: Path) -> None:
+    form = replace(PLENARY, record=RecordRules(days=30))
+    async with stage(tmp_path, form) as it:
+        await it.in_discussion()
+        await said(it)
+        name = it.meeting.id
+        told = await it.type(it.member["chair_w"], "record keep", days=7)
+        assert told == say("en", "keeping-set", days=7)
+        longer = await it.type(it.member["chair_w"], "record keep", days=8)
+        assert longer == say("en", "refusal-keeping-longer")
+        assert await it.type(it.member["chair_w"], "record keep") == say("en", "keeping-is", days=7)
+        await it.close()
+        await it.env.advance_time(6 * DAY)
+        assert "quinces" in str(
+            [
+                r.event.words.text
+                for r in await it.journal.read(name)
+                if isinstance(r.event, e.ContributionMade)
+            ]
+        )
+        await it.env.advance_time(DAY + 3700)
+        erased = [
+            r.event for r in await it.journal.read(name) if isinstance(r.event, e.TextsErased)
+        ]
+        assert [event.because for event in erased] == [e.ErasedBecause.RETENTION]
+        assert it.heard("told-words-erased", "en", number=1, days=7)
+        nowhere(tmp_path, "quinces", "mulberries")
+        assert verify(tmp_path / "cochair.db").sound
+        await it.env.advance_time(3700)
+        assert len(await it.journal.read(name)) == erased_at(await it.journal.read(name))
+
+
+def erased_at(records: Any) -> int:
+    return next(int(r.seq) for r in records if isinstance(r.event, e.TextsErased))
+
+
+# Search --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("by", ["button", "command"])
+async def test_one_finds_what_was_said_in_any_form(it: Stage, by: str) -> None:
+    await said(it)
+    tom = it.member["tom_w"]
+    if by == "button":
+        rules = await it.click(tom, "rules")
+        form = await it.click(tom, "search", rules.response.message)
+        found = await it.fill(tom, form, words="quince")
+    else:
+        found = await it.type(tom, "record search", words="quince")
+    assert say("en", "search-heading", count=1) in found
+    assert "Apples and quinces" in found
+    assert await it.type(tom, "record search", words="pears") == say("en", "search-nothing")
+    stranger = it.guild.add_member(it.env.create_user("stranger"))
+    told = await it.type(stranger, "record search", words="quince")
+    assert told == say("en", "search-nothing"), "only where one had a seat"
