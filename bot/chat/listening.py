@@ -11,12 +11,13 @@ import discord
 import structlog
 
 from bot.chat.asking import Trouble
+from bot.chat.attachments import keep_files
 from bot.chat.buttons import CardButton, in_rows
 from bot.chat.desk import Desk
 from bot.chat.wording import mention
 from bot.journal.ownership import texts_of_message
 from bot.procedure import commands as c
-from bot.procedure.events import ErasedBecause, MessageHeld
+from bot.procedure.events import ContributionMade, ErasedBecause, MessageHeld
 from bot.procedure.formats import Kind
 from bot.procedure.meeting import Status
 from bot.procedure.refusals import Refusal
@@ -64,6 +65,10 @@ class Ear:
         for record in outcome.records:
             if isinstance(record.event, MessageHeld):
                 await self._give_back(lane, outcome, record.event, message)
+            elif isinstance(record.event, ContributionMade) and message.attachments:
+                journal = self._desk.tables.journal
+                person, name = str(message.author.id), str(message.id)
+                await keep_files(journal, lane, person, name, message.attachments)
 
     async def typing(self, channel_id: int, guild_id: int | None, person: int) -> None:
         """Somebody types: of interest only while the speaker's time is up and what has been begun is
@@ -124,6 +129,17 @@ class Ear:
         await lane.give(
             c.Reword(before.person, str(payload.message_id), Words(payload.message.content))
         )
+
+    async def reacted(self, payload: discord.RawReactionActionEvent, *, added: bool) -> None:
+        """A sign was set under a contribution, or taken away."""
+        lane = self._desk.lane_at(payload.channel_id, payload.guild_id)
+        if lane is None or (payload.member is not None and payload.member.bot):
+            return
+        message = str(payload.message_id)
+        known = await self._desk.tables.journal.contribution(lane.meeting.id, message)
+        if known is not None and not known.removed:
+            sign = Words(str(payload.emoji.name or payload.emoji.id or ""))
+            await lane.give(c.React(str(payload.user_id), message, sign, added))
 
     async def removed(self, channel_id: int, guild_id: int | None, message_id: int) -> None:
         """A message was deleted, by whomever: the record says so, if it was on the record."""

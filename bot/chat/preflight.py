@@ -83,6 +83,7 @@ class Intent:
 INTENTS: Final = (
     Intent("guilds", None),  # channels, roles and overwrites, and what becomes of them
     Intent("guild_messages", None),  # contributions, their edits and deletions
+    Intent("guild_reactions", None),  # signs set under contributions
     Intent("guild_typing", None),  # whether the speaker is still typing when the time is up
     Intent("voice_states", None),  # who is there, and who asks to speak, on a stage
     Intent("members", "Server Members Intent"),  # names for the seats; who has left

@@ -3,6 +3,7 @@ down to what a text looks like after it was written and read; it only forgets th
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -26,6 +27,7 @@ from bot.procedure.events import (
     ContributionRemoved,
     ErasedBecause,
     Event,
+    FileKept,
     KeepingSet,
     MeetingClosed,
     MeetingConvened,
@@ -53,6 +55,7 @@ class MemoryJournal:
         self._records: dict[MeetingId, list[Recorded]] = {}
         self._notes: dict[tuple[MeetingId, str], str] = {}
         self._beat: Instant | None = None
+        self._files: dict[str, bytes] = {}
 
     async def append(
         self,
@@ -89,6 +92,22 @@ class MemoryJournal:
                     left[text.field] = None
                     event = decode(encoded.kind, encoded.version, encoded.payload, left)
                     records[index] = replace(record, event=event)
+
+    async def keep_file(self, data: bytes) -> str:
+        """See `Journal.keep_file`."""
+        digest = hashlib.sha256(data).hexdigest()
+        self._files[digest] = data
+        return digest
+
+    async def file(self, digest: str) -> bytes | None:
+        """See `ReadableJournal.file`."""
+        named = (
+            record.event.digest.text
+            for records in self._records.values()
+            for record in records
+            if isinstance(record.event, FileKept)
+        )
+        return self._files.get(digest) if digest in set(named) else None
 
     async def scrub(self) -> None:
         """Nothing is kept anywhere else."""

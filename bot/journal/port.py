@@ -206,6 +206,10 @@ class ReadableJournal(Protocol):
         """
         ...
 
+    async def file(self, digest: str) -> bytes | None:
+        """The attachment with this digest; None where there is none (any more)."""
+        ...
+
     async def note(self, meeting: MeetingId, key: str) -> str | None:
         """The bench note that was last set under `key`."""
         ...
@@ -237,6 +241,11 @@ class Journal(ReadableJournal, Protocol):
         come back are as `read` will give them. Once begun, an append is finished even if the task
         that asked for it is cancelled.
         """
+        ...
+
+    async def keep_file(self, data: bytes) -> str:
+        """Store an attachment; its SHA-256 in hexadecimal, to be named by a `FileKept`. It is gone once
+        no text names its digest any more. Raises OSError where the disk refuses."""
         ...
 
     async def scrub(self) -> None:

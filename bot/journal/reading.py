@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ from bot.journal.port import (
 )
 from bot.journal.projections import from_localized
 from bot.journal.stems import folded, stem
+from bot.journal.store import FileStore
 from bot.procedure.events import Recorded
 from bot.procedure.meeting import Status
 from bot.procedure.values import Instant, MeetingId, PersonId, Words
@@ -84,8 +86,9 @@ def query(asked: str) -> str:
 class SqliteReader:
     """A journal that is only read. Close it: its thread outlives its last user."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    def __init__(self, connection: aiosqlite.Connection, store: FileStore) -> None:
         self._db = connection
+        self._store = store
 
     async def read(self, meeting: MeetingId) -> tuple[Recorded, ...]:
         """See `ReadableJournal.read`."""
@@ -157,6 +160,10 @@ class SqliteReader:
             (person,),
         )
         return tuple(row[0] for row in rows)
+
+    async def file(self, digest: str) -> bytes | None:
+        """See `ReadableJournal.file`."""
+        return await asyncio.to_thread(self._store.get, digest)
 
     async def note(self, meeting: MeetingId, key: str) -> str | None:
         """See `ReadableJournal.note`."""

@@ -32,6 +32,7 @@ from bot.journal.projections import project, rebuild
 from bot.journal.projections_talk import UNSAY_AT
 from bot.journal.reading import EVENTS_OF, TEXTS_OF, SqliteReader, Values, records
 from bot.journal.stems import VERSION
+from bot.journal.store import FileStore
 from bot.procedure.events import Event, Recorded, TextAt, TextsErased
 from bot.procedure.values import Instant, MeetingId, PersonId
 
@@ -65,7 +66,7 @@ async def open_journal(
         return JournalFault(prepared, str(path))
     writer = await aiosqlite.Connection(lambda: prepared, iter_chunk_size=64)
     reader = await aiosqlite.Connection(lambda: connect_reader(where), iter_chunk_size=64)
-    return SqliteJournal(writer, reader, lock)
+    return SqliteJournal(writer, reader, lock, FileStore.beside(where))
 
 
 def prepare(path: Path, migrations: tuple[Migration, ...]) -> sqlite3.Connection | FaultKind:
@@ -154,7 +155,8 @@ async def open_for_reading(path: str | PathLike[str]) -> SqliteReader | JournalF
     if fault is not None:
         return JournalFault(fault, str(path))
     return SqliteReader(
-        await aiosqlite.Connection(lambda: connect_reader(where), iter_chunk_size=64)
+        await aiosqlite.Connection(lambda: connect_reader(where), iter_chunk_size=64),
+        FileStore.beside(where),
     )
 
 
@@ -162,12 +164,18 @@ class SqliteJournal(SqliteReader):
     """A journal that this process alone writes to. Close it: its thread outlives its last user."""
 
     def __init__(
-        self, writer: aiosqlite.Connection, reader: aiosqlite.Connection, lock: WriterLock
+        self,
+        writer: aiosqlite.Connection,
+        reader: aiosqlite.Connection,
+        lock: WriterLock,
+        store: FileStore,
     ) -> None:
-        super().__init__(reader)  # so that nobody reads what is not committed yet
+        super().__init__(reader, store)  # so that nobody reads what is not committed yet
         self._writer = writer
         self._file_lock = lock
         self._turn = asyncio.Lock()
+        self._orphaned: set[str] = set()
+        """Digests of files whose names in the journal have been erased."""
         self._under_way: set[asyncio.Task[Any]] = set()
 
     async def append(
@@ -186,9 +194,24 @@ class SqliteJournal(SqliteReader):
         )
         written = await self._write(lambda: self._append(meeting, expected, recorded, encoded))
         if any(isinstance(event, TextsErased) for event in events):
-            async with self._turn:
-                await self._empty_log()
+            await self._forget()
         return written
+
+    async def _forget(self) -> None:
+        """After an erasure: nothing of it stays in the log, and no file that nobody names any more."""
+        async with self._turn:
+            await self._empty_log()
+            for digest in self._orphaned:
+                left = await self._one(
+                    "SELECT 1 FROM texts WHERE field = 'digest' AND text = ? LIMIT 1", (digest,)
+                )
+                if left is None:
+                    await asyncio.to_thread(self._store.drop, digest)
+            self._orphaned.clear()
+
+    async def keep_file(self, data: bytes) -> str:
+        """See `Journal.keep_file`."""
+        return await asyncio.to_thread(self._store.put, data)
 
     async def _append(
         self,
@@ -273,6 +296,12 @@ class SqliteJournal(SqliteReader):
     async def _erase(self, meeting: MeetingId, at: Instant, texts: Sequence[TextAt]) -> None:
         """Take these texts and their salts out, and their words out of the index."""
         for text in texts:
+            if text.field == "digest":
+                row = await self._one(
+                    "SELECT text FROM texts WHERE meeting = ? AND seq = ? AND field = 'digest'",
+                    (meeting, text.seq),
+                )
+                self._orphaned.update(() if row is None or row[0] is None else (row[0],))
             if text.field == "words":
                 await self._run(UNSAY_AT, (meeting, text.seq))
             await self._run(

@@ -113,6 +113,7 @@ def test_the_intents_are_these() -> None:
     assert {name for name, on in intents() if on} == {
         "guilds",
         "guild_messages",
+        "guild_reactions",
         "guild_typing",
         "members",
         "message_content",

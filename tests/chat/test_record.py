@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -41,7 +42,7 @@ def is_off(it: Stage) -> bool:
 
 
 def nowhere(folder: Path, *words: str) -> None:
-    for file in folder.iterdir():
+    for file in filter(Path.is_file, folder.rglob("*")):
         for word in words:
             assert word.encode() not in file.read_bytes(), file.name
 
@@ -286,3 +287,87 @@ async def test_one_finds_what_was_said_in_any_form(it: Stage, by: str) -> None:
     stranger = it.guild.add_member(it.env.create_user("stranger"))
     told = await it.type(stranger, "record search", words="quince")
     assert told == say("en", "search-nothing"), "only where one had a seat"
+
+
+# Attachments and signs -------------------------------------------------------------------------------
+
+
+async def kept(it: Stage, kind: type[Any]) -> list[Any]:
+    return [r.event for r in await it.journal.read(it.meeting.id) if isinstance(r.event, kind)]
+
+
+async def test_a_file_is_kept_under_its_digest_and_goes_with_its_message(
+    it: Stage, tmp_path: Path
+) -> None:
+    await it.give_floor("anna_e")
+    anna = it.member["anna_e"]
+    paper = b"%PDF-1.7 a map of quinces"
+    sent = await anna.send(it.channel, "My map.", attachments=[("quince map.pdf", paper)])
+    await it.env.settle()
+    (file,) = await kept(it, e.FileKept)
+    assert (file.message, file.number, file.size) == (str(sent.id), 1, len(paper))
+    assert file.kind == "application/pdf"
+    digest = hashlib.sha256(paper).hexdigest()
+    assert file.digest.text == digest
+    stored = tmp_path / "cochair.db.files" / digest[:2] / digest
+    assert stored.read_bytes() == paper
+    assert await it.journal.file(digest) == paper
+    await anna.delete(sent)
+    await it.env.settle()
+    assert not stored.exists()
+    assert await it.journal.file(digest) is None
+    nowhere(tmp_path, "quince map")
+    assert verify(tmp_path / "cochair.db").sound
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("run.pdf", b"MZ\x90\x00\x03", e.LeftOut.KIND),
+        ("big.txt", b"a" * 2000, e.LeftOut.TOO_LARGE),
+    ],
+)
+async def test_what_the_rules_do_not_keep_is_left_out_and_said_to_be(
+    tmp_path: Path, name: str, data: bytes, why: e.LeftOut
+) -> None:
+    form = replace(PLENARY, record=RecordRules(largest=1000))
+    async with stage(tmp_path, form) as it:
+        await it.in_discussion()
+        await it.give_floor("anna_e")
+        await it.member["anna_e"].send(it.channel, "Here.", attachments=[(name, data)])
+        await it.env.settle()
+        assert [file.why for file in await kept(it, e.FileLeftOut)] == [why]
+        assert not (tmp_path / "cochair.db.files").exists()
+
+
+async def test_two_people_may_keep_one_file(it: Stage, tmp_path: Path) -> None:
+    paper, sent = b"plain words", []
+    for name in ("anna_e", "tom_w"):
+        await it.give_floor(name)
+        files = [("words.txt", paper)]
+        sent.append(await it.member[name].send(it.channel, "Here.", attachments=files))
+        await it.env.settle()
+    digest = hashlib.sha256(paper).hexdigest()
+    await it.member["anna_e"].delete(sent[0])
+    await it.env.settle()
+    assert await it.journal.file(digest) == paper
+    await it.member["tom_w"].delete(sent[1])
+    await it.env.settle()
+    assert await it.journal.file(digest) is None
+
+
+async def test_signs_under_a_contribution_are_kept_and_taken_away(it: Stage) -> None:
+    await it.give_floor("anna_e")
+    sent = await it.member["anna_e"].send(it.channel, "Who agrees?")
+    await it.env.settle()
+    tom = it.member["tom_w"]
+    await tom.react(sent, "👍")
+    await it.env.settle()
+    await tom.unreact(sent, "👍")
+    await it.env.settle()
+    (added,), (taken,) = await kept(it, e.ReactionAdded), await kept(it, e.ReactionTaken)
+    assert (added.person, added.message) == (str(tom.id), str(sent.id))
+    assert added.sign.text == taken.sign.text == "👍"
+    await tom.react(it.card, "👍")
+    await it.env.settle()
+    assert len(await kept(it, e.ReactionAdded)) == 1, "the card is nobody's contribution"

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from abc import ABC
+from typing import Any
 
 import pytest
 
-from bot.journal.port import Contribution, Held, Journal, MeetingSummary, Stale
-from bot.procedure.events import ContributionMade, MeetingClosed, MeetingOpened, MeetingPaused
+from bot.journal.port import Contribution, Held, Journal, MeetingSummary, Stale, Wanted
+from bot.procedure.events import (
+    ContributionMade,
+    FileKept,
+    MeetingClosed,
+    MeetingOpened,
+    MeetingPaused,
+    TextsErased,
+)
 from bot.procedure.meeting import Status
 from bot.procedure.values import Localized, Words
-from tests.journal.examples import EN, HELD, STORY, convened, said, tell
+from tests.journal.examples import EN, HELD, STORY, convened, erase, said, tell
 
 
 class JournalContract(ABC):
@@ -142,3 +150,72 @@ class JournalContract(ABC):
     async def test_closing_twice_is_no_error(self, journal: Journal) -> None:
         await journal.close()
         await journal.close()
+
+    async def test_an_erasure_is_an_event_and_takes_the_text_along(self, journal: Journal) -> None:
+        await tell(journal)
+        await erase(journal, 9, "words", 99)
+        records = await journal.read("trust-1")
+        assert isinstance(records[-1].event, TextsErased)
+        assert isinstance(records[8].event, ContributionMade)
+        assert records[8].event.words.erased
+        assert (await journal.read("trust-1")) == records
+        await journal.scrub()
+        edited = await journal.contribution("trust-1", "9001")
+        assert edited is not None
+        assert not edited.words.erased, "the edit has words of its own"
+        await erase(journal, 14, "words", 100)
+        assert await journal.search("verification") == ()
+
+    @pytest.mark.parametrize(
+        "asked", ["verification", "VERIFICATION promise", "verif*", "promises"]
+    )
+    async def test_a_search_finds_words_in_any_form(self, journal: Journal, asked: str) -> None:
+        await tell(journal)
+        assert [hit.message for hit in await journal.search(asked)] == ["9001"]
+
+    async def test_a_search_is_narrowed(self, journal: Journal) -> None:
+        await tell(journal)
+        await tell(journal, meeting="trust-2")
+        everything = await journal.search("проверки")
+        assert {(hit.meeting, hit.seq, hit.side, hit.item) for hit in everything} == {
+            ("trust-1", 10, "a", "arms"),
+            ("trust-2", 10, "a", "arms"),
+        }
+
+        async def narrowed(**wanted: Any) -> set[str]:
+            hits = await journal.search("проверки", wanted=Wanted(**wanted))
+            return {hit.meeting for hit in hits}
+
+        both, none = {"trust-1", "trust-2"}, set[str]()
+        assert await narrowed(meeting="trust-2") == {"trust-2"}
+        assert await narrowed(dialogue="trust") == both
+        assert await narrowed(dialogue="arms") == none
+        assert await narrowed(person="101", side="a", item="arms") == both
+        assert await narrowed(person="102") == none
+        assert await narrowed(side="b") == none
+        assert await narrowed(item="visits") == none
+        assert await narrowed(since=9_000, until=9_000) == both
+        assert await narrowed(since=9_001) == none
+        assert await narrowed(seated="101") == both
+        assert await narrowed(seated="102") == none
+
+    async def test_the_meetings_at_which_somebody_sat(self, journal: Journal) -> None:
+        await tell(journal)
+        await journal.append("trust-2", 0, 9, None, [convened(2)])
+        assert await journal.meetings_with("101") == ("trust-1",)
+        assert await journal.meetings_with("102") == ()
+
+    async def test_a_file_is_there_until_nobody_names_it(self, journal: Journal) -> None:
+        digest = await journal.keep_file(b"a map")
+        kept = FileKept("9001", 1, "101", Words("map.txt"), Words(digest), 5, "text/plain")
+        await tell(journal)
+        told = len(STORY)
+        await journal.append("trust-1", told, 50, "101", [kept])
+        await journal.append("trust-1", told + 1, 51, "101", [kept])
+        assert await journal.file(digest) == b"a map"
+        assert await journal.file("0" * 64) is None
+        assert await journal.file("../../etc/passwd") is None
+        await erase(journal, told + 1, "digest", 60)
+        assert await journal.file(digest) == b"a map"
+        await erase(journal, told + 2, "digest", 61)
+        assert await journal.file(digest) is None

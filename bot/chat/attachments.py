@@ -1,0 +1,98 @@
+"""Attachments of contributions: fetched, looked at, and kept by digest, or left out with a reason.
+
+What a file is shows in its first bytes; the name that it came with, and what Discord says of it, prove
+nothing. No file's bytes, name or digest is ever logged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import zipfile
+from collections.abc import Sequence
+
+import discord
+
+from bot.chat.asking import Trouble, attempt
+from bot.journal.port import Journal
+from bot.procedure import commands as c
+from bot.procedure.events import LeftOut
+from bot.procedure.formats import RecordRules
+from bot.procedure.values import PersonId, Words
+from bot.roundtables import Lane
+
+MOST = 10
+"""Discord takes ten with a message."""
+
+_BEGINNINGS = (
+    (b"%PDF-", "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+)
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_UNKNOWN = "application/octet-stream"
+
+
+def kind_of(data: bytes) -> str:
+    """The media type that the bytes themselves show."""
+    for beginning, kind in _BEGINNINGS:
+        if data.startswith(beginning):
+            return kind
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    if data.startswith(b"PK\x03\x04"):
+        return _in_zip(data)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _UNKNOWN
+    plain = all(character.isprintable() or character in "\r\n\t\f\ufeff" for character in text)
+    return "text/plain" if plain else _UNKNOWN
+
+
+def _in_zip(data: bytes) -> str:
+    """Word and OpenDocument files are archives: what lies in them tells."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            if "word/document.xml" in names:
+                return _WORD
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
+                return archive.read("mimetype").decode("ascii", "replace")
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
+        return _UNKNOWN
+    return "application/zip"
+
+
+async def keep_files(
+    journal: Journal,
+    lane: Lane,
+    person: PersonId,
+    message: str,
+    attachments: Sequence[discord.Attachment],
+) -> None:
+    """Keep what hangs on a contribution, one after the other, as the rules of the dialogue say."""
+    rules = lane.meeting.format.record
+    for number, attachment in enumerate(attachments, 1):
+        name = Words(attachment.filename)
+        kept = await _fetched(attachment, rules) if number <= MOST else LeftOut.TOO_MANY
+        if isinstance(kept, LeftOut):
+            await lane.give(c.LeaveFileOut(person, message, number, name, kept))
+            continue
+        kind = await asyncio.to_thread(kind_of, kept)
+        if kind not in rules.kinds:
+            await lane.give(c.LeaveFileOut(person, message, number, name, LeftOut.KIND))
+            continue
+        digest = Words(await journal.keep_file(kept))
+        await lane.give(c.KeepFile(person, message, number, name, digest, len(kept), kind))
+
+
+async def _fetched(attachment: discord.Attachment, rules: RecordRules) -> bytes | LeftOut:
+    if attachment.size > rules.largest:
+        return LeftOut.TOO_LARGE
+    data = await attempt("fetch a file", attachment.read())
+    if isinstance(data, Trouble):
+        return LeftOut.UNAVAILABLE
+    return LeftOut.TOO_LARGE if len(data) > rules.largest else data
