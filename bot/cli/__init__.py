@@ -16,7 +16,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import doctor, form, meetings, rehearse, run, transcript, verify
+from bot.cli import doctor, erase, form, meetings, rehearse, run, search, transcript, verify
 from bot.cli.common import complain, epilog
 
 # Plain help: it reads the same on every terminal, in a pipe and in docs/cli.md. Tracebacks are
@@ -88,6 +88,18 @@ app.command(
         "cochair transcript trust-3 --format json | jq .turns",
     ),
 )(transcript.transcript)
+app.command(
+    epilog=epilog(
+        "cochair search переговоры",
+        "cochair search verif* --dialogue trust --since 2026-01-01 --json | jq .[].text",
+    ),
+)(search.search)
+app.command(
+    epilog=epilog(
+        "cochair erase --person 123456789012345678",
+        "cochair erase --meeting trust-3 --names --yes",
+    ),
+)(erase.erase)
 app.command(
     epilog=epilog("cochair verify", "cochair verify --db copy-of-dialogue.db"),
 )(verify.verify)

@@ -17,10 +17,15 @@ TOKEN = "stand-in-for-nobody.token.of-nobody-anywhere-at-all"
 """Has the shape of a token, and belongs to nobody."""
 
 
-def cochair(*typed: str | Path) -> Result:
-    """The command in this process. Anything but a clean exit is raised."""
+def cochair(*typed: str | Path, keys: str | None = None) -> Result:
+    """The command in this process; `keys` is what is typed when it asks. Anything but a clean exit is
+    raised."""
     return CliRunner().invoke(
-        app, [str(each) for each in typed], prog_name="cochair", catch_exceptions=False
+        app,
+        [str(each) for each in typed],
+        input=keys,
+        prog_name="cochair",
+        catch_exceptions=False,
     )
 
 

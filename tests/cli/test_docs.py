@@ -22,6 +22,8 @@ def test_the_commands_are_those_that_were_promised() -> None:
         "meetings",
         "transcript",
         "verify",
+        "search",
+        "erase",
         "doctor",
         "format list",
         "format check",

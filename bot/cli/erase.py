@@ -1,0 +1,84 @@
+"""`cochair erase`: a person's words, or a whole meeting's, erased for good by whoever keeps the file."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.common import Database, EnvFile, database_from, finish, safe, stop
+from bot.cli.sentences import journal_fault
+from bot.journal.ownership import texts_of
+from bot.journal.port import JournalFault
+from bot.journal.sqlite import open_journal
+from bot.procedure import commands as c
+from bot.procedure.events import ErasedBecause
+from bot.procedure.refusals import Refusal
+from bot.roundtables import Roundtables
+
+NAME = "name"
+
+
+def erase(
+    person: Annotated[
+        str | None,
+        typer.Option("--person", help="Whose words, by id.", show_default=False),
+    ] = None,
+    meeting: Annotated[
+        str | None,
+        typer.Option("--meeting", help="In this meeting only.", show_default=False),
+    ] = None,
+    names: Annotated[bool, typer.Option("--names", help="Names too, not words only.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask once more.")] = False,
+    db: Database = None,
+    env_file: EnvFile = None,
+) -> None:
+    """Erase words for good: one person's everywhere, everybody's in one meeting, or both together.
+
+    The chain still verifies afterwards, and says that texts were erased, and when. The bot must not be
+    running; people erase their own words with /record mine. Backups and copies made before are not
+    touched: those beside the file are named at the end.
+    """
+    if person is None and meeting is None:
+        stop("say whose words (--person) or which meeting's (--meeting).", code=2)
+    path = database_from(db, env_file)
+    if not yes:
+        whose = "everybody's" if person is None else f"those of {safe(person)}"
+        where = "every meeting" if meeting is None else safe(meeting)
+        typer.confirm(f"Erase the words in {where}, {whose}, for good?", abort=True, err=True)
+    erased = finish(carry_out(path, person, meeting, names))
+    typer.echo(f"{erased} texts erased.")
+    for copy in sorted(path.parent.glob(f"{path.name}.v*.bak")):
+        typer.echo(f"This copy still holds what it held: {copy}")
+
+
+async def carry_out(path: Path, person: str | None, meeting: str | None, names: bool) -> int:
+    """How many texts were erased."""
+    if not path.exists():
+        stop(f"{path}: there is no such file.")
+    journal = await open_journal(path)
+    if isinstance(journal, JournalFault):
+        stop(journal_fault(journal, to_write=True))
+    try:
+        tables = Roundtables(journal, lambda: int(time.time() * 1000))
+        erased = 0
+        known = [each.id for each in await journal.meetings()]
+        if meeting is not None and meeting not in known:
+            stop(f"there is no meeting {safe(meeting)!r}; `cochair meetings` lists them all.")
+        for each in known if meeting is None else [meeting]:
+            lane = await tables.fetch(each)
+            texts = texts_of(await journal.read(each), person)
+            if not names:
+                texts = tuple(text for text in texts if text.field != NAME)
+            if lane is None or not texts:
+                continue
+            command = c.EraseTexts(None, person, ErasedBecause.ORGANIZER, texts)
+            if not isinstance(await lane.give(command), Refusal):
+                erased += len(texts)
+        if erased:
+            await journal.scrub()
+        return erased
+    finally:
+        await journal.close()
