@@ -24,6 +24,7 @@ from bot.procedure.floor import (
     TurnNumber,
 )
 from bot.procedure.formats import Calls, Format, Kind, Phase, Policy, RunsOut, Speakers
+from bot.procedure.minutes import Minutes
 from bot.procedure.people import Capacity, Circle, Dialogue, Seat, Side, SideKey
 from bot.procedure.values import Instant, Localized, MeetingId, Milliseconds, PersonId
 
@@ -168,6 +169,7 @@ class Meeting:
     circle: Circle = field(default_factory=Circle)
     caucus: Caucus | None = None
     record: Record = Record()
+    minutes: Minutes = field(default_factory=Minutes)
     switches: Switches = Switches()
     presides: PersonId | None = None
     awaited_since: Instant | None = None

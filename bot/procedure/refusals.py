@@ -112,6 +112,15 @@ class Code(StrEnum):
     KEEPING_LONGER = "keeping-longer"
     NOT_YOURS = "not-yours"
     NOT_RECORDED = "not-recorded"
+    MINUTE_TAKERS_ONLY = "minute-takers-only"
+    POINTS_FULL = "points-full"
+    NO_SUCH_POINT = "no-such-point"
+    NO_MINUTES = "no-minutes"
+    MINUTES_FROZEN = "minutes-frozen"
+    MINUTES_CHANGED = "minutes-changed"
+    AMENDMENTS_WAIT = "amendments-wait"
+    AMENDMENT_DECIDED = "amendment-decided"
+    PASSAGE_NOT_FOUND = "passage-not-found"
 
 
 @dataclass(frozen=True, slots=True)

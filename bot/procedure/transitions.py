@@ -28,8 +28,14 @@ _LISTING: frozenset[type[c.Command]] = frozenset(
 _RECORD: frozenset[type[c.Command]] = frozenset(
     {c.Reword, c.Strike, c.KeepFile, c.LeaveFileOut, c.React, c.EraseTexts, c.SetKeeping}
 )
+_NOTING: frozenset[type[c.Command]] = frozenset({c.NotePoint, c.DropPoint})
+_MINUTES: frozenset[type[c.Command]] = frozenset(
+    {c.DraftMinutes, c.ProposeAmendment, c.DecideAmendment, c.AdoptMinutes}
+)
 _BREAKS: frozenset[type[c.Command]] = frozenset({c.Suspend, c.Close, c.NoteOutage, c.LoseRoom})
-_SITTING = _SEATING | _EDITING | _CHOOSING | _CHAIRING | _LISTING | _RECORD | _BREAKS | {c.Say}
+_SITTING = (
+    _SEATING | _EDITING | _CHOOSING | _CHAIRING | _LISTING | _RECORD | _NOTING | _BREAKS | {c.Say}
+)
 
 LAWFUL: Mapping[Status, frozenset[type[c.Command]]] = {
     Status.CONVENED: _SEATING
@@ -67,7 +73,7 @@ LAWFUL: Mapping[Status, frozenset[type[c.Command]]] = {
     | _BREAKS
     | {c.GoOnRecord, c.Say, c.Strike, c.EraseTexts, c.KeepFile, c.LeaveFileOut},
     Status.SUSPENDED: _SEATING | _EDITING | _RECORD | {c.Resume, c.Close, c.NoteOutage, c.Withdraw},
-    Status.CLOSED: frozenset({c.EraseTexts, c.KeepFile, c.LeaveFileOut}),
+    Status.CLOSED: _MINUTES | {c.EraseTexts, c.KeepFile, c.LeaveFileOut},
 }
 
 WHY_NOT: Mapping[Status, Code] = {

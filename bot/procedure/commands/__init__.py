@@ -56,6 +56,14 @@ from bot.procedure.commands.meeting import (
     Suspend,
     Tick,
 )
+from bot.procedure.commands.minutes import (
+    AdoptMinutes,
+    DecideAmendment,
+    DraftMinutes,
+    DropPoint,
+    NotePoint,
+    ProposeAmendment,
+)
 from bot.procedure.commands.record import (
     EraseTexts,
     GoOffRecord,
@@ -87,6 +95,7 @@ __all__ = [
     "COMMANDS",
     "AcceptRules",
     "AddItem",
+    "AdoptMinutes",
     "Ask",
     "AskClarity",
     "AskMore",
@@ -99,7 +108,10 @@ __all__ = [
     "CloseList",
     "Command",
     "Convene",
+    "DecideAmendment",
     "Defer",
+    "DraftMinutes",
+    "DropPoint",
     "EditItem",
     "EndCaucus",
     "EnterCircle",
@@ -118,12 +130,14 @@ __all__ = [
     "MoveItem",
     "NextItem",
     "NoteOutage",
+    "NotePoint",
     "ObjectToMore",
     "Open",
     "ParkItem",
     "Pass",
     "PassChair",
     "Pause",
+    "ProposeAmendment",
     "React",
     "ReopenList",
     "Resume",
@@ -208,6 +222,12 @@ Command = (
     | KeepFile
     | LeaveFileOut
     | React
+    | NotePoint
+    | DropPoint
+    | DraftMinutes
+    | ProposeAmendment
+    | DecideAmendment
+    | AdoptMinutes
 )
 
 COMMANDS: tuple[type[Command], ...] = get_args(Command)

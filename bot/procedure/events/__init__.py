@@ -77,6 +77,16 @@ from bot.procedure.events.meeting import (
     ThinkingBegun,
     ThinkingEnded,
 )
+from bot.procedure.events.minutes import (
+    AmendmentDecided,
+    AmendmentProposed,
+    MinutesAdopted,
+    MinutesDrafted,
+    MinutesFrozen,
+    PointDropped,
+    PointKind,
+    PointNoted,
+)
 from bot.procedure.events.record import (
     ErasedBecause,
     FileKept,
@@ -114,6 +124,8 @@ from bot.procedure.values import Instant, MeetingId, PersonId
 
 __all__ = [
     "EVENTS",
+    "AmendmentDecided",
+    "AmendmentProposed",
     "BalanceSet",
     "CaucusBegun",
     "CaucusEnded",
@@ -161,6 +173,9 @@ __all__ = [
     "MeetingResumed",
     "MeetingSuspended",
     "MessageHeld",
+    "MinutesAdopted",
+    "MinutesDrafted",
+    "MinutesFrozen",
     "MoreAnnounced",
     "MoreTimeAsked",
     "MoreTimeRefused",
@@ -176,6 +191,9 @@ __all__ = [
     "PhaseReminded",
     "PlaceAdded",
     "PlacePassed",
+    "PointDropped",
+    "PointKind",
+    "PointNoted",
     "PointRuled",
     "PolicySet",
     "QuietInvited",
@@ -289,6 +307,13 @@ Event = (
     | FileLeftOut
     | ReactionAdded
     | ReactionTaken
+    | PointNoted
+    | PointDropped
+    | MinutesDrafted
+    | AmendmentProposed
+    | AmendmentDecided
+    | MinutesAdopted
+    | MinutesFrozen
 )
 
 EVENTS: tuple[type[Event], ...] = get_args(Event)

@@ -10,7 +10,8 @@ from bot.procedure import events as e
 from bot.procedure.evolve import course
 from bot.procedure.floor import Request
 from bot.procedure.meeting import Meeting
-from bot.procedure.values import ERASED, Instant, PersonId
+from bot.procedure.minutes import Minutes
+from bot.procedure.values import ERASED, Instant, PersonId, Words
 
 
 def _agreed(meeting: Meeting, event: e.OffRecordAgreed, at: Instant) -> Meeting:
@@ -53,9 +54,39 @@ def _erased(meeting: Meeting, event: e.TextsErased, at: Instant) -> Meeting:
             replace(seat, name=ERASED) if concerns(seat.person) else seat for seat in meeting.seats
         )
         meeting = replace(meeting, seats=seats)
+    if fields & {"text", "owner", "instead"}:
+        meeting = replace(meeting, minutes=_bare_minutes(meeting.minutes, event.person))
     if "note" in fields:
         meeting = replace(meeting, requests=bare(meeting.requests), aside=bare(meeting.aside))
     return meeting
+
+
+def _bare_minutes(minutes: Minutes, person: PersonId | None) -> Minutes:
+    """The text itself is everybody's, and goes only when everything does."""
+
+    def gone(words: Words | None, whose: PersonId) -> Words | None:
+        return ERASED if words is not None and person in (None, whose) else words
+
+    return replace(
+        minutes,
+        text=ERASED if minutes.text is not None and person is None else minutes.text,
+        points=tuple(
+            replace(
+                point,
+                text=gone(point.text, point.person) or ERASED,
+                owner=gone(point.owner, point.person),
+            )
+            for point in minutes.points
+        ),
+        amendments=tuple(
+            replace(
+                each,
+                text=gone(each.text, each.person) or ERASED,
+                instead=gone(each.instead, each.person),
+            )
+            for each in minutes.amendments
+        ),
+    )
 
 
 APPLY: Mapping[type[Any], Callable[[Meeting, Any, Instant], Meeting]] = {
