@@ -191,6 +191,8 @@ BY_NAME: dict[str, st.SearchStrategy[object]] = {
     "budget": lengths,
     "limit": lengths,
     "size": st.integers(0, 2**40),
+    "due": instants,
+    "revision": numbers,
     "days": st.integers(1, 999),
     "texts": pairs(
         st.builds(TextAt, seq=st.integers(90, 99), field=st.sampled_from(("words", "name")))

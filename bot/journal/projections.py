@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.journal.codec import canonical
+from bot.journal.projections_minutes import MINUTES
 from bot.journal.projections_talk import TALK, Statement, Where
 from bot.journal.stems import register
 from bot.procedure.agenda import AgendaItem, ItemState
@@ -60,6 +61,8 @@ READ_MODELS = (
     "files",
     "reactions",
     "off_record",
+    "points",
+    "minutes",
 )
 """Every read model but `said`, the search index, which is emptied in its own way."""
 
@@ -324,4 +327,5 @@ MAKERS: dict[type[Event], Callable[[Where, Any], Iterator[Statement]]] = {
     ItemParked: item_state(ItemState.PARKED),
     ItemClosed: item_state(ItemState.CLOSED),
     **TALK,
+    **MINUTES,
 }

@@ -246,3 +246,15 @@ transcript-duration-minutes = { $minutes } min
 transcript-duration-minutes-seconds = { $minutes } min { $seconds } s
 transcript-duration-hours = { $hours } h
 transcript-duration-hours-minutes = { $hours } h { $minutes } min
+
+# The minutes
+
+transcript-minutes = Minutes
+transcript-minutes-present = Present
+transcript-minutes-positions = Who spoke, and where it stands in the transcript
+transcript-minutes-turns = turns { $turns }
+transcript-minutes-agreement = Agreed
+transcript-minutes-difference = Seen differently
+transcript-minutes-question = Open questions
+transcript-minutes-undertaking = Undertaken
+transcript-minutes-due = by

@@ -249,3 +249,15 @@ transcript-duration-minutes = { $minutes } мин
 transcript-duration-minutes-seconds = { $minutes } мин { $seconds } с
 transcript-duration-hours = { $hours } ч
 transcript-duration-hours-minutes = { $hours } ч { $minutes } мин
+
+# Протокол
+
+transcript-minutes = Протокол
+transcript-minutes-present = Присутствовали
+transcript-minutes-positions = Кто выступал и где это в стенограмме
+transcript-minutes-turns = выступления { $turns }
+transcript-minutes-agreement = Согласились
+transcript-minutes-difference = Разошлись
+transcript-minutes-question = Открытые вопросы
+transcript-minutes-undertaking = Взялись сделать
+transcript-minutes-due = срок —
