@@ -8,17 +8,19 @@ from typing import Any
 
 import discord
 import structlog
+from discord import app_commands
 
-from bot.chat.acts import ACTS, OWN
+from bot.chat.acts import ACTS, AFTERWARDS, OWN
+from bot.chat.acts.minutes import note_message
 from bot.chat.acts.place import take_back, take_back_from
-from bot.chat.asking import NOBODY, attempt
+from bot.chat.asking import NOBODY, Trouble, attempt
 from bot.chat.buttons import CardButton, CardSelect, PeopleSelect, shown_ids
 from bot.chat.commands import groups
 from bot.chat.desk import Desk
 from bot.chat.listening import Ear
-from bot.chat.places import meeting_place
+from bot.chat.places import Channel
 from bot.chat.preflight import intents
-from bot.chat.recovery import give_back_permissions, put_right, show_endings
+from bot.chat.recovery import find_channel, give_back_permissions, put_right, show_endings
 from bot.chat.room import channel_of, guild_of, venue_of
 from bot.chat.safety import SafeTree, incident, tell_incident
 from bot.chat.translator import CatalogueTranslator
@@ -39,6 +41,16 @@ def clock() -> Instant:
     return int(discord.utils.utcnow().timestamp() * 1000)
 
 
+NOTE_MENU = "Note for the minutes"
+"""In the menu of a message; the translator gives it its Russian name."""
+
+
+async def _note_for_the_minutes(
+    interaction: discord.Interaction[Any], message: discord.Message
+) -> None:
+    await note_message(Visit.here(interaction), message)
+
+
 class CochairClient(discord.Client):
     """The bot on Discord. `desk` is what all its handlers work with."""
 
@@ -55,6 +67,10 @@ class CochairClient(discord.Client):
         self._away_since: dict[int, Instant] = {}
         for group in groups(desk.phrases):
             self.tree.add_command(group)
+        self.tree.add_command(
+            app_commands.ContextMenu(name=NOTE_MENU, callback=_note_for_the_minutes)
+        )
+        desk.scribe.find = self._room_of
 
     @property
     def phrases(self) -> Phrases:
@@ -127,6 +143,8 @@ class CochairClient(discord.Client):
         if act in OWN:
             here = self.desk.lane_at(interaction.channel_id, interaction.guild_id)
             await OWN[act](Visit.of(interaction, here, seen))
+        elif act in AFTERWARDS:
+            await self._press_afterwards(interaction, act, meeting, seen)
         elif perform is None:
             await visit.answer("unknown-button")
         elif lane is None and perform is take_back:
@@ -138,6 +156,18 @@ class CochairClient(discord.Client):
             await visit.answer("unknown-button")
         else:
             await perform(visit)
+
+    async def _press_afterwards(
+        self, interaction: discord.Interaction[Any], act: str, meeting: str, seen: str
+    ) -> None:
+        """A button of a meeting that is over, in its own room."""
+        lane = await self.desk.tables.fetch(meeting)
+        visit = Visit.of(interaction, lane, seen)
+        here = venue_of(interaction.channel_id or 0, interaction.guild_id)
+        if lane is None or lane.meeting.venue != here:
+            await visit.answer("unknown-button")
+        else:
+            await AFTERWARDS[act](visit)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """A press on a card that was drawn anew in the same moment.
@@ -159,9 +189,15 @@ class CochairClient(discord.Client):
         except Exception as error:
             await tell_incident(interaction, error, f"button {match['act']}")
 
+    async def _room_of(self, venue: str) -> Channel | None:
+        """The channel of a venue, from wherever it is to be had."""
+        guild = self.get_guild(guild_of(venue))
+        found = None if guild is None else await find_channel(guild, channel_of(venue))
+        return None if found is None or isinstance(found, Trouble) else found
+
     async def _words_erased(self, summary: MeetingSummary) -> None:
         """Tell the room that its words are gone, as was agreed."""
-        channel = meeting_place(self.get_channel(channel_of(summary.venue)))
+        channel = await self._room_of(summary.venue)
         if channel is None:
             return
         voice = Voice(self.phrases, self.desk.languages)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import structlog
 
+from bot.chat.minutes import Scribe
 from bot.chat.nudges import Nudges
 from bot.chat.places import Channel
 from bot.chat.presenter import Presenter
@@ -37,6 +38,7 @@ class Desk:
         self.languages = languages
         self._presenters: dict[MeetingId, Presenter] = {}
         self._nudges = Nudges(phrases)
+        self.scribe = Scribe(tables, phrases)
         self._untold: dict[MeetingId, list[Change]] = {}
         tables.listen(self._told)
 
@@ -69,6 +71,7 @@ class Desk:
     # Telling ---------------------------------------------------------------------------------------
 
     def _told(self, change: Change) -> None:
+        self.scribe.told(change)
         presenter = self._presenters.get(change.after.id)
         if presenter is not None:
             presenter.tell(change)
@@ -93,8 +96,10 @@ class Desk:
         for presenter in tuple(self._presenters.values()):
             await presenter.settled()
         await self._nudges.settled()
+        await self.scribe.settled()
 
     def stop(self) -> None:
         self._nudges.stop()
+        self.scribe.stop()
         for presenter in self._presenters.values():
             presenter.stop()

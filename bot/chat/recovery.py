@@ -129,6 +129,7 @@ async def show_endings(client: discord.Client, desk: Desk, now: Instant) -> None
         presenter = desk.seat_room(after, channel)
         await presenter.room.recall()
         presenter.close_late(Change(before, after, records[ended:]))
+        await desk.scribe.make_up(summary.id)
 
 
 async def _miss(lane: Lane, room: Room) -> None:

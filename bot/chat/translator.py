@@ -60,6 +60,8 @@ def phrase_for(
 
 
 def _path(command: Any) -> str:
+    if isinstance(command, app_commands.ContextMenu):
+        return command.name.lower().replace(" ", "-")
     return str(command.qualified_name).replace(" ", "-")
 
 

@@ -121,6 +121,7 @@ class Code(StrEnum):
     AMENDMENTS_WAIT = "amendments-wait"
     AMENDMENT_DECIDED = "amendment-decided"
     PASSAGE_NOT_FOUND = "passage-not-found"
+    BAD_DAY = "bad-day"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.chat.acts import chairing, course, place, record, speaking, table
+from bot.chat.acts import chairing, course, minutes, place, record, speaking, table
 from bot.chat.visit import Visit
 
 Act = Callable[[Visit], Awaitable[None]]
@@ -21,7 +21,11 @@ ACTS: Mapping[str, Act] = {
     **course.ACTS,
     **chairing.ACTS,
     **record.ACTS,
+    **minutes.ACTS,
 }
+
+AFTERWARDS: Mapping[str, Act] = minutes.AFTERWARDS
+"""Those on a meeting that is over."""
 
 OWN: Mapping[str, Act] = record.OWN
 """Those that concern a person and no meeting."""

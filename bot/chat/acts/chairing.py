@@ -79,6 +79,7 @@ def _rows(visit: Visit, meeting: Meeting) -> Iterator[list[ui.Item[Any]]]:
         button(visit, "off-record"),
         button(visit, "suspend"),
     ]
+    yield [button(visit, "note-point")]
     if meeting.item is not None and meeting.talk.until is None:
         if not meeting.format.by_date:
             yield [_endings(visit, meeting)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.chat.acts import record
+from bot.chat.acts import minutes, record
 from bot.chat.commands.common import Say
 from bot.chat.visit import Visit
 from bot.procedure.decide.record import LONGEST_KEEPING
@@ -33,6 +33,10 @@ def _recording(group: app_commands.Group, say: Say) -> None:
     @group.command(name="on", description=say("help-record-on"))
     async def on(interaction: discord.Interaction[CochairClient]) -> None:
         await record.on_record(Visit.here(interaction))
+
+    @group.command(name="note", description=say("help-record-note"))
+    async def note(interaction: discord.Interaction[CochairClient]) -> None:
+        await minutes.note_form(Visit.here(interaction))
 
     @group.command(name="keep", description=say("help-record-keep"))
     @app_commands.describe(days=say("opt-days-help"))

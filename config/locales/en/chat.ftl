@@ -464,7 +464,7 @@ mine = { $entries ->
    *[other] with { $texts } texts of yours. You may have them erased; that you sat here, and when you spoke, stays on the record.
 }
 mine-erase-sure-words = Your words in all meetings will be erased for good: what you said, wrote as a subject, or had held, and its interpretations. It cannot be undone. Transcripts that were exported before stay as they are.
-mine-erase-sure-all = Your words and your name in all meetings will be erased for good. It cannot be undone. Your number on Discord stays in the chain of entries, which could not be checked without it. Transcripts that were exported before stay as they are.
+mine-erase-sure-all = Your words and your name in all meetings will be erased for good. It cannot be undone. Your number on Discord stays in the chain of entries, which could not be checked without it. Transcripts that were exported before, and minutes that name you, stay as they are.
 mine-erased = { $texts ->
     [0] There was nothing to erase.
     [one] { $texts } text of yours has been erased.
@@ -482,3 +482,36 @@ button-search = Search
 search-title = Search what was said
 search-words = Words
 search-words-help = All of these, in any form; word* finds all that begin so. Only meetings at which you had a seat.
+
+# The minutes
+
+button-note-point = Note for the minutes
+button-amend = Propose an amendment
+button-minutes-adopt = Adopt
+button-amend-accept = Accept
+button-amend-decline = Decline
+point-noting = Note for the minutes
+point-kind = What is it?
+point-text = In one or two sentences
+point-owner = Who does it?
+point-owner-help = Of an undertaking only; may be left out
+point-due = By when?
+point-due-help = Of an undertaking only; like this: 2026-03-01
+point-noted = Noted for the minutes.
+minutes-kind-agreement = Agreed
+minutes-kind-difference = Seen differently
+minutes-kind-question = An open question
+minutes-kind-undertaking = Undertaken
+minutes-draft = 📝 The draft of the minutes (version { $revision }). Whoever sat at the table may propose an amendment; once the co-chairs of both sides have pressed “Adopt”, the text is fixed.
+minutes-adopted-by = Adopted so far by { $people }.
+minutes-adopted = ✅ The minutes, adopted by the co-chairs of all sides. The digest below is that of the file: whoever has it can tell that nothing in it was changed.
+minutes-you-adopt = You adopt the minutes as they read now.
+amend-title = An amendment to the minutes
+amend-instead = Which passage?
+amend-instead-help = Copied from the minutes word for word; empty: your text is added at the end
+amend-text = How should it read?
+amendment-noted = Your amendment is before the co-chairs.
+amendment-proposed = ✏️ Amendment { $number }, by { $person }. A co-chair accepts or declines it.
+amendment-instead = Instead of
+amendment-accepted = Amendment { $number } is accepted; the minutes above read so now.
+amendment-declined = Amendment { $number } is not accepted.

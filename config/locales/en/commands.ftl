@@ -157,3 +157,6 @@ opt-days = days
 opt-days-help = How many days; 0: until somebody erases them; nothing: tell me
 opt-words = words
 opt-words-help = All of these words, in any form; word* finds all that begin so
+name-record-note = note
+help-record-note = Note a point for the minutes (co-chairs, rapporteurs)
+name-note-for-the-minutes = Note for the minutes
