@@ -16,7 +16,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import doctor, form, meetings, rehearse, run, transcript, verify
+from bot.cli import doctor, form, head, meetings, rehearse, run, transcript, verify
 from bot.cli.common import complain, epilog
 
 # Plain help: it reads the same on every terminal, in a pipe and in docs/cli.md. Tracebacks are
@@ -89,8 +89,15 @@ app.command(
     ),
 )(transcript.transcript)
 app.command(
-    epilog=epilog("cochair verify", "cochair verify --db copy-of-dialogue.db"),
+    epilog=epilog(
+        "cochair verify",
+        "cochair verify --db copy-of-dialogue.db",
+        "cochair verify --against transcript.html --against last-year.db",
+    ),
 )(verify.verify)
+app.command(
+    epilog=epilog("cochair head", "cochair head last", "cochair head --json | jq -r '.[].line'"),
+)(head.head)
 app.command(
     epilog=epilog(
         "cochair doctor", "cochair doctor --offline", "cochair doctor --env-file new.env"
