@@ -16,7 +16,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import doctor, form, head, meetings, rehearse, run, transcript, verify
+from bot.cli import backup, doctor, form, head, meetings, rehearse, run, transcript, verify
 from bot.cli.common import complain, epilog
 
 # Plain help: it reads the same on every terminal, in a pipe and in docs/cli.md. Tracebacks are
@@ -49,6 +49,7 @@ def _version(asked: bool) -> None:
         "cochair meetings",
         "cochair transcript last -o transcript.html",
         "cochair verify",
+        "cochair backup monday.db",
     )
 )
 def cochair(
@@ -98,6 +99,12 @@ app.command(
 app.command(
     epilog=epilog("cochair head", "cochair head last", "cochair head --json | jq -r '.[].line'"),
 )(head.head)
+app.command(
+    epilog=epilog(
+        "cochair backup /var/backups/cochair/monday.db",
+        "cochair backup latest.db --force --db dialogue.db",
+    ),
+)(backup.backup)
 app.command(
     epilog=epilog(
         "cochair doctor", "cochair doctor --offline", "cochair doctor --env-file new.env"
