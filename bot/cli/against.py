@@ -32,6 +32,16 @@ NO_HEAD: dict[NoHead, str] = {
     "names the row.",
 }
 
+NO_JOURNAL: dict[FaultKind, str] = {
+    FaultKind.NOT_A_DATABASE: "this file begins like a database and is none; it has no head.",
+    FaultKind.FOREIGN: "this is another program's database; it has no head.",
+    FaultKind.NEWER: "a newer version of Cochair wrote this file; install that version to take heads "
+    "from it, or give their lines.",
+    FaultKind.DAMAGED: "the file is damaged, so no head is taken from it; `cochair verify --db` says "
+    "how far it can be trusted.",
+    FaultKind.LOCKED: "another process keeps it locked; try again, or give the head's line.",
+}
+
 WHY = "events were cut off, the journal was written anew, or it is another one"
 
 Against = Annotated[
@@ -72,7 +82,7 @@ def heads_from(given: str) -> tuple[Head, ...] | str:
         case NoHead():
             return f"{given}: {NO_HEAD[found]}"
         case FaultKind():
-            return journal_fault(JournalFault(found, given), to_write=False)
+            return f"{given}: {NO_JOURNAL.get(found, NO_HEAD[NoHead.UNREADABLE])}"
         case heads:
             return heads
 

@@ -109,6 +109,10 @@ def test_all_that_is_given_is_answered_and_one_loss_is_enough(
         (".", ".: this is no file that could be read."),
         ("empty", "empty: there is no head in this file."),
         ("other.db", "other.db: this journal does not hold itself"),
+        ("foreign.db", "foreign.db: this is another program's database; it has no head."),
+        ("newer.db", "newer.db: a newer version of Cochair wrote this file"),
+        ("short.db", "short.db: this file begins like a database and is none"),
+        ("damaged.db", "damaged.db: the file is damaged, so no head is taken from it"),
         ("a\0b", "this is neither a head nor a file that is there."),
         ("x" * 300, "this is neither a head nor a file that is there."),
     ],
@@ -120,11 +124,20 @@ def test_what_carries_no_head_is_one_line(
     shutil.copy(journal, folder / "other.db")
     with raw(folder / "other.db") as db:
         db.execute("UPDATE events SET at = 1 WHERE seq = 3")
+    with raw(folder / "foreign.db") as db:
+        db.execute("CREATE TABLE theirs (one)")
+    shutil.copy(journal, folder / "newer.db")
+    with raw(folder / "newer.db") as db:
+        db.execute("PRAGMA user_version = 999")
+    (folder / "short.db").write_bytes(journal.read_bytes()[:50])
+    (folder / "damaged.db").write_bytes(journal.read_bytes()[:9_000])
+    files = {path: path.read_bytes() for path in folder.iterdir()}
     told = cochair("verify", "--against", given)
     assert told.exit_code == 1
     (line,) = told.stderr.splitlines()
     assert said in line
     assert told.stdout.startswith("OK   trust-1: ")
+    assert {path: path.read_bytes() for path in folder.iterdir()} == files
 
 
 def test_a_file_that_cannot_be_read_says_only_that(folder: Path) -> None:

@@ -146,12 +146,16 @@ def test_while_another_process_appends(
 
         listening = threading.Thread(target=listen)
         listening.start()
+        # So that a backup that never catches up with the writer fails, and does not hang.
+        patience = threading.Timer(30, child.kill)
+        patience.start()
         try:
             while sum(acknowledged.values()) < 200:
                 assert child.poll() is None
             for nth in range(4):
                 at_least, copy = dict(acknowledged), target.with_name(f"{nth}.db")
                 report = made(back_up(path, copy)).report
+                assert child.poll() is None
                 at_most = dict(acknowledged)
                 events = {each.meeting: each.events for each in report.meetings}
                 assert all(events[meeting] >= seq for meeting, seq in at_least.items())
@@ -159,6 +163,7 @@ def test_while_another_process_appends(
                 assert all(events[meeting] <= seq + 3 for meeting, seq in at_most.items())
                 assert all(number % 3 == 1 for number in events.values()), "half an append"
         finally:
+            patience.cancel()
             child.kill()
             listening.join()
     for nth in range(4):
@@ -176,9 +181,9 @@ def test_the_writer_does_not_wait(journal: Path, target: Path) -> None:
     writer.execute("SELECT * FROM beat").fetchall()  # so that the log is there
 
     def between(*_: object) -> None:
-        writer.execute("UPDATE beat SET at = at + 1")
-        writer.execute("INSERT OR REPLACE INTO beat VALUES (1, ?)", (len(steps),))
         steps.append(1)
+        if len(steps) < 1_000:  # so that a copy that each commit begins anew comes to an end
+            writer.execute("INSERT OR REPLACE INTO beat VALUES (1, ?)", (len(steps),))
 
     with watched(between):
         made(back_up(journal, target))
@@ -208,8 +213,9 @@ def test_a_writer_that_comes_while_nobody_was_there_is_noticed(
     journal: Path, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def late(path: Path) -> sqlite3.Connection:
+        connection = connect_still(path)
         asyncio.run(more())
-        return connect_still(path)
+        return connection
 
     async def more() -> None:
         opened = await open_journal(journal)
@@ -532,10 +538,10 @@ def test_without_hard_links_too(
 
 
 def test_a_folder_that_cannot_be_written(journal: Path, target: Path) -> None:
-    if os.geteuid() == 0:
-        pytest.skip("root may write everywhere")
     target.parent.chmod(0o500)
     try:
+        if os.access(target.parent, os.W_OK):
+            pytest.skip("whoever runs the tests may write everywhere")
         assert refused(journal, target, replace=False).why is Refused.UNWRITABLE
     finally:
         target.parent.chmod(0o700)
