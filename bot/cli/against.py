@@ -74,7 +74,9 @@ def compared(given: Sequence[str], path: Path, report: Report) -> Iterator[tuple
 
 def heads_from(given: str) -> tuple[Head, ...] | str:
     """The heads that are meant; or what is wrong with what was given, in a sentence."""
-    head = parse(given)
+    # A line that was copied from a printed page may come in two.
+    joined = "".join(given.split())
+    head = parse(joined if joined.startswith("cochair:") else given)
     if head is not None:
         return (head,)
     found = heads_in(Path(given))

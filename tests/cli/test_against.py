@@ -30,6 +30,7 @@ def kept(journal: Path, folder: Path) -> list[str]:
     return [
         line,
         line.removeprefix("cochair:"),
+        f" {line[:20]}\n  {line[20:]}\n",
         hashed,
         "a.md",
         "a.html",
