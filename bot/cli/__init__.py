@@ -16,7 +16,19 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import doctor, erase, form, meetings, rehearse, run, search, transcript, verify
+from bot.cli import (
+    backup,
+    doctor,
+    erase,
+    form,
+    head,
+    meetings,
+    rehearse,
+    run,
+    search,
+    transcript,
+    verify,
+)
 from bot.cli.common import complain, epilog
 
 # Plain help: it reads the same on every terminal, in a pipe and in docs/cli.md. Tracebacks are
@@ -49,6 +61,7 @@ def _version(asked: bool) -> None:
         "cochair meetings",
         "cochair transcript last -o transcript.html",
         "cochair verify",
+        "cochair backup monday.db",
     )
 )
 def cochair(
@@ -101,8 +114,21 @@ app.command(
     ),
 )(erase.erase)
 app.command(
-    epilog=epilog("cochair verify", "cochair verify --db copy-of-dialogue.db"),
+    epilog=epilog(
+        "cochair verify",
+        "cochair verify --db copy-of-dialogue.db",
+        "cochair verify --against transcript.html --against last-year.db",
+    ),
 )(verify.verify)
+app.command(
+    epilog=epilog("cochair head", "cochair head last", "cochair head --json | jq -r '.[].line'"),
+)(head.head)
+app.command(
+    epilog=epilog(
+        "cochair backup /var/backups/cochair/monday.db",
+        "cochair backup latest.db --force --db dialogue.db",
+    ),
+)(backup.backup)
 app.command(
     epilog=epilog(
         "cochair doctor", "cochair doctor --offline", "cochair doctor --env-file new.env"

@@ -27,6 +27,9 @@ language), `venue`, `status` (convened, open, paused, suspended, closed), `conve
 `closed_at` (RFC 3339 in UTC, or null), `turns` and `contributions`. Fields may be added; none of these
 goes away.
 
+`cochair head --json` prints a list of objects with `meeting`, `seq`, `hash` and `line`, one for each
+meeting whose chain holds.
+
 `cochair format simulate --json` prints an object with `format`, `people`, `items`, `minutes`, `seed`,
 `over` (whether the meeting came to its end by itself), `length_ms`, `idle_ms`, `interpreted_ms`,
 `evenness` (1: everybody had the same), `sides`, `delegates`, and `turns` in their order.

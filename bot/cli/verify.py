@@ -4,30 +4,42 @@ from __future__ import annotations
 
 import typer
 
+from bot.cli.against import Against, compared
 from bot.cli.common import Database, EnvFile, complain, database_from, safe
 from bot.cli.sentences import journal_fault, problem_found
 from bot.journal import verify as proof
 from bot.journal.port import JournalFault
 
 
-def verify(db: Database = None, env_file: EnvFile = None) -> None:
+def verify(db: Database = None, env_file: EnvFile = None, against: Against = None) -> None:
     """Prove that nothing in the database was altered.
 
     Names the first bad row of each meeting, if there is one. Walks every meeting's hash chain and
     reads every text. Changes nothing in the file, and works while the bot is running and after it
     was killed. Exit code 1 if anything is wrong.
 
-    The head is the hash of a meeting's last event. Whoever noted it elsewhere can see that nothing
-    was cut off the end, which no chain shows by itself.
+    The head is the hash of a meeting's last event; `cochair head` prints it as a line to keep. With
+    --against and such a line, or a file that carries one, it shows too whether events were cut off
+    the end, a meeting was removed or the journal was written anew, which no chain shows by itself:
+    HELD, or LOST and exit code 1.
     """
-    report = proof.verify(database_from(db, env_file))
+    path = database_from(db, env_file)
+    report = proof.verify(path)
     for each in report.meetings:
         typer.echo(safe(told(each)))
     if report.fault is not None:
         complain(journal_fault(JournalFault(report.fault, report.path), to_write=False))
     elif not report.meetings:
         typer.echo("OK   no meeting has been convened yet")
-    raise typer.Exit(0 if report.sound else 1)
+    sound = report.sound
+    if report.fault is None or report.meetings:
+        for held, line in compared(against or (), path, report):
+            sound = sound and held
+            if line.startswith(("HELD ", "LOST ")):
+                typer.echo(line)
+            else:
+                complain(line)
+    raise typer.Exit(0 if sound else 1)
 
 
 def told(each: proof.MeetingReport) -> str:

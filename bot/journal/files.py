@@ -112,6 +112,11 @@ def connect_still(path: Path) -> sqlite3.Connection:
     )
 
 
+def reader_of(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write, and leaves no file beside one that nobody writes to."""
+    return connect_still(path) if log_size(path) is None else connect_reader(path)
+
+
 def may_write(path: Path) -> bool:
     """Whether the modes of the file, if it is there, and of its folder let us write.
 

@@ -71,7 +71,12 @@ def as_json(transcript: Transcript, *, names: Mapping[PersonId, str] | None = No
                 {"key": side.key, "name": _localized(side.name)} for side in t.dialogue.sides
             ],
         },
-        "record": {"until": iso(t.until), "records": t.records, "head": t.head},
+        "record": {
+            "until": iso(t.until),
+            "records": t.records,
+            "head": t.head,
+            "head_line": t.head_line,
+        },
         "members": [_member(member) for member in t.members],
         "agenda": [_item(line) for line in t.agenda],
         "phases": [

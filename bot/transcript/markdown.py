@@ -5,6 +5,7 @@ What people typed stands in quotations, escaped by `escape`; the rest is ours.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -26,6 +27,8 @@ from bot.transcript.sections import Entry, Section, TurnPart, sections
 from bot.transcript.teller import Teller
 
 _DOT = " · "
+_PLAIN = re.compile(r"[A-Za-z0-9.~%:-]+")
+"""What can stand between backquotes as it is."""
 FLOOR_HEADS = ("side", "used", "share", "turns")
 
 
@@ -280,7 +283,7 @@ class _Page:
     def _record(self) -> Iterator[str]:
         yield f"## {self.say('record')}"
         yield "\n".join(
-            f"- {label}: `{fact}`" if digest and fact.isalnum() else f"- {label}: {fact}"
+            f"- {label}: `{fact}`" if digest and _PLAIN.fullmatch(fact) else f"- {label}: {fact}"
             for label, fact, digest in self.teller.record()
         )
         yield f"{self.say('zone', zone=inline(self.labels.zone_name))} {self.say('marks-note')}"

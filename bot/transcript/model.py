@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import quote
 
 from bot.procedure.agenda import ItemKey, ItemState
 from bot.procedure.events import HeldBecause, PassReason
@@ -412,6 +413,14 @@ class Transcript:
     @property
     def closed(self) -> bool:
         return self.closed_at is not None
+
+    @property
+    def head_line(self) -> str | None:
+        """`head` with the meeting and the seq that it belongs to, as `cochair head` prints it, so that
+        `cochair verify --against` finds it in whatever this is written as."""
+        if self.head is None:
+            return None
+        return f"cochair:{quote(self.meeting, safe='')}:{self.records}:{quote(self.head)}"
 
     def member(self, person: PersonId) -> Member | None:
         return next((member for member in self.members if member.person == person), None)

@@ -137,8 +137,9 @@ class Teller:
         say = self.labels.say
         yield say("label-records"), str(self.transcript.records), False
         yield say("label-rules"), self.quote(self.transcript.rules), True
-        if self.transcript.head is not None:
-            yield say("label-head"), self.quote(self.transcript.head), True
+        if self.transcript.head_line is not None:
+            # One word of letters, digits and .~%:-_ that no form has to escape, and none may.
+            yield say("label-head"), self.transcript.head_line, True
 
     # People and agenda
 

@@ -24,6 +24,8 @@ def test_the_commands_are_those_that_were_promised() -> None:
         "verify",
         "search",
         "erase",
+        "head",
+        "backup",
         "doctor",
         "format list",
         "format check",
