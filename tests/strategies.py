@@ -7,6 +7,7 @@ real meeting: a turn may end that never began.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 from typing import get_type_hints
 
 from hypothesis import strategies as st
@@ -190,6 +191,7 @@ BY_NAME: dict[str, st.SearchStrategy[object]] = {
     "rota": pairs(places),
     "budget": lengths,
     "limit": lengths,
+    "rules_text": localized,
     "size": st.integers(0, 2**40),
     "due": instants,
     "revision": numbers,
@@ -224,6 +226,10 @@ def event_of(kind: type[Event]) -> st.SearchStrategy[Event]:
             strategy: st.SearchStrategy[object] = items if hint is AgendaItem else keys
         elif hint is bool:
             strategy = st.booleans()
+        elif isinstance(hint, type) and issubclass(hint, Enum):
+            strategy = st.sampled_from(hint)
+        elif name == "kind":
+            strategy = st.sampled_from(("application/pdf", "text/plain"))
         elif name in BY_NAME:
             strategy = BY_NAME[name]
         else:
@@ -232,7 +238,9 @@ def event_of(kind: type[Event]) -> st.SearchStrategy[Event]:
     return st.builds(kind, **given)
 
 
-events: st.SearchStrategy[Event] = st.one_of([event_of(kind) for kind in EVENTS])
+events: st.SearchStrategy[Event] = st.deferred(
+    lambda: st.one_of([event_of(kind) for kind in EVENTS])
+)
 """Any event of any kind."""
 
 talk: st.SearchStrategy[Event] = st.one_of(

@@ -146,6 +146,7 @@ class StandIn:
             {
                 "default_member_permissions": None,
                 "type": 1,
+                "description": "",
                 **command,
                 "id": str(6_000 + place),
                 "application_id": str(APPLICATION),

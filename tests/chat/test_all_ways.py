@@ -45,6 +45,7 @@ def test_every_command_is_typed_by_a_test(command: str) -> None:
 BY_BUTTON = {
     "seat list": "seats",
     "record off": "off-record",
+    "record note": "note-point",
     "record on": "on-record",
     "record mine": "mine",
     "record search": "search",

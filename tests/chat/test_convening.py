@@ -112,7 +112,15 @@ def named(commands: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]
 
 def synced(it: Stage) -> dict[str, dict[str, Any]]:
     entry = next(e for e in it.env.http_requests if e.method == "PUT" and "/commands" in e.path)
-    return dict(named(entry.json))
+    return dict(named([command for command in entry.json if command["type"] == 1]))
+
+
+async def test_what_stands_in_the_menu_of_a_message_has_a_name_in_both_languages(it: Stage) -> None:
+    entry = next(e for e in it.env.http_requests if e.method == "PUT" and "/commands" in e.path)
+    (menu,) = [command for command in entry.json if command["type"] == 3]
+    assert menu["name"] == say("en", "name-note-for-the-minutes")
+    assert menu["name_localizations"]["ru"] == say("ru", "name-note-for-the-minutes")
+    assert len(menu["name"]) <= 32 >= len(menu["name_localizations"]["ru"])
 
 
 async def test_every_command_and_option_has_a_lawful_name_in_both_languages(it: Stage) -> None:

@@ -19,6 +19,13 @@ from bot.procedure.refusals import Code, Refusal, refuse
 from bot.procedure.values import Instant, MeetingId, Words
 from bot.roundtables import Change
 
+KINDS = {
+    PointKind.AGREEMENT: "minutes-kind-agreement",
+    PointKind.DIFFERENCE: "minutes-kind-difference",
+    PointKind.QUESTION: "minutes-kind-question",
+    PointKind.UNDERTAKING: "minutes-kind-undertaking",
+}
+
 
 class PointModal(SafeModal):
     """Note a point for the minutes; `message` is the contribution that it rests on."""
@@ -30,7 +37,7 @@ class PointModal(SafeModal):
             custom_id="kind",
             options=[
                 discord.SelectOption(
-                    label=visit.say(f"minutes-kind-{kind}")[:100],
+                    label=visit.say(KINDS[kind])[:100],
                     value=kind.value,
                     default=kind is PointKind.AGREEMENT,
                 )

@@ -258,3 +258,5 @@ transcript-minutes-difference = Seen differently
 transcript-minutes-question = Open questions
 transcript-minutes-undertaking = Undertaken
 transcript-minutes-due = by
+transcript-status-off-record = off the record
+transcript-break-off-record = Off the record

@@ -261,3 +261,5 @@ transcript-minutes-difference = Разошлись
 transcript-minutes-question = Открытые вопросы
 transcript-minutes-undertaking = Взялись сделать
 transcript-minutes-due = срок —
+transcript-status-off-record = не для записи
+transcript-break-off-record = Не для записи
