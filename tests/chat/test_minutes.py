@@ -49,7 +49,7 @@ def posted(it: Stage) -> Any:
 
 async def text_of(it: Stage) -> str:
     (file,) = posted(it).attachments
-    return (await file.read()).decode()
+    return str((await file.read()).decode())
 
 
 async def press(it: Stage, name: str, act: str, on: Any) -> str:
