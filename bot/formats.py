@@ -15,6 +15,7 @@ from pydantic import Field
 
 from bot.datafile import Fault, FaultCode, FileModel, InLanguages, Key, Line, Misfit, read
 from bot.procedure.formats import (
+    FILE_KINDS,
     Accepts,
     BalanceRules,
     Calls,
@@ -27,6 +28,7 @@ from bot.procedure.formats import (
     Phase,
     Policy,
     Rations,
+    RecordRules,
     RunsOut,
     Speakers,
     When,
@@ -157,6 +159,17 @@ class _Circle(FileModel):
     turns: Annotated[int, Field(ge=1, le=20)] = 2
 
 
+class _Record(FileModel):
+    keep_removed: Annotated[bool, Field(alias="keep-removed")] = False
+    keep_days: Annotated[int | None, Field(alias="keep-days", ge=1, le=36_500)] = None
+    largest_file: Annotated[int, Field(alias="largest-file", ge=0, le=25_600)] = 8192
+    file_kinds: Annotated[tuple[str, ...], Field(alias="file-kinds", max_length=50)] = FILE_KINDS
+
+    def value(self) -> RecordRules:
+        largest = self.largest_file * 1024
+        return RecordRules(self.keep_removed, self.keep_days, largest, self.file_kinds)
+
+
 class _Phase(FileModel):
     id: Key
     title: InLanguages[Line]
@@ -223,6 +236,7 @@ class _FormatFile(FileModel):
     chair: _Chair = _Chair()
     balance: _Balance = _Balance()
     circle: _Circle = _Circle()
+    record: _Record = _Record()
     phases: Annotated[tuple[_Phase, ...], Field(min_length=1, max_length=20)]
 
     def misfits(self) -> Iterator[Misfit]:
@@ -265,6 +279,7 @@ class _FormatFile(FileModel):
             balance=self.balance.value(),
             circle=CircleRules(self.circle.chairs, self.circle.turns),
             interpreted=self.interpretation,
+            record=self.record.value(),
         )
 
 

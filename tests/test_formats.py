@@ -22,6 +22,7 @@ from bot.procedure.formats import (
     Phase,
     Policy,
     Rations,
+    RecordRules,
     RunsOut,
     Speakers,
     When,
@@ -75,6 +76,12 @@ points-of-a-person = 4
 runs-out = "park"
 warning = 60
 time-of-a-side = 600
+
+[record]
+keep-removed = true
+keep-days = 90
+largest-file = 100
+file-kinds = ["application/pdf"]
 
 [chair]
 alternates = true
@@ -179,6 +186,7 @@ def test_every_key_reaches_the_rules(tmp_path: Path) -> None:
         balance=BalanceRules(True, True, 20, 300, 400 * SECOND),
         circle=CircleRules(6, 3),
         interpreted=True,
+        record=RecordRules(True, 90, 102_400, ("application/pdf",)),
     )
 
 
