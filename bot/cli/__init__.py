@@ -16,7 +16,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import doctor, form, meetings, rehearse, run, transcript, verify
+from bot.cli import doctor, form, meetings, rehearse, review, run, transcript, verify
 from bot.cli.common import complain, epilog
 
 # Plain help: it reads the same on every terminal, in a pipe and in docs/cli.md. Tracebacks are
@@ -49,6 +49,7 @@ def _version(asked: bool) -> None:
         "cochair meetings",
         "cochair transcript last -o transcript.html",
         "cochair verify",
+        "cochair review",
     )
 )
 def cochair(
@@ -91,6 +92,12 @@ app.command(
 app.command(
     epilog=epilog("cochair verify", "cochair verify --db copy-of-dialogue.db"),
 )(verify.verify)
+app.command(
+    epilog=epilog(
+        "cochair review",
+        "cochair review --db 2030.db --db 2031.db --language ru --zone Europe/Moscow",
+    ),
+)(review.review)
 app.command(
     epilog=epilog(
         "cochair doctor", "cochair doctor --offline", "cochair doctor --env-file new.env"
