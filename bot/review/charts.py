@@ -15,11 +15,15 @@ from bot.review.values import DialogueView, MeetingLine, PersonLine
 PLOT = 200.0
 """The height of the plot in the units of the drawing."""
 
-COLUMN = 76.0
-BAR = 46.0
-LEFT = 78.0
+LEFT = 92.0
 TOP = 14.0
-LEAST_WIDTH = 560.0
+
+WIDTH = 888.0
+"""As wide as the page; a dialogue of many meetings gets a wider drawing, which is scrolled."""
+
+LEAST_COLUMN = 60.0
+MOST_COLUMN = 150.0
+BAR_SHARE = 0.56
 
 STEPS = tuple(
     n * MINUTE for n in (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 960, 1920, 3840, 7680, 15360)
@@ -53,6 +57,7 @@ class Columns:
 
     width: float
     base: float
+    bar: float
     lines: tuple[tuple[float, Milliseconds], ...]
     columns: tuple[Column, ...]
 
@@ -65,6 +70,7 @@ class Bar:
     used: Milliseconds
     x: float
     y: float
+    width: float
     height: float
     present: bool
 
@@ -83,9 +89,12 @@ def columns(view: DialogueView) -> Columns | None:
     top = -(-most // step) * step
     scale = PLOT / top
     base = TOP + PLOT
+    room = (WIDTH - LEFT) / len(view.meetings)
+    step_x = min(max(room, LEAST_COLUMN), MOST_COLUMN)
+    bar = round(step_x * BAR_SHARE, 2)
     made: list[Column] = []
     for place, meeting in enumerate(view.meetings):
-        x = LEFT + place * COLUMN + (COLUMN - BAR) / 2
+        x = LEFT + place * step_x + (step_x - bar) / 2
         y, parts = base, []
         for side in view.sides:
             heard = view.by_side.get((meeting.id, side))
@@ -93,20 +102,22 @@ def columns(view: DialogueView) -> Columns | None:
                 height = heard.used * scale
                 y -= height
                 parts.append(Part(side, heard.used, round(y, 2), round(height, 2)))
-        made.append(Column(meeting, round(x, 2), round(x + BAR / 2, 2), tuple(parts)))
+        made.append(Column(meeting, round(x, 2), round(x + bar / 2, 2), tuple(parts)))
     lines = tuple((round(base - at * scale, 2), at) for at in range(0, top + 1, step))
-    width = max(LEFT + len(made) * COLUMN + 8, LEAST_WIDTH)
-    return Columns(width, base, lines, tuple(made))
+    width = round(max(LEFT + len(made) * step_x, WIDTH), 2)
+    return Columns(width, base, bar, lines, tuple(made))
 
 
 SPARK_HEIGHT = 26.0
-SPARK_STEP = 14.0
+SPARK_WIDTH = 220.0
+WIDEST_STROKE = 26.0
 
 
 def spark(
     person: PersonLine, meetings: Sequence[MeetingLine], most: Milliseconds
 ) -> tuple[Bar, ...]:
     """Somebody's floor time by meeting; `most` is what fills the height, the same for everybody."""
+    step = min(SPARK_WIDTH / max(len(meetings), 1), WIDEST_STROKE)
     bars: list[Bar] = []
     for place, meeting in enumerate(meetings):
         heard = person.heard.get(meeting.id)
@@ -117,8 +128,9 @@ def spark(
             Bar(
                 meeting,
                 used,
-                place * SPARK_STEP,
+                round(place * step, 2),
                 round(y, 2),
+                round(step * 0.72, 2),
                 round(height, 2),
                 meeting.id in person.capacities,
             )

@@ -48,6 +48,7 @@ UNWANTED = (
     "datasette.actor_auth_cookie",
     "datasette.blob_renderer",
     "datasette.default_menu_links",
+    "datasette.default_permissions",
     "datasette.facets",
     "datasette.publish.cloudrun",
     "datasette.publish.heroku",

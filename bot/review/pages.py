@@ -156,7 +156,8 @@ class Pages:
             line=view.line,
             chart=charts.columns(view),
             sparks={p.person: charts.spark(p, view.meetings, most) for p in view.people},
-            charts=charts,
+            spark_width=charts.SPARK_WIDTH,
+            spark_height=charts.SPARK_HEIGHT,
         )
 
     async def meeting(self, datasette: Any, request: Any) -> Any:

@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.journal.codec import decode, encode
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import open_for_reading, open_journal
-from bot.procedure.events import Event, MeetingConvened, Recorded, SeatTaken
+from bot.procedure.events import Event, MeetingConvened, Recorded, SeatTaken, TurnEnded
 from bot.procedure.people import Dialogue
 from bot.procedure.values import Instant
 
@@ -37,8 +37,13 @@ async def played(path: Path) -> tuple[Recorded, ...]:
         await reader.close()
 
 
-async def write_history(rehearsals: Sequence[Path], target: Path) -> list[str]:
-    """One file with a meeting for each of the rehearsals' databases; the ids of the meetings."""
+async def write_history(
+    rehearsals: Sequence[Path], target: Path, slower: Sequence[int] = ()
+) -> list[str]:
+    """One file with a meeting for each of the rehearsals' databases; the ids of the meetings.
+
+    `slower` says for each by how much it is drawn out: some rehearsals are over in five minutes.
+    """
     journal = await open_journal(target)
     assert not isinstance(journal, JournalFault)
     ids: list[str] = []
@@ -52,12 +57,15 @@ async def write_history(rehearsals: Sequence[Path], target: Path) -> list[str]:
             dialogue = dialogue or first.dialogue
             people = named(records, known)
             meeting = f"{dialogue.key}-{number}"
+            factor = slower[number - 1] if slower else 1
             start = FIRST + (number - 1) * EVERY
             for record in records:
                 event = again(record.event, people)
                 if isinstance(event, MeetingConvened):
                     event = replace(event, meeting=meeting, number=number, dialogue=dialogue)
-                at = start + record.at - records[0].at
+                if isinstance(event, TurnEnded):
+                    event = replace(event, used=event.used * factor)
+                at = start + (record.at - records[0].at) * factor
                 actor = None if record.actor is None else people.get(record.actor, record.actor)
                 done = await journal.append(meeting, record.seq - 1, at, actor, [event])
                 assert isinstance(done, tuple), done
