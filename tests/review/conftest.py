@@ -33,7 +33,7 @@ HERE = f"http://127.0.0.1:{PORT}"
 NOW = 1_950_000_000_000
 
 REHEARSALS = ("drafting", "task-force", "over-days", "drafting")
-DIALOGUE = "the-rehearsal-dialogue"
+DIALOGUE = "the-rehearsal-dialogue-one-page"
 
 
 @pytest.fixture(scope="session")
