@@ -51,7 +51,12 @@ async def serve(
 
     The readers belong to the desk from here on.
     """
-    desk = Desk(readers, wishes)
+    try:
+        desk = Desk(readers, wishes)
+    except BaseException:
+        for _, reader in readers:
+            await reader.close()
+        raise
     try:
         app = desk.app()
         config = uvicorn.Config(

@@ -67,7 +67,7 @@ async def test_a_cookie_of_somebody_else_opens_nothing(journal: Path) -> None:
     async with opened(journal, cookie=False) as visitor:
         right = visitor.desk.key.cookie
         for wrong in ("", "x", right[:-1], right + "x", "\u00e9"):
-            header = {"cookie": f"cochair-desk-{PORT}={wrong}".encode("latin1")}
+            header = {b"cookie": f"cochair-desk-{PORT}={wrong}".encode("latin1")}
             answer = await visitor.client.get("/", headers=header)
             assert answer.status_code == 403, wrong
         other = {"cookie": f"cochair-desk-{PORT + 1}={right}"}

@@ -117,7 +117,7 @@ async def test_a_meeting_with_its_agenda_floor_and_proof(history: Path) -> None:
                 assert line.title.into(language) in text_of(page)
             for member in told.members:
                 if member.capacity.speaks:
-                    assert member.name.text in text_of(page)
+                    assert str(member.name.text) in text_of(page)
             assert head in page
         english = await visitor.page(f"/meeting/history/{DIALOGUE}-1", "en")
         assert "Yes. The chain of this meeting holds" in text_of(english)
@@ -238,7 +238,9 @@ async def test_two_files_stand_side_by_side(tmp_path: Path) -> None:
         assert str(one) in unescape(page) and str(two) in unescape(page)
         for link in links:
             await visitor.page(link)
-        assert text_of(await visitor.page("/search?q=promises")).count("Ann Example A 1 January") == 2
+        assert (
+            text_of(await visitor.page("/search?q=promises")).count("Ann Example A 1 January") == 2
+        )
         only = "/search?q=promises&dialogue=di-logo-2030-2/trust"
         assert text_of(await visitor.page(only)).count("Ann Example A 1 January") == 1
 
