@@ -22,6 +22,7 @@ def test_the_commands_are_those_that_were_promised() -> None:
         "meetings",
         "transcript",
         "verify",
+        "review",
         "doctor",
         "format list",
         "format check",

@@ -107,8 +107,10 @@ async def test_a_dialogue_over_its_meetings(history: Path) -> None:
 async def test_a_meeting_with_its_agenda_floor_and_proof(history: Path) -> None:
     reader = await open_for_reading(history)
     assert not isinstance(reader, JournalFault)
-    told = build(await reader.read(f"{DIALOGUE}-1"))
-    await reader.close()
+    try:
+        told = build(await reader.read(f"{DIALOGUE}-1"))
+    finally:
+        await reader.close()
     head = verify(history).meetings[0].head
     async with opened(history) as visitor:
         for language in ("en", "ru"):
