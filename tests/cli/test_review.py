@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -30,8 +31,6 @@ def test_other_commands_do_not_need_it() -> None:
     program = "import sys, bot.cli; assert 'datasette' not in sys.modules"
     told = process("--version", PYTHONPATH=str(Path(__file__).resolve().parent.parent.parent))
     assert told.returncode == 0
-    import subprocess
-
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 

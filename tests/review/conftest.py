@@ -12,21 +12,17 @@ from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import open_for_reading, open_journal
 from bot.phrases import LOCALES
 from bot.procedure.events import Event
+from bot.review.desk import Desk, Wishes
 from tests.journal.examples import STORY, tell
 from tests.rehearsal.conftest import play
 from tests.review.history import write_history
-
-pytest.importorskip("datasette", reason="the extra `review` is not installed")
-
-import httpx
-
-from bot.review.desk import Desk, Wishes
 
 PORT = 8765
 HERE = f"http://127.0.0.1:{PORT}"
