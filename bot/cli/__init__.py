@@ -24,6 +24,7 @@ from bot.cli import (
     head,
     meetings,
     rehearse,
+    review,
     run,
     search,
     transcript,
@@ -62,6 +63,7 @@ def _version(asked: bool) -> None:
         "cochair transcript last -o transcript.html",
         "cochair verify",
         "cochair backup monday.db",
+        "cochair review",
     )
 )
 def cochair(
@@ -129,6 +131,12 @@ app.command(
         "cochair backup latest.db --force --db dialogue.db",
     ),
 )(backup.backup)
+app.command(
+    epilog=epilog(
+        "cochair review",
+        "cochair review --db 2030.db --db 2031.db --language ru --zone Europe/Moscow",
+    ),
+)(review.review)
 app.command(
     epilog=epilog(
         "cochair doctor", "cochair doctor --offline", "cochair doctor --env-file new.env"

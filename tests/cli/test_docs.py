@@ -26,6 +26,7 @@ def test_the_commands_are_those_that_were_promised() -> None:
         "erase",
         "head",
         "backup",
+        "review",
         "doctor",
         "format list",
         "format check",

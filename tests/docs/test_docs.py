@@ -355,9 +355,14 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", one.lower()).strip().replace(" ", "-") for one in headings}
 
 
-def test_the_pictures_are_those_two() -> None:
+def test_the_pictures_are_those_four() -> None:
     found = re.findall(r"!\[[^]]+\]\(([^)]+)\)", README.read_text(encoding="utf-8"))
-    assert found == ["docs/pictures/rehearsal.png", "docs/pictures/transcript.png"]
+    assert found == [
+        "docs/pictures/rehearsal.png",
+        "docs/pictures/transcript.png",
+        "docs/pictures/review-dialogue.png",
+        "docs/pictures/review-search.png",
+    ]
 
 
 def test_the_drawings_are_current() -> None:

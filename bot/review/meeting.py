@@ -1,0 +1,54 @@
+"""One meeting as the desk reads it: its transcript, and whether its chain holds.
+
+What must not live here: how a transcript comes out of events, how a chain is checked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.journal.port import DamagedJournal, NewerJournal
+from bot.journal.verify import MeetingReport
+from bot.procedure.events import Recorded
+from bot.procedure.values import MeetingId
+from bot.review.source import Source
+from bot.transcript.build import build
+from bot.transcript.model import Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A meeting. `transcript`: None where its events cannot be read; `proof`: None without a chain."""
+
+    meeting: MeetingId
+    dialogue: str
+    number: int
+    transcript: Transcript | None
+    proof: MeetingReport | None
+
+    @property
+    def holds(self) -> bool:
+        return self.proof is not None and self.proof.problem is None
+
+
+async def read_record(source: Source, meeting: MeetingId) -> Record | None:
+    """The meeting with this id; None if the file has none."""
+    place = await source.place_of(meeting)
+    if place is None:
+        return None
+    transcript: Transcript | None = None
+    proof: MeetingReport | None = None
+    for _ in range(3):  # while it goes on, a record may come between the reading and the report
+        records: tuple[Recorded, ...] = ()
+        try:
+            records = await source.reader.read(meeting)
+            transcript = build(records)
+        except (NewerJournal, DamagedJournal, ValueError):
+            transcript = None
+        proof = await source.proofs.of(meeting)
+        if proof is None or proof.problem is not None:
+            break
+        if proof.events == len(records):
+            transcript = None if transcript is None else build(records, head=proof.head)
+            break
+    return Record(meeting, *place, transcript, proof)

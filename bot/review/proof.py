@@ -1,0 +1,52 @@
+"""Whether a file is as it was written, asked as often as somebody looks, and walked when it changed.
+
+`bot.journal.verify` reads the whole file; here its last report is kept until the file is another. What
+must not live here: how a chain is checked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.journal.files import log_size
+from bot.journal.verify import MeetingReport, Report, verify
+from bot.procedure.values import MeetingId
+
+Stamp = tuple[int, int, int | None, int | None]
+
+
+@dataclass
+class Proofs:
+    """The reports on one file."""
+
+    path: Path
+    _report: Report | None = field(default=None, init=False, repr=False)
+    _stamp: Stamp | None = field(default=None, init=False, repr=False)
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock, init=False, repr=False)
+
+    async def report(self) -> Report:
+        """The report on the file as it is now; without waiting if it is as it was before."""
+        async with self._turn:
+            now = stamp(self.path)
+            if self._report is None or now is None or now != self._stamp:
+                self._report = await asyncio.to_thread(verify, self.path)
+                # Taken before the walk: what is written meanwhile has the next one walk again.
+                self._stamp = now
+            return self._report
+
+    async def of(self, meeting: MeetingId) -> MeetingReport | None:
+        """What the report says about one meeting; None if it says nothing."""
+        report = await self.report()
+        return next((each for each in report.meetings if each.meeting == meeting), None)
+
+
+def stamp(path: Path) -> Stamp | None:
+    """What changes whenever anything is written to the file or to its log; None if it is gone."""
+    try:
+        file, log = path.stat(), path.with_name(path.name + "-wal")
+        changed = log.stat().st_mtime_ns if log_size(path) else None
+    except OSError:
+        return None
+    return file.st_mtime_ns, file.st_size, log_size(path), changed

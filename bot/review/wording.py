@@ -1,0 +1,93 @@
+"""How the review desk says things: its own phrases, and the transcript's for what both show.
+
+Dates, lengths and shares are said as a transcript says them. What must not live here: a sentence (they
+stand in review.ftl), SQL, markup beyond what `words_html` makes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from bot.phrases import Fact, Phrases
+from bot.procedure.people import Side, SideKey
+from bot.procedure.values import Instant, Localized, Milliseconds, Words
+from bot.transcript.html import COLOURS, words_html
+from bot.transcript.labels import Labels, labels
+from bot.transcript.marks import one_line
+
+CATALOGUE = "review.ftl"
+LANGUAGES = ("en", "ru")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One page's way of saying things. `told` says what a transcript says too."""
+
+    phrases: Phrases
+    language: str
+    told: Labels
+
+    def say(self, phrase: str, **facts: Fact) -> str:
+        """The phrase `review-…` in the page's language."""
+        return self.phrases.say(self.language, f"review-{phrase}", **facts)
+
+    def local(self, text: Localized | None, otherwise: str = "") -> str:
+        return one_line(otherwise if text is None else text.into(self.language))
+
+    def name(self, name: Words) -> str:
+        """A person's name on one line, with hidden marks seen."""
+        if name.text is None:
+            return self.told.say("name-erased")
+        return one_line(name.text) or self.told.say("no-name")
+
+    def side(self, key: SideKey | None, sides: Iterable[Side]) -> str:
+        found = next((side for side in sides if side.key == key), None)
+        return one_line(key or "") if found is None else self.local(found.name)
+
+    def words(self, text: str) -> Markup:
+        """What somebody said, escaped, with hidden marks boxed as the transcript has them."""
+        return words_html(text)
+
+    def plain(self, text: str) -> str:
+        return one_line(text)
+
+    def hours(self, length: Milliseconds) -> str:
+        return self.told.duration(length) if length else "–"
+
+    def date(self, at: Instant) -> str:
+        return self.told.date(at)
+
+    def day(self, at: Instant) -> str:
+        """The date for a machine, and for where there is no room: 2031-03-12, in the desk's zone."""
+        return self.told.local(at).date().isoformat()
+
+    def month(self, at: Instant) -> str:
+        """Month and year in figures: 03.2031."""
+        return f"{self.told.local(at):%m.%Y}"
+
+    def period(self, first: Instant, last: Instant) -> str:
+        """From one date to another, or the one date that both are."""
+        if self.day(first) == self.day(last):
+            return self.date(first)
+        return self.say("period", first=self.date(first), last=self.date(last))
+
+
+def colour(key: SideKey | None, sides: Iterable[Side]) -> str:
+    """The class of a side's colour, the same as in the transcript."""
+    keys = [side.key for side in sides]
+    return f"s{keys.index(key) % COLOURS}" if key in keys else "s-none"
+
+
+def wording(language: str, zone: str, locales: Path) -> Wording:
+    """The wording of pages in `language`. ValueError for a zone that nobody knows."""
+    return Wording(_phrases(locales), language, labels(language, zone, locales=locales))
+
+
+@cache
+def _phrases(locales: Path) -> Phrases:
+    return Phrases(locales, (CATALOGUE,))

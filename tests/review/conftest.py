@@ -1,0 +1,101 @@
+"""What the review desk's tests share: a dialogue with a history, a small journal, and a way in."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import sqlite3
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.journal.port import JournalFault
+from bot.journal.sqlite import open_for_reading, open_journal
+from bot.phrases import LOCALES
+from bot.procedure.events import Event
+from bot.review.desk import Desk, Wishes
+from tests.journal.examples import STORY, tell
+from tests.rehearsal.conftest import play
+from tests.review.history import write_history
+
+PORT = 8765
+HERE = f"http://127.0.0.1:{PORT}"
+NOW = 1_950_000_000_000
+
+REHEARSALS = ("drafting", "task-force", "over-days", "drafting")
+DIALOGUE = "the-rehearsal-dialogue-one-page"
+
+
+@pytest.fixture(scope="session")
+def told_history(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four rehearsals as one dialogue, played once, also where the tests run in two processes."""
+    base = tmp_path_factory.getbasetemp()
+    common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    made, done = common / "history.db", common / "history.json"
+    with closing(sqlite3.connect(common / "desk.lock", timeout=180, isolation_level=None)) as lock:
+        lock.execute("BEGIN EXCLUSIVE")
+        if not done.exists():
+            played = {name: play(name, common / f"for-desk-{name}") for name in set(REHEARSALS)}
+            assert all(each["code"] == 0 for each in played.values()), played
+            paths = [common / f"for-desk-{name}" / "cochair.db" for name in REHEARSALS]
+            done.write_text(json.dumps(asyncio.run(write_history(paths, made, (8, 6, 1, 8)))))
+    return made
+
+
+@pytest.fixture
+def history(told_history: Path, tmp_path: Path) -> Path:
+    """A copy of its own, so that a test may spoil it."""
+    copy = tmp_path / "history.db"
+    shutil.copy(told_history, copy)
+    return copy
+
+
+async def write(path: Path, events: Sequence[Event] = STORY) -> Path:
+    """A journal with one small meeting."""
+    journal = await open_journal(path)
+    assert not isinstance(journal, JournalFault)
+    await tell(journal, events)
+    await journal.close()
+    return path
+
+
+class Visitor:
+    """A browser as far as the desk sees one, with the cookie already in its pocket."""
+
+    def __init__(self, desk: Desk, client: httpx.AsyncClient) -> None:
+        self.desk = desk
+        self.client = client
+
+    async def get(self, path: str, **more: Any) -> httpx.Response:
+        return await self.client.get(path, **more)
+
+    async def page(self, path: str, language: str = "en") -> str:
+        """A page that must be there."""
+        self.client.cookies.set(f"cochair-language-{PORT}", language)
+        answer = await self.client.get(path)
+        assert answer.status_code == 200, (path, answer.status_code, answer.text[-400:])
+        return answer.text
+
+
+@asynccontextmanager
+async def opened(*paths: Path, cookie: bool = True, language: str = "en") -> AsyncIterator[Visitor]:
+    readers = []
+    for path in paths:
+        reader = await open_for_reading(path)
+        assert not isinstance(reader, JournalFault), reader
+        readers.append((path, reader))
+    desk = Desk(readers, Wishes(language, "UTC", LOCALES, PORT, lambda: NOW))
+    transport = httpx.ASGITransport(app=desk.app())
+    async with httpx.AsyncClient(transport=transport, base_url=HERE) as client:
+        if cookie:
+            client.cookies.set(f"cochair-desk-{PORT}", desk.key.cookie)
+        try:
+            yield Visitor(desk, client)
+        finally:
+            await desk.close()

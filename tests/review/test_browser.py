@@ -1,0 +1,126 @@
+"""The desk as `cochair review` opens it, in a real browser: it comes in, reads, searches, and leaves."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import which
+from typing import Any
+from urllib.request import Request, urlopen
+
+import pytest
+
+from tests.rehearsal.conftest import COCHAIR, environment
+from tests.review.conftest import DIALOGUE
+
+CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+
+
+@pytest.fixture
+def desk(history: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    process = subprocess.Popen(
+        [*COCHAIR, "review", "--db", str(history), "--no-browser"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        env=environment(),
+    )
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:\d+/-/enter\?key=\S+", line)
+        assert found is not None, line + process.stdout.read()
+        yield process, found.group()
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def test_ctrl_c_ends_it_well_and_no_visit_is_logged(
+    desk: tuple[subprocess.Popen[str], str],
+) -> None:
+    process, address = desk
+    with urlopen(address, timeout=10) as answer:
+        cookie = answer.headers["Set-Cookie"].partition(";")[0]
+    base = address.partition("/-/")[0]
+    asked = Request(f"{base}/search?q=confidential", headers={"Cookie": cookie})
+    with urlopen(asked, timeout=10) as answer:
+        assert answer.status == 200 and "uvicorn" not in str(answer.headers).lower()
+    process.send_signal(signal.SIGINT)
+    printed, _ = process.communicate(timeout=20)
+    assert process.returncode == 0, printed
+    assert printed.splitlines() == [
+        "The address works once, on this machine. Ctrl-C ends the desk."
+    ]
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed here")
+def test_an_organizer_looks_around(desk: tuple[subprocess.Popen[str], str]) -> None:
+    from playwright.sync_api import sync_playwright
+
+    process, address = desk
+    base = address.partition("/-/")[0]
+    asked: list[str] = []
+    complaints: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1180, "height": 900})
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: complaints.append(message.text))
+        page.goto(address)
+        page.wait_for_url(f"{base}/")
+        page.get_by_role("link", name="The rehearsal dialogue: one page").click()
+        assert page.get_by_role("img", name=re.compile("Floor time by side")).is_visible()
+        box = page.locator("svg.columns rect.fill").first.bounding_box()
+        assert box is not None and box["height"] > 5
+        colours = page.eval_on_selector_all(
+            "svg.columns rect.fill", "all => [...new Set(all.map(r => getComputedStyle(r).fill))]"
+        )
+        assert len(colours) == 2, "each side has its colour"
+        page.get_by_role("link", name="Русский").click()
+        assert page.url.endswith(f"/dialogue/history/{DIALOGUE}")
+        assert page.locator("html").get_attribute("lang") == "ru"
+
+        page.get_by_role("link", name="Поиск").click()
+        page.get_by_label("Слова").fill("a*")
+        page.get_by_role("button", name="Найти").click()
+        page.get_by_role("link", name=re.compile("в стенограмме")).first.click()
+        assert re.search(r"/transcript/history/.*#c-\d+$", page.url)
+        assert page.locator(".said:target").is_visible()
+        background = "element => getComputedStyle(element).backgroundColor"
+        assert page.locator(".said:target").evaluate(background) == "rgb(253, 243, 216)"
+        page.get_by_role("link", name=re.compile("Назад")).click()
+        assert "/meeting/history/" in page.url
+
+        _fits_a_telephone(page, base)
+        stranger = browser.new_context().new_page()
+        answer = stranger.goto(address)
+        assert answer is not None and answer.status == 403
+        assert stranger.get_by_role("heading", name="This address has been used").is_visible()
+        browser.close()
+    assert all(each.startswith(base + "/") for each in asked), "nothing is asked of anybody else"
+    assert not [each for each in complaints if "favicon" not in each and "404" not in each]
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=20) == 0
+
+
+def _fits_a_telephone(page: Any, base: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path in (
+        "/",
+        f"/dialogue/history/{DIALOGUE}",
+        f"/meeting/history/{DIALOGUE}-1",
+        "/search?q=a*",
+        "/verification",
+        f"/history/floor-by-person?dialogue={DIALOGUE}",
+    ):
+        page.goto(base + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path

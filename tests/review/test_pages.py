@@ -1,0 +1,335 @@
+"""The desk's pages over a real journal: what is in it is on them, escaped, in both languages."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import re
+import sqlite3
+from contextlib import closing
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from bot.journal.port import JournalFault
+from bot.journal.sqlite import open_for_reading, open_journal
+from bot.journal.verify import verify
+from bot.procedure.events import (
+    ContributionMade,
+    Event,
+    FloorRequested,
+    MeetingClosed,
+    SeatTaken,
+)
+from bot.procedure.formats import Kind
+from bot.procedure.people import Capacity
+from bot.procedure.values import Words
+from bot.transcript.build import build
+from tests.journal.examples import STORY, convened, said, tell
+from tests.review.conftest import DIALOGUE, NOW, opened, write
+
+HOSTILE = '<script>alert("x")</script>\u202eEvil & "Co"'
+FORMULA = "=HYPERLINK(1)"
+
+
+def text_of(page: str) -> str:
+    """What a reader sees, more or less, on one line."""
+    plain = re.sub(r"<(style|title)\b.*?</\1>|<[^>]+>", " ", page, flags=re.DOTALL)
+    return " ".join(unescape(plain).replace("\xa0", " ").split())
+
+
+def cells(page: str, row: str) -> list[str]:
+    """The cells of the first row of a table that is about `row`."""
+    rows = re.findall(r"<tr>.*?</tr>", page, re.DOTALL)
+    found = next(each for each in rows if row in each)
+    return [text_of(cell) for cell in re.findall(r"<t[hd]\b.*?</t[hd]>", found, re.DOTALL)]
+
+
+async def test_the_list_of_dialogues_counts_each_person_once(history: Path) -> None:
+    with closing(sqlite3.connect(history)) as db:
+        people, turns, used, said_there = db.execute(
+            "SELECT (SELECT count(DISTINCT person) FROM seats WHERE capacity != 'observer'),"
+            " sum(turns), (SELECT sum(used_ms) FROM floor_time), sum(contributions) FROM meetings"
+        ).fetchone()
+        seats = db.execute("SELECT count(*) FROM seats").fetchone()[0]
+    assert seats > people, "somebody came twice, or this shows nothing"
+    async with opened(history) as visitor:
+        seen = text_of(await visitor.page("/"))
+        assert "The rehearsal dialogue: one page" in seen and "Eastern delegation" in seen
+        for label, value in (
+            ("Meetings", 4),
+            ("Took part", people),
+            ("Turns", turns),
+            ("Contributions", said_there),
+        ):
+            assert f"{label} {value}" in seen
+        length = f"{used // 3_600_000} h {used // 60_000 % 60:02} min"
+        assert f"Floor time {length}" in seen
+        assert "17 March 2030" in seen and "2031" in seen
+        russian = text_of(await visitor.page("/", "ru"))
+        assert "Учебный диалог: одна страница" in russian and f"Участников {people}" in russian
+        assert "17 марта 2030" in russian
+
+
+async def test_a_dialogue_over_its_meetings(history: Path) -> None:
+    with closing(sqlite3.connect(history)) as db:
+        by_side = dict(
+            db.execute("SELECT side, sum(used_ms) FROM floor_time GROUP BY side").fetchall()
+        )
+        in_first = db.execute(
+            "SELECT count(DISTINCT side) FROM floor_time WHERE meeting LIKE '%-1'"
+        ).fetchone()[0]
+    async with opened(history) as visitor:
+        page = await visitor.page(f"/dialogue/history/{DIALOGUE}")
+        whole = sum(by_side.values())
+        for side, name in (("a", "Eastern delegation"), ("b", "Western delegation")):
+            row = cells(page, f'<th scope="row"><span class="dot s{side == "b":d}')
+            assert row[0] == name and row[3] == f"{round(100 * by_side[side] / whole)}%"
+        chart = page.partition('<svg class="columns"')[2].partition("</svg>")[0]
+        assert chart.count('<rect class="fill') == 3 * in_first, "the one over days has no floor"
+        assert [int(n) for n in re.findall(r'class="name"[^>]*>(\d+)<', chart)] == [1, 2, 3, 4]
+        assert "Meeting 1 · Eastern delegation" in unescape(chart)
+
+        row = cells(page.partition('class="matrix"')[2], "Аркадий Стародум")
+        assert row[1].endswith("co-chair") and row[-1] == "4"
+        only_once = cells(page.partition('class="matrix"')[2], "Вера Семивёрстова")
+        assert "not present" in only_once
+
+        titles = re.findall(rf'<h3><a href="(/meeting/history/{DIALOGUE}-\d)"', page)
+        assert [each[-1] for each in titles] == ["1", "2", "3", "4"]
+        assert "Время выступлений от заседания" in await visitor.page(
+            f"/dialogue/history/{DIALOGUE}", "ru"
+        )
+
+
+async def test_a_meeting_with_its_agenda_floor_and_proof(history: Path) -> None:
+    reader = await open_for_reading(history)
+    assert not isinstance(reader, JournalFault)
+    try:
+        told = build(await reader.read(f"{DIALOGUE}-1"))
+    finally:
+        await reader.close()
+    head = verify(history).meetings[0].head
+    async with opened(history) as visitor:
+        for language in ("en", "ru"):
+            page = await visitor.page(f"/meeting/history/{DIALOGUE}-1", language)
+            for line in told.agenda:
+                assert line.title.into(language) in text_of(page)
+            for member in told.members:
+                if member.capacity.speaks:
+                    assert str(member.name.text) in text_of(page)
+            assert head in page
+        english = await visitor.page(f"/meeting/history/{DIALOGUE}-1", "en")
+        assert "Yes. The chain of this meeting holds" in text_of(english)
+        anchors = re.findall(rf'href="/transcript/history/{DIALOGUE}-1#([^"]+)"', english)
+        transcript = await visitor.page(f"/transcript/history/{DIALOGUE}-1")
+        assert anchors and all(f'id="{each}"' in transcript for each in anchors)
+        assert f'href="/meeting/history/{DIALOGUE}-1"' in transcript
+        assert head in transcript
+
+
+async def test_a_talk_over_days_counts_posts(history: Path) -> None:
+    async with opened(history) as visitor:
+        page = text_of(await visitor.page(f"/meeting/history/{DIALOGUE}-3"))
+        assert "Posts" in page and "Share Posts" in page
+
+
+async def test_what_people_typed_is_text_and_nothing_else(tmp_path: Path) -> None:
+    events: list[Event] = [
+        *STORY[:1],
+        SeatTaken("101", "a", Capacity.PARTICIPANT, "en", Words(HOSTILE)),
+        SeatTaken("102", "b", Capacity.OBSERVER, "en", Words(FORMULA)),
+        *STORY[2:6],
+        FloorRequested(1, "101", "a", Kind.STATEMENT, "arms", Words(HOSTILE)),
+        FloorRequested(2, "101", "a", Kind.STATEMENT, "arms", Words("later " + HOSTILE)),
+        STORY[7],
+        said("9001", "Verification " + HOSTILE),
+        STORY[15],
+        MeetingClosed((2,)),
+    ]
+    path = await write(tmp_path / "cochair.db", events)
+    async with opened(path) as visitor:
+        for address in (
+            "/dialogue/cochair/trust",
+            "/meeting/cochair/trust-1",
+            "/search?q=verification",
+            "/search?q=%3Cscript%3Ealert%28%22x%22%29&dialogue=%22%3E%3Cb%3E",
+            "/cochair/attendance?dialogue=trust",
+            "/cochair/attendance?dialogue=%3Cscript%3E",
+        ):
+            page = await visitor.page(address)
+            assert "<script" not in page and "<b>" not in page.replace("<b><bdi>", ""), address
+            if "\u202e" in page:  # only as the transcript has it, in a box of its own
+                assert page.count("\u202e") == page.count('data-mark="U+202E"'), address
+        meeting = unescape(await visitor.page("/meeting/cochair/trust-1"))
+        assert '<script>alert("x")</script>⟨U+202E⟩Evil & "Co"' in meeting
+        sheet = (await visitor.get("/cochair/attendance.csv?dialogue=trust")).text
+        rows = list(csv.DictReader(io.StringIO(sheet)))
+        assert [row["name"] for row in rows] == [
+            '<script>alert("x")</script>⟨U+202E⟩Evil & "Co"',
+            f"'{FORMULA}",
+        ]
+        floor = (await visitor.get("/cochair/floor-by-person.csv?dialogue=trust")).text
+        (row,) = csv.DictReader(io.StringIO(floor))
+        assert (row["number"], row["side"], row["turns"], row["seconds"]) == ("1", "a", "1", "120")
+
+
+async def test_what_was_held_is_on_no_page(tmp_path: Path) -> None:
+    path = await write(tmp_path / "cochair.db")
+    async with opened(path) as visitor:
+        for address in (
+            "/meeting/cochair/trust-1",
+            "/transcript/cochair/trust-1",
+            "/search?q=must",
+            "/search?q=slip",
+            "/dialogue/cochair/trust",
+        ):
+            page = await visitor.page(address)
+            assert "I must come in here" not in page and "A slip of" not in page, address
+
+
+async def test_a_broken_chain_is_said_with_its_row(history: Path) -> None:
+    with closing(sqlite3.connect(history)) as db, db:
+        db.execute(
+            "UPDATE events SET at = at + 1 WHERE meeting = ? AND seq = 7", (f"{DIALOGUE}-2",)
+        )
+    async with opened(history) as visitor:
+        page = text_of(await visitor.page("/verification"))
+        assert "Something is wrong." in page
+        assert "seq 7, table events: the row was altered" in page
+        assert page.count(" holds ") == 3
+        broken = text_of(await visitor.page(f"/meeting/history/{DIALOGUE}-2"))
+        assert "No. Event 7 is the first" in broken
+        russian = text_of(await visitor.page(f"/meeting/history/{DIALOGUE}-2", "ru"))
+        assert "Нет. Событие 7" in russian
+        sound = text_of(await visitor.page(f"/meeting/history/{DIALOGUE}-1"))
+        assert "Yes. The chain" in sound
+        transcript = await visitor.page(f"/transcript/history/{DIALOGUE}-2")
+        assert "Chain head" not in transcript
+
+
+async def test_a_bot_may_write_meanwhile(tmp_path: Path) -> None:
+    path = tmp_path / "cochair.db"
+    bot = await open_journal(path)
+    assert not isinstance(bot, JournalFault)
+    try:
+        await tell(bot, STORY[:8])
+        async with opened(path) as visitor:
+            before = text_of(await visitor.page("/meeting/cochair/trust-1"))
+            assert "first of its 8 events" in before and "Contributions 0" in before
+            new: Event = ContributionMade("9001", 1, "arms", "101", "a", Words("A new thought"))
+            assert isinstance(await bot.append("trust-1", 8, 9_000, "101", [new]), tuple)
+            after = text_of(await visitor.page("/meeting/cochair/trust-1"))
+            assert "first of its 9 events" in after and "Contributions 1" in after
+            assert "A new thought" in text_of(await visitor.page("/search?q=thought"))
+            assert isinstance(await bot.append("trust-1", 9, 9_500, "101", [STORY[15]]), tuple)
+    finally:
+        await bot.close()
+
+
+async def test_two_files_stand_side_by_side(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    one = await write(tmp_path / "Diálogo 2030.db")
+    two = await write(tmp_path / "b" / "Diálogo 2030.db", (convened(3), *STORY[1:]))
+    async with opened(one, two) as visitor:
+        page = await visitor.page("/")
+        links = re.findall(r'href="(/dialogue/[^"]+)"', page)
+        assert links == ["/dialogue/di-logo-2030/trust", "/dialogue/di-logo-2030-2/trust"]
+        assert str(one) in unescape(page) and str(two) in unescape(page)
+        for link in links:
+            await visitor.page(link)
+        assert (
+            text_of(await visitor.page("/search?q=promises")).count("Ann Example A 1 January") == 2
+        )
+        only = "/search?q=promises&dialogue=di-logo-2030-2/trust"
+        assert text_of(await visitor.page(only)).count("Ann Example A 1 January") == 1
+
+
+async def test_undertakings_are_shown_once_the_file_has_them(tmp_path: Path) -> None:
+    path = await write(tmp_path / "cochair.db")
+    async with opened(path) as visitor:
+        assert "/undertakings" not in await visitor.page("/")
+        assert (await visitor.get("/undertakings")).status_code == 404
+        with closing(sqlite3.connect(path)) as db, db:
+            db.execute(
+                "CREATE TABLE undertakings (meeting TEXT, number INTEGER, owner TEXT,"
+                " text_seq INTEGER, due INTEGER, done INTEGER)"
+            )
+            rows = (
+                ("trust-1", 1, "101", 9, NOW + 1, None),
+                ("trust-1", 2, "101", 10, NOW - 1, None),
+                ("trust-1", 3, "b", 9, NOW - 1, NOW),
+                ("trust-1", 4, "101", 9, None, None),
+                ("trust-1", 5, "101", 10, "2031-10-16", 0),
+                ("trust-1", 6, "101", 10, "2031-10-18", 0),
+            )
+            db.executemany("INSERT INTO undertakings VALUES (?, ?, ?, ?, ?, ?)", rows)
+        assert 'href="/undertakings"' in await visitor.page("/")
+        page = text_of(await visitor.page("/undertakings"))
+        overdue, due, done = (page.index(f" {each} ") for each in ("Overdue", "To be done", "Done"))
+        assert overdue < due < done
+        assert page[overdue:due].count("Сначала проверка") == 2
+        assert page[due:done].count("Ann Example , A") == 3 and "no date" in page[due:done]
+        assert "B · due" in page[done:]
+        assert "Просрочено" in await visitor.page("/undertakings", "ru")
+
+
+async def test_an_unexpected_fault_is_a_number_and_no_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = await write(tmp_path / "cochair.db")
+    async with opened(path) as visitor:
+
+        async def fail(*_: object, **__: object) -> None:
+            secret = "Verification first"
+            raise RuntimeError(f"cannot search for {secret}")
+
+        monkeypatch.setattr(visitor.desk.sources["cochair"].reader, "search", fail)
+        answer = await visitor.get("/search?q=confidential")
+        assert answer.status_code == 500
+        number = re.search(r"number ([0-9a-f]{8})", answer.text)
+        assert number is not None
+        printed = "".join(capsys.readouterr())
+        assert number[1] in printed and "RuntimeError" in printed
+        for hidden in ("Verification first", "confidential", "cannot search"):
+            assert hidden not in printed and hidden not in text_of(answer.text)
+
+
+async def test_a_damaged_file_is_said_to_be_one(history: Path) -> None:
+    with history.open("r+b") as file:
+        size = history.stat().st_size
+        for at in range(4096, size, 4096):
+            file.seek(at)
+            file.write(b"\xff" * 64)
+    before = history.read_bytes()
+    reader = await open_for_reading(history)
+    if isinstance(reader, JournalFault):
+        return  # refused at the door: tests/cli/test_review.py
+    await reader.close()
+    async with opened(history) as visitor:
+        answer = await visitor.get("/")
+        assert answer.status_code == 500 and "The file cannot be read here" in answer.text
+        page = text_of(await visitor.page("/verification"))
+        assert "Something is wrong." in page and "it is damaged" in page
+    assert history.read_bytes() == before
+
+
+async def test_many_at_once_do_not_stand_in_each_others_way(history: Path) -> None:
+    async with opened(history) as visitor:
+        addresses = ["/", f"/dialogue/history/{DIALOGUE}", "/verification", "/search?q=we"] * 4
+        answers = await asyncio.gather(*(visitor.get(each) for each in addresses))
+        assert {answer.status_code for answer in answers} == {200}
+
+
+async def test_reading_leaves_the_file_as_it_was(history: Path) -> None:
+    before = history.read_bytes()
+    async with opened(history) as visitor:
+        for address in ("/", f"/dialogue/history/{DIALOGUE}", "/verification", "/search?q=we"):
+            await visitor.page(address)
+        with pytest.raises(PermissionError):
+            visitor.desk.sources["history"].database.connect(write=True)
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            await visitor.desk.sources["history"].rows("DELETE FROM turns")
+    assert history.read_bytes() == before
