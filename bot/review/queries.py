@@ -62,17 +62,13 @@ SELECT m.dialogue, s.person, s.side, t.text AS name
 FROM seats AS s JOIN meetings AS m USING (meeting){NAMED}
 ORDER BY m.number, s.taken_at"""
 
-HAS_UNDERTAKINGS = (
-    "SELECT count(*) AS found FROM sqlite_schema WHERE type = 'table' AND name = 'undertakings'"
-)
+HAS_UNDERTAKINGS = "SELECT EXISTS (SELECT 1 FROM undertakings) AS found"
 
-UNDERTAKINGS = f"""
+UNDERTAKINGS = """
 SELECT u.meeting, u.number, u.owner, u.due, u.done, m.dialogue, m.number AS meeting_number,
- m.title AS meeting_title, s.side, t.text AS name,
  (SELECT w.text FROM texts AS w WHERE w.meeting = u.meeting AND w.seq = u.text_seq
-   ORDER BY w.field LIMIT 1) AS words
+   AND w.field = 'text') AS words
 FROM undertakings AS u LEFT JOIN meetings AS m ON m.meeting = u.meeting
-LEFT JOIN seats AS s ON s.meeting = u.meeting AND s.person = u.owner{NAMED}
 ORDER BY u.due IS NULL, u.due, u.meeting, u.number"""
 
 # As tables: times as RFC 3339 in UTC, floor time in seconds, names made fit for a spreadsheet.

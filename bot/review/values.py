@@ -131,16 +131,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Undertaking:
-    """Something that was promised. `due` is None where no date was set."""
+    """Something that was undertaken, as the minutes have it; the owner in words, as they were noted.
+    `due` is None where no date was set."""
 
     source: str
     meeting: MeetingId
     dialogue: str | None
     meeting_number: int | None
     number: int
-    owner: str
-    name: Words
-    side: SideKey | None
+    owner: Words
     words: Words
     due: Instant | None
     done: bool

@@ -21,6 +21,9 @@ from bot.procedure.events import (
     Event,
     FloorRequested,
     MeetingClosed,
+    PointDropped,
+    PointKind,
+    PointNoted,
     SeatTaken,
 )
 from bot.procedure.formats import Kind
@@ -247,32 +250,36 @@ async def test_two_files_stand_side_by_side(tmp_path: Path) -> None:
         assert text_of(await visitor.page(only)).count("Ann Example A 1 January") == 1
 
 
-async def test_undertakings_are_shown_once_the_file_has_them(tmp_path: Path) -> None:
-    path = await write(tmp_path / "cochair.db")
-    async with opened(path) as visitor:
+def undertaken(number: int, text: str, owner: str | None, due: int | None) -> PointNoted:
+    who = None if owner is None else Words(owner)
+    return PointNoted(number, PointKind.UNDERTAKING, None, "101", Words(text), None, who, due)
+
+
+async def test_undertakings_are_shown_once_there_are_some(tmp_path: Path) -> None:
+    bare = await write(tmp_path / "bare.db")
+    async with opened(bare) as visitor:
         assert "/undertakings" not in await visitor.page("/")
         assert (await visitor.get("/undertakings")).status_code == 404
-        with closing(sqlite3.connect(path)) as db, db:
-            db.execute(
-                "CREATE TABLE undertakings (meeting TEXT, number INTEGER, owner TEXT,"
-                " text_seq INTEGER, due INTEGER, done INTEGER)"
-            )
-            rows = (
-                ("trust-1", 1, "101", 9, NOW + 1, None),
-                ("trust-1", 2, "101", 10, NOW - 1, None),
-                ("trust-1", 3, "b", 9, NOW - 1, NOW),
-                ("trust-1", 4, "101", 9, None, None),
-                ("trust-1", 5, "101", 10, "2031-10-16", 0),
-                ("trust-1", 6, "101", 10, "2031-10-18", 0),
-            )
-            db.executemany("INSERT INTO undertakings VALUES (?, ?, ?, ?, ?, ?)", rows)
+    noted = (
+        undertaken(1, "A list of visas", "both city halls", NOW + 1),
+        undertaken(2, "A <b>ferry</b>", "Ann", NOW - 1),
+        undertaken(3, "Letters", None, None),
+        undertaken(4, "Nothing any more", "Ann", NOW - 1),
+        PointDropped(4),
+        PointNoted(5, PointKind.AGREEMENT, None, "101", Words("Agreed, not undertaken")),
+    )
+    path = await write(tmp_path / "cochair.db", (*STORY[:-1], *noted, STORY[-1]))
+    async with opened(path) as visitor:
         assert 'href="/undertakings"' in await visitor.page("/")
         page = text_of(await visitor.page("/undertakings"))
-        overdue, due, done = (page.index(f" {each} ") for each in ("Overdue", "To be done", "Done"))
-        assert overdue < due < done
-        assert page[overdue:due].count("Сначала проверка") == 2
-        assert page[due:done].count("Ann Example , A") == 3 and "no date" in page[due:done]
-        assert "B · due" in page[done:]
+        overdue, due = (page.index(f" {each} ") for each in ("Overdue", "To be done"))
+        assert overdue < due
+        assert "A <b>ferry</b>" in page[overdue:due]
+        assert "A list of visas" in page[due:]
+        assert "both city halls" in page[due:]
+        assert "no date" in page[due:]
+        assert "any more" not in page
+        assert "Agreed" not in page
         assert "Просрочено" in await visitor.page("/undertakings", "ru")
 
 

@@ -157,3 +157,5 @@ review-gate-method = This desk only reads
 review-gate-method-text = Nothing can be sent to it and nothing changed by it.
 review-gate-no-page = There is no such page
 review-gate-no-page-text = The address may be mistyped. Everything the desk has can be reached from its first page.
+review-wrong-erased-unsaid = the text is gone, and no event says that it was erased then
+review-wrong-not-erased = an event says that the text was erased, but it is there
