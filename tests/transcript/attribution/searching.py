@@ -1,0 +1,45 @@
+"""What must not be found, and where it is looked for: an export in every form that it is written in.
+
+It shares no code with what takes names out: whoever reads it could search by hand in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from bot.transcript.as_json import render_json
+from bot.transcript.html import render_html
+from bot.transcript.markdown import render_markdown
+from bot.transcript.model import Transcript
+
+WORD = re.compile(r"[^\W\d_]+")
+
+
+def plain(text: str) -> str:
+    """The text with marks of emphasis gone and ё as е, in small letters."""
+    return text.casefold().replace("ё", "е").replace("\u0301", "")
+
+
+def written(told: Transcript, language: str) -> dict[str, str]:
+    """The export in every form, by its name."""
+    return {
+        "md": render_markdown(told, language=language),
+        "html": render_html(told, language=language),
+        "json": render_json(told),
+    }
+
+
+def parts(name: str) -> Iterator[str]:
+    """The parts of a name of three letters or more."""
+    return (part for part in WORD.findall(plain(name)) if len(part) >= 3)
+
+
+def words_found(text: str, sought: Mapping[str, str]) -> list[str]:
+    """Those of `sought` (a word, and what may follow it: a pattern) that stand in the text."""
+    read = plain(text)
+    return [
+        word
+        for word, ending in sought.items()
+        if re.search(rf"(?<![^\W\d_]){re.escape(plain(word))}{ending}(?![^\W\d_])", read)
+    ]
