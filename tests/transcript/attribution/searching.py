@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from bot.transcript.as_csv import floor_csv, turns_csv
 from bot.transcript.as_json import render_json
 from bot.transcript.html import render_html
 from bot.transcript.markdown import render_markdown
@@ -27,6 +28,8 @@ def written(told: Transcript, language: str) -> dict[str, str]:
         "md": render_markdown(told, language=language),
         "html": render_html(told, language=language),
         "json": render_json(told),
+        "csv-turns": turns_csv(told, language=language),
+        "csv-floor": floor_csv(told, language=language),
     }
 
 

@@ -193,6 +193,11 @@ def test_by_side_says_side_capacity_and_number() -> None:
     assert "сопредседатель, сторона «Восточный берег»" in render_markdown(russian, language="ru")
 
 
+def rows_of(text: str) -> list[str]:
+    """The rows of a table but the first; a line within a cell begins no row."""
+    return [row for row in text.split("\r\n")[1:] if row]
+
+
 @RULES
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_every_form_says_on_its_face_which_rule_it_follows(rule: Any, language: str) -> None:
@@ -205,6 +210,8 @@ def test_every_form_says_on_its_face_which_rule_it_follows(rule: Any, language: 
         if form == "json":
             assert json.loads(text)["attribution"] == str(told.attribution)
             assert json.loads(text)["record"]["taken_out"] == count
+        elif form.startswith("csv"):
+            assert all(row.startswith(str(told.attribution)) for row in rows_of(text))
         else:
             assert face in text
             assert words.say(f"done-{told.attribution}", count=count) in text
@@ -222,9 +229,12 @@ def test_every_beginning_of_a_meeting_can_be_given_out(rule: Any, length: int) -
 def test_an_open_meeting_still_says_so(rule: Any) -> None:
     told = rule(build(sample(closed=False)), EN, KEY).transcript
     for form, text in written(told, "en").items():
-        assert ("This meeting is not closed." in text) or (
-            form == "json" and json.loads(text)["meeting"]["status"] == "open"
-        )
+        if form == "json":
+            assert json.loads(text)["meeting"]["status"] == "open"
+        elif form.startswith("csv"):
+            assert all(row.split(",")[2] == "open" for row in rows_of(text))
+        else:
+            assert "This meeting is not closed." in text
 
 
 def test_the_report_counts_and_points() -> None:
@@ -251,6 +261,31 @@ SAID = (
     "When I was ambassador to Ruritania in 1998, Lanternwright of the East wrote to me at"
     " a@example.org about our delegation."
 )
+
+
+def test_another_key_gives_other_ids_and_another_order() -> None:
+    other = chatham_house(FULL, EN, bytes(range(50, 82))).transcript
+    mine, theirs = (
+        {
+            value
+            for value in values(told)
+            if isinstance(value, str) and re.search("-[0-9a-f]{12}$", value)
+        }
+        for told in (CHATHAM.transcript, other)
+    )
+    assert len(mine) > len(FULL.contributions) and not mine & theirs
+    first, second = (
+        {
+            old.person: told.member(new.person)
+            for old, new in zip(FULL.turns, told.turns, strict=True)
+        }
+        for told in (CHATHAM.transcript, other)
+    )
+    assert {p: m and m.name.text for p, m in first.items()} != {
+        p: m and m.name.text for p, m in second.items()
+    }
+    again = chatham_house(FULL, EN, KEY).transcript
+    assert again == CHATHAM.transcript
 
 
 def test_a_short_key_is_no_key() -> None:
