@@ -2,8 +2,8 @@
 
 RFC 4180 in UTF-8, the columns under stable English names. Lengths are seconds, moments as in the JSON
 (see `as_json`). Every row says which rule it is given out under and whether the meeting was closed,
-since rows get copied. A cell that a spreadsheet would take for a formula begins with an apostrophe; marks that
-show nothing are printed as numbers.
+since rows get copied. A cell that a spreadsheet would take for a formula begins with an apostrophe, and
+marks that show nothing are printed as numbers.
 """
 
 from __future__ import annotations

@@ -50,14 +50,16 @@ class _Work:
         def person(old: PersonId | None) -> PersonId | None:
             return None if old is None else new[old]
 
-        titles = {
-            "title": desk.localized(t.title, "title"),
-            "dialogue": desk.localized(t.dialogue.title, "title"),
-        }
+        phases = tuple(
+            replace(phase, title=desk.localized(phase.title, "title")) for phase in t.format.phases
+        )
+        titles = {phase.key: phase.title for phase in phases}
         return replace(
             t,
-            title=titles["title"],
-            dialogue=replace(t.dialogue, title=titles["dialogue"]),
+            title=desk.localized(t.title, "title"),
+            dialogue=replace(t.dialogue, title=desk.localized(t.dialogue.title, "title")),
+            format=replace(t.format, title=desk.localized(t.format.title, "title"), phases=phases),
+            phases=tuple(replace(p, title=titles.get(p.key, p.title)) for p in t.phases),
             venue=None,
             convener=person(t.convener) if t.member(t.convener) is not None else None,
             attribution=Attribution.BY_SIDE,

@@ -72,6 +72,7 @@ transcript-record = About this record
 transcript-before = Around the agenda
 transcript-item = Item { $number }
 transcript-again = taken up again
+transcript-page = Page
 transcript-skip = Go to the proceedings
 transcript-none = None.
 

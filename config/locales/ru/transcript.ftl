@@ -74,6 +74,7 @@ transcript-record = Об этой записи
 transcript-before = Вне повестки
 transcript-item = Пункт { $number }
 transcript-again = продолжение обсуждения
+transcript-page = Стр.
 transcript-skip = Перейти к записи заседания
 transcript-none = Нет.
 

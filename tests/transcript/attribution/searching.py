@@ -5,7 +5,9 @@ It shares no code with what takes names out: whoever reads it could search by ha
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator, Mapping
 
 from bot.transcript.as_csv import floor_csv, turns_csv
@@ -13,6 +15,7 @@ from bot.transcript.as_json import render_json
 from bot.transcript.html import render_html
 from bot.transcript.markdown import render_markdown
 from bot.transcript.model import Transcript
+from bot.transcript.word import render_word
 
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -30,7 +33,17 @@ def written(told: Transcript, language: str) -> dict[str, str]:
         "json": render_json(told),
         "csv-turns": turns_csv(told, language=language),
         "csv-floor": floor_csv(told, language=language),
+        "docx": unpacked(render_word(told, language=language)),
     }
+
+
+def unpacked(document: bytes) -> str:
+    """Every part of a Word document with its name: as it stands, and as it reads, since a word may be
+    cut in two by a change of the letters."""
+    with zipfile.ZipFile(io.BytesIO(document)) as file:
+        texts = [(name, file.read(name).decode("utf-8")) for name in file.namelist()]
+    read = (re.sub("<[^>]*>", "", text.replace("</w:p>", "\n")) for _, text in texts)
+    return "\n".join((*(f"{name}\n{text}" for name, text in texts), *read))
 
 
 def parts(name: str) -> Iterator[str]:

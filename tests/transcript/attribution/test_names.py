@@ -109,6 +109,7 @@ def test_a_name_survives_in_neither_alphabet(name: tuple[str, list[str]]) -> Non
         ("Лев Павел Любовь", "Льва, Павлом, Любви"),
         ("Глеб Переправский", "Perepravsky, Pereprawski, Переправским, Глебов"),
         ("Ada", "A\u200bda, A**d**a, ＡＤＡ, Аda, A\u0301da, Ａｄа"),
+        ("Lanternwright", "Lant**ernw**right, L`antern`wright, Lan||tern||wright"),
         ("Bo Li", "Bo Li, BO LI"),
         ("Anne-Marie O'Brien", "Anne, Marie’s, O'Brien, O’Brien’s, annemarieobrien"),
         ("x7zq_77", "x7zq_77, X7ZQ_77"),

@@ -17,7 +17,7 @@ from bot.procedure import events as ev
 from bot.procedure.events import Recorded
 from bot.procedure.formats import Kind
 from bot.procedure.people import Capacity
-from bot.procedure.values import DAY, MINUTE, Words
+from bot.procedure.values import DAY, MINUTE, Localized, Words
 from bot.transcript.as_json import render_json
 from bot.transcript.attribution.by_side import by_side
 from bot.transcript.attribution.chatham_house import chatham_house
@@ -120,6 +120,33 @@ def interpreted(record: Recorded) -> Recorded:
         kind = Kind.INTERPRETATION
         return replace(record, event=replace(event, kind=kind, interprets=11))
     return record
+
+
+EVERYWHERE = "Лантернрайт, Lanternwright’s"
+"""A name in two alphabets, for every place where a text may stand."""
+
+
+@RULES
+def test_names_go_from_every_text_and_not_only_from_what_was_said(rule: Any) -> None:
+    said = Words(EVERYWHERE)
+    title = Localized.of(en=EVERYWHERE, ru=EVERYWHERE)
+    records = []
+    for record in sample():
+        event = record.event
+        match event:
+            case ev.MeetingConvened():
+                items = tuple(replace(item, title=title, question=title) for item in event.agenda)
+                phases = tuple(replace(phase, title=title) for phase in event.format.phases)
+                form = replace(event.format, title=title, phases=phases)
+                dialogue = replace(event.dialogue, title=title)
+                event = replace(event, title=title, agenda=items, format=form, dialogue=dialogue)
+            case ev.FloorRequested() | ev.PointRuled():
+                event = replace(event, note=said)
+            case ev.ContributionMade() | ev.ContributionEdited():
+                event = replace(event, words=said)
+        records.append(replace(record, event=event))
+    for form_name, text in written(rule(build(records), EN, KEY).transcript, "ru").items():
+        assert not re.search("lanternwright|лантернрайт", plain(text)), form_name
 
 
 def test_only_the_last_wording_is_told() -> None:
