@@ -93,6 +93,8 @@ class Labels:
     def stretch(self, start: Instant, end: Instant | None) -> str:
         if end is None:
             return self.say("from-on", start=self.time(start))
+        if self.rounded is not None and start == end:
+            return self.time(start)
         return self.say("from-to", start=self.time(start), end=self.time(end))
 
     def duration(self, length: Milliseconds) -> str:
