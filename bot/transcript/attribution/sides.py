@@ -19,6 +19,9 @@ from bot.transcript.attribution.names import SHORTEST, stem
 _DERIVED = 6
 """By so many letters a word may be longer than the root that it is derived from."""
 _ROOT = 4
+_ENGLISH = (("ern", 4), ("ian", 4), ("an", 5), ("a", 4), ("e", 4), ("y", 4))
+_RUSSIAN = (("ийск", 4), ("анск", 4), ("йск", 4), ("ск", 4), ("н", 4))
+"""Endings of adjectives and countries, and how long the rest has to be to be told from other words."""
 _GENERIC_WORDS = (
     "side group delegation party team shore bank shift correspondents members republic union state "
     "states united federation and the from сторона группа делегация команда берег смена республика союз "
@@ -105,15 +108,12 @@ def _root(word: str) -> str:
 
 
 def _roots(word: str) -> Iterable[str]:
-    """What other words begin with that are derived from this one: (West)ern, запад(ная), восто(чная)."""
+    """What other words begin with that are derived from this one: (West)ern, (Russ)ian, запад(ная),
+    восто(чная), росс(ийская)."""
     root = _root(word)
     found = {root}
-    if root.endswith("ern"):
-        found.add(root.removesuffix("ern"))
-    for ending in ("ск", "н"):
-        if root.endswith(ending) and not root.isascii():
+    for ending, shortest in _ENGLISH if root.isascii() else _RUSSIAN:
+        if root.endswith(ending) and len(root) - len(ending) >= shortest:
             found.add(root.removesuffix(ending))
     found |= {each[:-1] + "к" for each in found if each.endswith("ч")}
-    if root.isascii() and root.endswith(("a", "e", "y")):
-        found.add(root[:-1])
     return [each for each in found if len(each) >= _ROOT]

@@ -191,6 +191,23 @@ def test_sides_are_taken_out_in_their_forms(typed: str) -> None:
     assert not re.search("north|freedon|фридон|север|zz", plain(left))
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("Russia’s", "Russians", "America", "Americans", "россиянин", "России", "из Америки"),
+        *("американцы", "российская делегация", "Russian delegation"),
+    ],
+)
+def test_a_country_is_known_by_its_adjective(typed: str) -> None:
+    sides = (
+        Side("a", Localized.of(en="Russian delegation", ru="Российская делегация")),
+        Side("b", Localized.of(en="American delegation", ru="Американская делегация")),
+    )
+    known = Cleaner(Names.of(()), SideNames.of(sides), frozenset(), lambda sort: "[]")
+    left = plain(known.clean(f"they of {typed} say")[0])
+    assert not re.search("russia|americ|росс|америк", left)
+
+
 def test_a_word_that_all_sides_share_stays_by_itself() -> None:
     assert clean("each delegation; любая делегация") == "each delegation; любая делегация"
 
