@@ -60,7 +60,8 @@ def render_word(
     title = teller.local(transcript.title)
     document = paper(teller.labels.language, title, front.attribution(), teller.labels.say("page"))
     _Writing(document, front).all()
-    at = transcript.opened_at or transcript.convened_at
+    exact = transcript.rounded is None
+    at = (transcript.opened_at or transcript.convened_at) if exact else None
     return written(document, title, teller.labels.language, at)
 
 

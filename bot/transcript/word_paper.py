@@ -65,15 +65,20 @@ def paper(language: str, title: str, rule: str, page: str) -> Paper:
     return document
 
 
-def written(document: Paper, title: str, language: str, at: Instant) -> bytes:
+def written(document: Paper, title: str, language: str, at: Instant | None) -> bytes:
     """The document as a file. It says nothing of the machine or of whoever made it: its dates are `at`,
-    and the same transcript gives the same bytes."""
+    or none at all, and the same transcript gives the same bytes."""
     about = document.core_properties
-    moment = datetime.fromtimestamp(at // 1000, UTC).replace(tzinfo=None)
     about.title, about.language = title, culture(language)
     about.author = about.last_modified_by = about.comments = about.subject = about.keywords = ""
     about.category = about.identifier = about.content_status = about.version = ""
-    about.created = about.modified = about.last_printed = moment
+    if at is not None:
+        moment = datetime.fromtimestamp(at // 1000, UTC).replace(tzinfo=None)
+        about.created = about.modified = about.last_printed = moment
+    else:
+        for dated in ("dcterms:created", "dcterms:modified", "cp:lastPrinted"):
+            for element in about._element.findall(qn(dated)):
+                about._element.remove(element)
     about.revision = 1
     made = io.BytesIO()
     document.save(made)

@@ -7,7 +7,7 @@ import io
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.procedure import events as ev
@@ -73,6 +73,7 @@ def test_every_row_says_which_rule_and_whether_the_meeting_is_over() -> None:
         }
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="=+-@\t\r\n \"',;\u202e\x00a1", max_size=20) | st.text(max_size=40))
 @example("=HYPERLINK(1)")
 @example(" \n=1+1")

@@ -103,6 +103,13 @@ def test_it_says_nothing_of_the_machine() -> None:
     assert "python" not in text.lower() and "macintosh" not in text.lower()
 
 
+def test_where_times_are_rounded_the_file_has_no_date() -> None:
+    with zipfile.ZipFile(io.BytesIO(render_word(replace(T, rounded=300_000)))) as file:
+        about = file.read("docProps/core.xml").decode()
+    assert "<dc:title>Before the ice</dc:title>" in about
+    assert not re.search(r"\d{4}-\d\d-\d\d", about)
+
+
 def test_the_same_meeting_gives_the_same_bytes() -> None:
     assert render_word(T) == render_word(build(sample(), head="c0ffee"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.procedure.people import Side
@@ -65,6 +65,7 @@ ENGLISH = st.tuples(
 ).map(" ".join)
 
 
+@settings(deadline=None)
 @given(russian(), st.sampled_from(["{}", "как сказал {}, так и", "({})", "«{}» – да", "{}-то"]))
 def test_no_form_of_a_russian_name_survives(name: tuple[str, list[str]], around: str) -> None:
     called, forms = name
@@ -73,6 +74,7 @@ def test_no_form_of_a_russian_name_survives(name: tuple[str, list[str]], around:
             assert plain(form) not in WORD.findall(plain(clean(around.format(typed), called)))
 
 
+@settings(deadline=None)
 @given(ENGLISH, st.sampled_from(["{}’s word", "{}'s", "the {}s", "as {} said", "**{}**", "~{}~"]))
 def test_no_form_of_an_english_name_survives(name: str, around: str) -> None:
     for form in (*name.split(), name, name.lower(), name.upper(), name.replace(" ", "")):
@@ -88,6 +90,7 @@ BGN = dict(zip("абвгдезиклмнопрсту", "abvgdeziklmnoprstu", str
 }
 
 
+@settings(deadline=None)
 @given(russian())
 def test_a_name_survives_in_neither_alphabet(name: tuple[str, list[str]]) -> None:
     called, _ = name
@@ -228,6 +231,7 @@ def test_a_phrase_goes_as_a_whole_and_its_words_stay() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.lists(st.text(max_size=12), max_size=3))
 def test_any_text_and_any_name_are_taken(text: str, names: list[str]) -> None:
     """Nothing raises; marks stand for what was taken out and for nothing else."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.procedure import events as ev
@@ -18,6 +18,7 @@ from bot.procedure.events import Recorded
 from bot.procedure.formats import Kind
 from bot.procedure.people import Capacity
 from bot.procedure.values import DAY, MINUTE, Localized, Words
+from bot.transcript.as_csv import turns_csv
 from bot.transcript.as_json import render_json
 from bot.transcript.attribution.by_side import by_side
 from bot.transcript.attribution.chatham_house import chatham_house
@@ -26,7 +27,8 @@ from bot.transcript.build import build
 from bot.transcript.labels import labels
 from bot.transcript.markdown import render_markdown
 from bot.transcript.model import Attribution, MoveKind, Transcript
-from tests.transcript.attribution.searching import parts, plain, written
+from tests.transcript.attribution.searching import WORD, parts, plain, written
+from tests.transcript.attribution.test_names import ENGLISH, russian
 from tests.transcript.sample import PEOPLE, sample
 from tests.transcript.test_json import VALIDATOR
 
@@ -149,6 +151,30 @@ def test_names_go_from_every_text_and_not_only_from_what_was_said(rule: Any) -> 
         assert not re.search("lanternwright|лантернрайт", plain(text)), form_name
 
 
+@RULES
+@settings(max_examples=20, deadline=None)
+@given(russian(), ENGLISH)
+def test_no_random_name_survives_in_an_export(
+    rule: Any, name: tuple[str, list[str]], english: str
+) -> None:
+    """Two of the sample's people under other names, and everybody speaking of them."""
+    called, forms = name
+    said = Words(f"{', '.join(forms)}; {english}, {english.split()[1]}’s, {english.upper()}")
+    renamed = {"p3": Words(english), "p4": Words(called)}
+    records = []
+    for record in sample():
+        event = record.event
+        if isinstance(event, ev.SeatTaken) and event.person in renamed:
+            event = replace(event, name=renamed[event.person])
+        elif isinstance(event, ev.ContributionMade):
+            event = replace(event, words=said)
+        records.append(replace(record, event=event))
+    told = rule(build(records), EN, KEY).transcript
+    gone = {plain(form) for form in forms} | set(parts(english))
+    for text in (render_json(told), render_markdown(told), turns_csv(told)):
+        assert not gone & set(WORD.findall(plain(text)))
+
+
 def test_only_the_last_wording_is_told() -> None:
     edited = [c for c in FULL.contributions if len(c.wordings) > 1]
     assert edited
@@ -245,6 +271,7 @@ def test_every_form_says_on_its_face_which_rule_it_follows(rule: Any, language: 
 
 
 @RULES
+@settings(deadline=None)
 @given(st.integers(1, len(sample())))
 def test_every_beginning_of_a_meeting_can_be_given_out(rule: Any, length: int) -> None:
     told: Transcript = rule(build(sample()[:length], head="c0ffee"), EN, KEY).transcript
