@@ -6,6 +6,7 @@ What lives here: which meeting, which form, which file. What must not: what a tr
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
@@ -150,10 +151,10 @@ def transcript(
     if output is not None:
         put(output, document, force)
     if done is not None:
-        words = words_of(telling)
         if report_file is not None:
-            put(report_file, report(done.cleaned, words).encode(), force)
-        typer.echo(f"cochair: {summary(done.cleaned, words)}", err=True)
+            put(report_file, report(done.cleaned, words_of(telling)).encode(), force)
+        counts = summary(done.cleaned, words_of(replace(telling, language=Language.EN)))
+        typer.echo(f"cochair: taken out of the texts: {counts}", err=True)
         beside = "--report FILE lists" if report_file is None else f"{report_file} lists"
         typer.echo(
             f"cochair: {len(done.cleaned.look)} places to look at before it goes out; {beside} them.",

@@ -163,6 +163,7 @@ def test_no_two_exports_are_alike(journal: Path) -> None:
 
 def test_by_side(journal: Path) -> None:
     told = cochair("transcript", "last", "--attribution", "by-side", "--language", "ru")
+    assert told.stderr.startswith("cochair: taken out of the texts: ") and told.stderr.isascii()
     assert told.exit_code == 0
     assert "По сторонам" in told.stdout
 

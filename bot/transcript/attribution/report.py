@@ -24,7 +24,7 @@ def report(cleaned: Cleaned, labels: Labels) -> str:
 def summary(cleaned: Cleaned, labels: Labels) -> str:
     """One line: what was taken out and how often."""
     counts = [f"{labels.say(f'report-sort-{sort}')}: {n}" for sort, n in cleaned.counts()]
-    return ", ".join(counts) or labels.say("report-nothing")
+    return ", ".join(counts) or labels.say("none")
 
 
 def _lines(cleaned: Cleaned, labels: Labels) -> Iterator[str]:

@@ -45,7 +45,7 @@ def test_every_sort_and_every_doubt_has_words(language: str) -> None:
 def test_where_there_is_nothing_it_says_to_read_all_the_same() -> None:
     text = report(Cleaned((), ()), labels("en"))
     assert "Nothing was taken out." in text and "Read the text all the same." in text
-    assert summary(Cleaned((), ()), labels("en")) == "Nothing was taken out."
+    assert summary(Cleaned((), ()), labels("en")) == "None."
 
 
 def test_a_repr_shows_no_words() -> None:
