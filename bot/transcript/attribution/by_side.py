@@ -58,7 +58,12 @@ class _Work:
             t,
             title=desk.localized(t.title, "title"),
             dialogue=replace(t.dialogue, title=desk.localized(t.dialogue.title, "title")),
-            format=replace(t.format, title=desk.localized(t.format.title, "title"), phases=phases),
+            format=replace(
+                t.format,
+                key=desk.text(t.format.key, "title"),
+                title=desk.localized(t.format.title, "title"),
+                phases=phases,
+            ),
             phases=tuple(replace(p, title=titles.get(p.key, p.title)) for p in t.phases),
             venue=None,
             convener=person(t.convener) if t.member(t.convener) is not None else None,

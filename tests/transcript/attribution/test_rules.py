@@ -126,6 +126,7 @@ def interpreted(record: Recorded) -> Recorded:
 
 EVERYWHERE = "Лантернрайт, Lanternwright’s"
 """A name in two alphabets, for every place where a text may stand."""
+KEY_NAME = "lanternwright-plenary"
 
 
 @RULES
@@ -139,7 +140,7 @@ def test_names_go_from_every_text_and_not_only_from_what_was_said(rule: Any) -> 
             case ev.MeetingConvened():
                 items = tuple(replace(item, title=title, question=title) for item in event.agenda)
                 phases = tuple(replace(phase, title=title) for phase in event.format.phases)
-                form = replace(event.format, title=title, phases=phases)
+                form = replace(event.format, key=KEY_NAME, title=title, phases=phases)
                 dialogue = replace(event.dialogue, title=title)
                 event = replace(event, title=title, agenda=items, format=form, dialogue=dialogue)
             case ev.FloorRequested() | ev.PointRuled():
