@@ -101,6 +101,7 @@ app.command(
         "cochair transcript last",
         "cochair transcript trust-3 -o trust-3.html --language ru --zone Europe/Moscow",
         "cochair transcript trust-3 --format json | jq .turns",
+        "cochair transcript trust-3 --attribution chatham-house -o trust-3.docx",
     ),
 )(transcript.transcript)
 app.command(

@@ -19,7 +19,7 @@ from bot.cli.common import (
     settings_from,
     stop,
 )
-from bot.cli.transcript import Language
+from bot.cli.export import Language
 from bot.journal.reading import SqliteReader
 from bot.logs import configure_logging
 

@@ -6,9 +6,8 @@ What lives here: which meeting, which form, which file. What must not: what a tr
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import replace
 from difflib import get_close_matches
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -25,55 +24,31 @@ from bot.cli.common import (
     settings_from,
     stop,
 )
+from bot.cli.export import (
+    Form,
+    Language,
+    Rule,
+    Telling,
+    attributed,
+    can_be_written,
+    form_of,
+    render,
+    words_of,
+)
 from bot.journal.reading import SqliteReader
 from bot.journal.verify import MeetingReport, verify
 from bot.procedure.events import Recorded
 from bot.procedure.values import MeetingId
 from bot.settings import read_settings
 from bot.settings_faults import SettingsFault
-from bot.transcript.as_json import render_json
+from bot.transcript.attribution.report import report, summary
 from bot.transcript.build import build
-from bot.transcript.html import render_html
-from bot.transcript.markdown import render_markdown
 from bot.transcript.model import Transcript
 
 LAST = "last"
 STANDARD_OUTPUT = Path("-")
-
-
-class Form(StrEnum):
-    """What the document is written as."""
-
-    MD = "md"
-    HTML = "html"
-    JSON = "json"
-
-
-ENDINGS = {
-    ".md": Form.MD,
-    ".markdown": Form.MD,
-    ".txt": Form.MD,
-    ".html": Form.HTML,
-    ".htm": Form.HTML,
-    ".json": Form.JSON,
-}
-
-
-class Language(StrEnum):
-    """The languages that transcripts are told in."""
-
-    EN = "en"
-    RU = "ru"
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """How the words around people's own words are told."""
-
-    form: Form
-    language: Language
-    zone: str
-    locales: Path
+REPORT = ".report.txt"
+"""What the name of a document is given at its end for the report on it."""
 
 
 def transcript(
@@ -110,32 +85,107 @@ def transcript(
     zone: Annotated[
         str, typer.Option("--zone", metavar="IANA", help="The time zone, such as Europe/Vienna.")
     ] = "UTC",
+    rule: Annotated[
+        Rule,
+        typer.Option(
+            "--attribution",
+            help="Who is named: everybody, sides and capacities only, or nobody at all.",
+        ),
+    ] = Rule.FULL,
+    report_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--report",
+            metavar="FILE",
+            callback=possible,
+            help="Write the organizers' report on what was taken out of the texts, and what to look at, "
+            "into this file. Under the Chatham House Rule by default FILE.report.txt, beside the "
+            "document.",
+            show_default=False,
+        ),
+    ] = None,
+    remove: Annotated[
+        Path | None,
+        typer.Option(
+            "--remove",
+            metavar="FILE",
+            callback=possible,
+            help="More names and phrases to take out of the texts, one a line: nicknames, institutes.",
+            show_default=False,
+        ),
+    ] = None,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Begin a CSV with the mark that some spreadsheets need.")
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Write over FILE if it is there already.")
     ] = False,
     db: Database = None,
     env_file: EnvFile = None,
 ) -> None:
-    """Write a meeting as Markdown, HTML or JSON.
+    """Write a meeting as Markdown, HTML, JSON, CSV or a Word document.
 
     Every item, turn and contribution, word for word and in order. The document carries the hash of
     the meeting's last event, which `cochair verify` shows too. The meeting may still be going on.
     JSON is described by docs/transcript.schema.json; its times are always UTC.
+
+    --attribution chatham-house writes a version that names nobody and no side, by-side one that gives
+    side and capacity instead of names: docs/attribution.md says what each does and what it cannot do.
+    Have it read by somebody who was there before it goes out.
     """
     database, config = where(db, env_file)
     output = None if output == STANDARD_OUTPUT else output
+    also = more_names(rule, report_file, remove)
+    if report_file is None and output is not None and rule is Rule.CHATHAM_HOUSE:
+        report_file = output.with_name(f"{output.name}{REPORT}")
+    for file in (output, report_file):
+        if file is not None:
+            look_before(file, database, force)
+    if output is not None and report_file == output:
+        stop(f"{output}: the report needs another file than the document.", code=2)
+    telling = Telling(form or form_of(output), language, zone, locales_dir(config), bom)
+    can_be_written(telling.form)
+    full = finish(read(database, meeting))
+    done = attributed(full, rule, telling, also)
+    document = render(full if done is None else done.transcript, telling)
     if output is not None:
-        look_before(output, database, force)
-    told = finish(read(database, meeting))
-    telling = Telling(form or form_of(output), language, zone, locales_dir(config))
-    document = render(told, telling).encode()
+        put(output, document, force)
+    if done is not None:
+        if report_file is not None:
+            put(report_file, report(done.cleaned, words_of(telling)).encode(), force)
+        counts = summary(done.cleaned, words_of(replace(telling, language=Language.EN)))
+        typer.echo(f"cochair: taken out of the texts: {counts}", err=True)
+        beside = "--report FILE lists" if report_file is None else f"{report_file} lists"
+        typer.echo(
+            f"cochair: {len(done.cleaned.look)} places to look at before it goes out; {beside} them.",
+            err=True,
+        )
     if output is None:
         typer.echo(document, nl=False)  # bytes: a transcript is UTF-8 whatever the terminal is
-        return
+
+
+def more_names(rule: Rule, report_file: Path | None, remove: Path | None) -> tuple[str, ...]:
+    """The lines of the file of more names. Options that the full record has no use for, and a file that
+    cannot be read, end the command."""
+    for option, given in (("--report", report_file), ("--remove", remove)):
+        if rule is Rule.FULL and given is not None:
+            stop(f"{option} goes with --attribution by-side or chatham-house.", code=2)
+    if remove is None:
+        return ()
+    try:
+        lines = remove.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        stop(f"{remove}: {why}; nothing was written.")
+    return tuple(line.strip() for line in lines if line.strip())
+
+
+def put(output: Path, document: bytes, force: bool) -> None:
+    """Write a file, or end the command saying why not."""
     try:
         write(output, document, force)
     except OSError as error:
-        stop(f"{output}: {error.strerror or 'it cannot be written'}; nothing was written.")
+        stop(f"{output}: {error.strerror or 'it cannot be written'}; it was not written.")
 
 
 def where(db: Path | None, env_file: Path | None) -> tuple[Path, Path | None]:
@@ -151,20 +201,6 @@ def where(db: Path | None, env_file: Path | None) -> tuple[Path, Path | None]:
         complain("the settings cannot be read (`cochair doctor` says why); they are left aside.")
         return db, None
     return db, found.config_dir
-
-
-def form_of(output: Path | None) -> Form:
-    """What a file's ending asks for. One that asks for something else ends the command."""
-    if output is None or not output.suffix:
-        return Form.MD
-    found = ENDINGS.get(output.suffix.lower())
-    if found is None:
-        stop(
-            f"{output}: {output.suffix} is no ending of a document that can be written; expected one "
-            f"of {', '.join(ENDINGS)}, or --format.",
-            code=2,
-        )
-    return found
 
 
 def look_before(output: Path, database: Path, force: bool) -> None:
@@ -231,23 +267,6 @@ async def with_proof(
         if report is None or report.problem is not None or report.events == len(records):
             break
     return records, report
-
-
-def render(told: Transcript, telling: Telling) -> str:
-    """The document. A zone that nobody knows ends the command."""
-    if telling.form is Form.JSON:
-        return render_json(told)
-    page = render_html if telling.form is Form.HTML else render_markdown
-    try:
-        return page(
-            told, language=telling.language.value, zone=telling.zone, locales=telling.locales
-        )
-    except ValueError:
-        stop(
-            f"--zone {telling.zone!r}: no time zone is called so. Expected an IANA name such as "
-            "UTC or Europe/Vienna.",
-            code=2,
-        )
 
 
 def write(output: Path, document: bytes, force: bool) -> None:

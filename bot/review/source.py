@@ -5,7 +5,232 @@ From rows to values. What must not live here: SQL (it stands in `queries`), a pa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
+from datasette.database import Database  # type: ignore[import-untyped]
+
+from bot.journal.codec import BadPayload, UnknownEvent, decode
+from bot.journal.files import connect_reader
+from bot.journal.port import Found
+from bot.journal.projections import from_localized
+from bot.journal.reading import SqliteReader
+from bot.procedure.events import MeetingConvened
+from bot.procedure.people import Dialogue, SideKey
+from bot.procedure.values import Localized, MeetingId, PersonId, Words
+from bot.review import queries
+from bot.review.proof import Proofs
+from bot.review.values import (
+    DialogueLine,
+    DialogueView,
+    Heard,
+    Hit,
+    Known,
+    MeetingLine,
+    PersonLine,
+    Undertaking,
+)
+
 Row = Mapping[str, Any]
+
+SECOND_BELOW = 100_000_000_000
+"""A number of milliseconds below this would be before 1973: then it counts seconds."""
+
+
+class JournalDatabase(Database):  # type: ignore[misc]
+    """A journal as Datasette reads it: by the journal's own connection, which cannot write."""
+
+    def connect(self, write: bool = False) -> sqlite3.Connection:
+        """A connection that only reads. Nothing at the desk may ask for another."""
+        if write:
+            raise PermissionError("the review desk writes to no journal")
+        connection = connect_reader(Path(self.path))
+        self._all_file_connections.append(connection)
+        return connection
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file at the desk. `name` stands in addresses, `path` is what a person calls it."""
+
+    name: str
+    path: Path
+    database: JournalDatabase
+    reader: SqliteReader
+    proofs: Proofs
+
+    async def rows(self, sql: str, **values: object) -> list[Row]:
+        """What the journal answers. Raises sqlite3.DatabaseError, or what Datasette does when
+        it took too long."""
+        # Never logged: Datasette would print the parameters.
+        results = await self.database.execute(sql, values, log_sql_errors=False)
+        return list(results.rows)
+
+    async def dialogues(self) -> tuple[DialogueLine, ...]:
+        """Every dialogue in the file, the one that met last first."""
+        return tuple([await self._line(row) for row in await self.rows(queries.DIALOGUES)])
+
+    async def _line(self, row: Row) -> DialogueLine:
+        dialogue = await self.dialogue_of(row["latest"])
+        return DialogueLine(
+            self.name,
+            row["dialogue"],
+            None if dialogue is None else dialogue.title,
+            () if dialogue is None else dialogue.sides,
+            row["meetings"],
+            row["first_at"],
+            row["last_at"],
+            row["people"],
+            row["turns"],
+            row["contributions"],
+            row["used_ms"],
+        )
+
+    async def dialogue_of(self, meeting: MeetingId) -> Dialogue | None:
+        """The dialogue as this meeting's convening describes it; None where that cannot be read."""
+        for row in await self.rows(queries.CONVENED, meeting=meeting):
+            try:
+                event = decode(row["kind"], row["version"], row["payload"], {})
+            except (UnknownEvent, BadPayload):
+                return None
+            return event.dialogue if isinstance(event, MeetingConvened) else None
+        return None
+
+    async def place_of(self, meeting: MeetingId) -> tuple[str, int] | None:
+        """The dialogue's key and the meeting's number; None if there is no such meeting."""
+        found = await self.rows(queries.PLACE, meeting=meeting)
+        return (found[0]["dialogue"], found[0]["number"]) if found else None
+
+    async def dialogue(self, key: str) -> DialogueView | None:
+        """A dialogue over all its meetings; None if there is none of this key."""
+        line = next((each for each in await self.dialogues() if each.key == key), None)
+        if line is None:
+            return None
+        found = await self.rows(queries.MEETINGS, dialogue=key)
+        floor = await self.rows(queries.FLOOR, dialogue=key)
+        posts = await self.rows(queries.POSTS, dialogue=key)
+        seats = await self.rows(queries.SEATS, dialogue=key)
+        heard: dict[tuple[MeetingId, PersonId, SideKey], Heard] = {}
+        for row in floor:
+            place = (row["meeting"], row["person"], row["side"])
+            heard[place] = Heard(row["used_ms"], row["turns"])
+        for row in posts:
+            place = (row["meeting"], row["person"], row["side"])
+            heard[place] = replace(heard.get(place, Heard()), posts=row["posts"])
+        by_side: dict[tuple[MeetingId, SideKey], Heard] = {}
+        for (meeting, _, side), each in heard.items():
+            by_side[meeting, side] = by_side.get((meeting, side), Heard()) + each
+        return DialogueView(line, tuple(map(meeting_line, found)), people_of(seats, heard), by_side)
+
+    async def known(self) -> tuple[Known, ...]:
+        """Everybody who ever had a seat, once for each dialogue, under the last name."""
+        found: dict[tuple[str, PersonId], Known] = {}
+        for row in await self.rows(queries.PEOPLE):
+            found[row["dialogue"], row["person"]] = Known(
+                self.name, row["dialogue"], row["person"], row["side"], Words(row["name"])
+            )
+        return tuple(found.values())
+
+    async def hits(self, found: Sequence[Found]) -> tuple[Hit, ...]:
+        """What a search found, with all that a page says about it, in the search's order."""
+        keys = json.dumps([[each.meeting, each.message] for each in found])
+        rows = {
+            (row["meeting"], row["message"]): row
+            for row in await self.rows(queries.HITS, keys=keys)
+        }
+        return tuple(
+            hit(self.name, each, row)
+            for each in found
+            if (row := rows.get((each.meeting, each.message))) is not None
+        )
+
+    async def undertakings(self) -> tuple[Undertaking, ...] | None:
+        """What was undertaken, the earliest due first; None where the file knows no undertakings."""
+        if not (await self.rows(queries.HAS_UNDERTAKINGS))[0]["found"]:
+            return None
+        return tuple(
+            Undertaking(
+                self.name,
+                row["meeting"],
+                row["dialogue"],
+                row["meeting_number"],
+                row["number"],
+                Words(row["owner"]),
+                Words(row["words"]),
+                row["due"],
+                bool(row["done"]),
+            )
+            for row in await self.rows(queries.UNDERTAKINGS)
+        )
+
+
+def meeting_line(row: Row) -> MeetingLine:
+    opened = row["opened_at"]
+    return MeetingLine(
+        row["meeting"],
+        row["number"],
+        localized(row["title"]),
+        row["status"],
+        row["convened_at"] if opened is None else opened,
+        row["closed_at"],
+        row["people"],
+        row["turns"],
+        row["contributions"],
+        row["used_ms"],
+    )
+
+
+def people_of(
+    seats: Sequence[Row], heard: Mapping[tuple[MeetingId, PersonId, SideKey], Heard]
+) -> tuple[PersonLine, ...]:
+    """Everybody who had a seat, whoever was heard most first; rows of `seats` in the meetings' order."""
+    found: dict[PersonId, PersonLine] = {}
+    for row in seats:
+        known = found.get(row["person"])
+        before = {} if known is None else known.capacities
+        found[row["person"]] = PersonLine(
+            row["person"],
+            Words(row["name"]),
+            row["side"],
+            {**before, row["meeting"]: row["capacity"]},
+            {} if known is None else known.heard,
+        )
+    for (meeting, person, _), each in heard.items():
+        if (line := found.get(person)) is not None:
+            more = line.heard.get(meeting, Heard()) + each
+            found[person] = replace(line, heard={**line.heard, meeting: more})
+
+    def much(line: PersonLine) -> tuple[int, int, int]:
+        total = line.total
+        return -total.used, -total.posts, -len(line.capacities)
+
+    return tuple(sorted(found.values(), key=much))
+
+
+def hit(source: str, found: Found, row: Row) -> Hit:
+    return Hit(
+        source,
+        found.meeting,
+        row["dialogue"],
+        row["number"],
+        localized(row["meeting_title"]),
+        None if row["item_title"] is None else localized(row["item_title"]),
+        row["person"],
+        Words(row["name"]),
+        row["side"],
+        row["at"],
+        row["made_seq"],
+        found.words,
+    )
+
+
+def localized(stored: str) -> Localized:
+    """A title of a read model; what is stored if it is none, since that is better than no page."""
+    try:
+        return from_localized(stored)
+    except (ValueError, TypeError):
+        return Localized.of(en=stored)

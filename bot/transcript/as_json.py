@@ -1,7 +1,8 @@
 """A transcript as JSON, for other people's programs. The schema is docs/transcript.schema.json.
 
-Moments are RFC 3339 in UTC to the millisecond, lengths whole milliseconds (`…_ms`). Erased words are a
-null `text`. Texts stand exactly as they were typed; marks that show nothing or turn the reading
+Moments are RFC 3339 in UTC to the millisecond, or, where a rule has them rounded, the time since the
+opening (PT1H05M); lengths are whole milliseconds (`…_ms`). What a rule keeps back is null. Erased words
+are a null `text`. Texts stand exactly as they were typed; marks that show nothing or turn the reading
 direction are written as \\u escapes, so that the file reads the same in every editor.
 """
 
@@ -9,13 +10,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.procedure.people import SideKey
 from bot.procedure.values import Instant, Localized, PersonId, Words
-from bot.transcript.labels import iso
+from bot.transcript.labels import iso, since
 from bot.transcript.marks import hidden
 from bot.transcript.model import (
+    NO_SIDE,
     AgendaLine,
     Contribution,
     FloorTime,
@@ -24,10 +27,11 @@ from bot.transcript.model import (
     TurnLine,
 )
 
-VERSION = 2
+VERSION = 3
 """Counted up whenever a reader of the former shape could misread the new one."""
 
 Json = dict[str, Any]
+At = Callable[[Instant | None], str | None]
 
 
 def render_json(transcript: Transcript, *, names: Mapping[PersonId, str] | None = None) -> str:
@@ -42,7 +46,12 @@ def render_json(transcript: Transcript, *, names: Mapping[PersonId, str] | None 
 def as_json(transcript: Transcript, *, names: Mapping[PersonId, str] | None = None) -> Json:
     """The whole transcript as plain dicts, lists, strings and numbers."""
     t = transcript
+    at = _clock(t)
     convener = t.member(t.convener)
+
+    def named(person: PersonId | None) -> str | None:
+        return None if person is None else (names or {}).get(person)
+
     return {
         "format": "cochair-transcript",
         "version": VERSION,
@@ -55,11 +64,11 @@ def as_json(transcript: Transcript, *, names: Mapping[PersonId, str] | None = No
             "venue": t.venue,
             "convener": {
                 "person": t.convener,
-                "name": (names or {}).get(t.convener) if convener is None else convener.name.text,
+                "name": named(t.convener) if convener is None else convener.name.text,
             },
-            "convened_at": iso(t.convened_at),
-            "opened_at": _at(t.opened_at),
-            "closed_at": _at(t.closed_at),
+            "convened_at": at(t.convened_at),
+            "opened_at": at(t.opened_at),
+            "closed_at": at(t.closed_at),
             "procedure": {"key": t.format.key, "title": _localized(t.format.title)},
             "rules": t.rules,
         },
@@ -72,30 +81,34 @@ def as_json(transcript: Transcript, *, names: Mapping[PersonId, str] | None = No
             ],
         },
         "record": {
-            "until": iso(t.until),
+            "until": at(t.until),
             "records": t.records,
             "head": t.head,
             "head_line": t.head_line,
+            "rounded_ms": t.rounded,
+            "month": _month(t),
+            "taken_out": t.taken_out,
         },
-        "members": [_member(member) for member in t.members],
-        "agenda": [_item(line) for line in t.agenda],
+        "roles": [{"person": role.person, "name": role.name.text} for role in t.roles],
+        "members": [_member(member, at) for member in t.members],
+        "agenda": [_item(line, at) for line in t.agenda],
         "phases": [
             {
                 "seq": phase.seq,
                 "key": phase.key,
                 "title": _localized(phase.title),
                 "item": phase.item,
-                "from": iso(phase.start),
-                "to": _at(phase.end),
+                "from": at(phase.start),
+                "to": at(phase.end),
             }
             for phase in t.phases
         ],
-        "turns": [_turn(turn) for turn in t.turns],
-        "contributions": [_contribution(c) for c in t.contributions],
+        "turns": [_turn(turn, at) for turn in t.turns],
+        "contributions": [_contribution(c, at) for c in t.contributions],
         "rulings": [
             {
                 "seq": ruling.seq,
-                "at": iso(ruling.at),
+                "at": at(ruling.at),
                 "turn": ruling.turn,
                 "by": ruling.by,
                 "sustained": ruling.sustained,
@@ -108,9 +121,9 @@ def as_json(transcript: Transcript, *, names: Mapping[PersonId, str] | None = No
                 "seq": request.seq,
                 "number": request.number,
                 "person": request.person,
-                "side": request.side,
+                "side": _side(request.side),
                 "kind": str(request.kind),
-                "asked_at": iso(request.asked_at),
+                "asked_at": at(request.asked_at),
                 "item": request.item,
                 "note": _note(request.note),
                 "outcome": str(request.outcome),
@@ -121,8 +134,8 @@ def as_json(transcript: Transcript, *, names: Mapping[PersonId, str] | None = No
         "passed": [
             {
                 "seq": passed.seq,
-                "at": iso(passed.at),
-                "side": passed.side,
+                "at": at(passed.at),
+                "side": _side(passed.side),
                 "person": passed.person,
                 "reason": str(passed.reason),
             }
@@ -131,14 +144,14 @@ def as_json(transcript: Transcript, *, names: Mapping[PersonId, str] | None = No
         "moves": [
             {
                 "seq": move.seq,
-                "at": iso(move.at),
+                "at": at(move.at),
                 "kind": str(move.kind),
                 "by": move.by,
                 "detail": move.detail or None,
                 "person": move.person,
-                "side": move.side,
+                "side": _side(move.side),
                 "length_ms": move.length,
-                "until": _at(move.until),
+                "until": at(move.until),
             }
             for move in t.moves
         ],
@@ -146,13 +159,13 @@ def as_json(transcript: Transcript, *, names: Mapping[PersonId, str] | None = No
             {
                 "seq": stop.seq,
                 "kind": str(stop.kind),
-                "from": iso(stop.start),
-                "to": _at(stop.end),
+                "from": at(stop.start),
+                "to": at(stop.end),
             }
             for stop in t.breaks
         ],
         "held": [
-            {"at": iso(held.at), "person": held.person, "reason": str(held.reason)}
+            {"at": at(held.at), "person": held.person, "reason": str(held.reason)}
             for held in t.held
         ],
         "floor": {
@@ -167,29 +180,29 @@ def as_json(transcript: Transcript, *, names: Mapping[PersonId, str] | None = No
     }
 
 
-def _member(member: Member) -> Json:
+def _member(member: Member, at: At) -> Json:
     return {
         "person": member.person,
         "name": member.name.text,
         "language": member.language,
         "seats": [
             {
-                "side": seat.side,
+                "side": _side(seat.side),
                 "capacity": str(seat.capacity),
-                "from": iso(seat.start),
-                "to": _at(seat.end),
+                "from": at(seat.start),
+                "to": at(seat.end),
             }
             for seat in member.seats
         ],
         "accepted": [
-            {"at": iso(each.at), "rules": each.rules, "language": each.language}
+            {"at": at(each.at), "rules": each.rules, "language": each.language}
             for each in member.accepted
         ],
-        "withdrawn_at": _at(member.withdrawn_at),
+        "withdrawn_at": at(member.withdrawn_at),
     }
 
 
-def _item(line: AgendaLine) -> Json:
+def _item(line: AgendaLine, at: At) -> Json:
     return {
         "key": line.key,
         "title": _localized(line.title),
@@ -202,41 +215,41 @@ def _item(line: AgendaLine) -> Json:
         "openings": [
             {
                 "seq": opening.seq,
-                "from": iso(opening.start),
-                "to": _at(opening.end),
+                "from": at(opening.start),
+                "to": at(opening.end),
                 "how": str(opening.how),
                 "unspoken": list(opening.unspoken),
                 "ran_out": opening.ran_out,
             }
             for opening in line.openings
         ],
-        "added_at": _at(line.added_at),
-        "edited_at": [iso(at) for at in line.edited],
-        "budget_spent_at": _at(line.budget_spent_at),
+        "added_at": at(line.added_at),
+        "edited_at": [at(each) for each in line.edited],
+        "budget_spent_at": at(line.budget_spent_at),
     }
 
 
-def _turn(turn: TurnLine) -> Json:
+def _turn(turn: TurnLine, at: At) -> Json:
     return {
         "seq": turn.seq,
         "number": turn.number,
         "person": turn.person,
-        "side": turn.side,
+        "side": _side(turn.side),
         "kind": str(turn.kind),
         "phase": turn.phase,
         "item": turn.item,
         "request": turn.request,
-        "from": iso(turn.start),
-        "to": _at(turn.end),
+        "from": at(turn.start),
+        "to": at(turn.end),
         "limit_ms": turn.limit,
         "allowed_ms": turn.allowed,
         "used_ms": turn.used,
         "over_ms": turn.over,
         "extensions": [
-            {"at": iso(each.at), "by_ms": each.by, "silently": each.silently}
+            {"at": at(each.at), "by_ms": each.by, "silently": each.silently}
             for each in turn.extensions
         ],
-        "time_up_at": _at(turn.time_up_at),
+        "time_up_at": at(turn.time_up_at),
         "ended": None if turn.how is None else str(turn.how),
         "out_of_order": turn.out_of_order,
         "place": turn.place,
@@ -244,33 +257,33 @@ def _turn(turn: TurnLine) -> Json:
         "answers": turn.answers,
         "interprets": turn.interprets,
         "unclear": turn.unclear,
-        "running": [{"from": iso(span.start), "to": _at(span.end)} for span in turn.running],
+        "running": [{"from": at(span.start), "to": at(span.end)} for span in turn.running],
     }
 
 
-def _contribution(contribution: Contribution) -> Json:
+def _contribution(contribution: Contribution, at: At) -> Json:
     return {
         "seq": contribution.seq,
         "message": contribution.message,
-        "at": iso(contribution.at),
+        "at": at(contribution.at),
         "turn": contribution.turn,
         "item": contribution.item,
         "person": contribution.person,
-        "side": contribution.side,
+        "side": _side(contribution.side),
         "language": contribution.language,
         "wordings": [
-            {"at": iso(wording.at), "text": wording.words.text} for wording in contribution.wordings
+            {"at": at(wording.at), "text": wording.words.text} for wording in contribution.wordings
         ],
         "files": contribution.files,
         "reply_to": contribution.reply_to,
-        "removed_at": _at(contribution.removed_at),
+        "removed_at": at(contribution.removed_at),
         "removed_by": contribution.removed_by,
     }
 
 
 def _floor(line: FloorTime) -> Json:
     return {
-        "side": line.side,
+        "side": _side(line.side),
         "used_ms": line.used,
         "turns": line.turns,
         "posts": line.posts,
@@ -285,8 +298,24 @@ def _note(words: Words | None) -> Json | None:
     return None if words is None else {"text": words.text}
 
 
-def _at(at: Instant | None) -> str | None:
-    return None if at is None else iso(at)
+def _clock(transcript: Transcript) -> At:
+    """How moments are written: as they are, or as the time since the opening where they are rounded."""
+    opening = transcript.opened_at or transcript.convened_at
+
+    def at(moment: Instant | None) -> str | None:
+        if moment is None:
+            return None
+        return iso(moment) if transcript.rounded is None else since(opening, moment)
+
+    return at
+
+
+def _month(transcript: Transcript) -> str | None:
+    return None if transcript.rounded is None else iso(transcript.convened_at)[:7]
+
+
+def _side(key: SideKey | None) -> SideKey | None:
+    return None if key == NO_SIDE else key
 
 
 def _shown(character: str) -> str:

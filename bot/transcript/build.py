@@ -165,8 +165,13 @@ class _Reading:
         if known is None:
             member = Member(event.person, event.name, event.language, (seat,))
         else:
+            former = known.former if event.name == known.name else (*known.former, known.name)
             member = replace(
-                known, name=event.name, language=event.language, seats=(*known.seats, seat)
+                known,
+                name=event.name,
+                language=event.language,
+                seats=(*known.seats, seat),
+                former=former,
             )
         self.members[event.person] = member
 

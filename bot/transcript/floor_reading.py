@@ -184,7 +184,7 @@ class FloorReading:
         self, event: ev.ContributionMade, seq: int, at: Instant, member: Member | None
     ) -> None:
         languages = self.languages
-        own = member.language if member else languages[0]
+        own = (member.language if member else None) or languages[0]
         self.contributions[event.message] = Contribution(
             seq=seq,
             message=event.message,

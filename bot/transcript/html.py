@@ -18,7 +18,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bot.procedure.values import Milliseconds, PersonId, Words
-from bot.transcript.labels import Labels, labels
+from bot.transcript.front import Front
+from bot.transcript.labels import Labels
 from bot.transcript.marks import code, label, lines_of, one_line, pieces, printable
 from bot.transcript.model import FloorTime, Transcript
 from bot.transcript.sections import Section, sections
@@ -42,10 +43,12 @@ def render_html(
     `names` names people who have no seat in the record; `locales` is where the catalogues lie, the
     checkout's own by default. ValueError for a zone that isn't known.
     """
-    day = transcript.opened_at or transcript.convened_at
-    words = labels(language, zone, day=day, locales=locales)
-    teller = Teller(transcript, words, one_line, names or {})
-    style = _style(teller)
+    teller = Teller.of(
+        transcript, one_line, language=language, zone=zone, names=names, locales=locales
+    )
+    words = teller.labels
+    front = Front(teller)
+    style = _style(front)
     parts = sections(transcript)
     return (
         _templates()
@@ -53,6 +56,7 @@ def render_html(
         .render(
             t=transcript,
             tell=teller,
+            front=front,
             say=words.say,
             labels=words,
             sections=parts,
@@ -120,10 +124,10 @@ def words_html(text: str) -> Markup:
     return Markup("").join(parts)
 
 
-def _style(teller: Teller) -> str:
+def _style(front: Front) -> str:
     source = _templates().get_template("transcript.css").render()
     # Printed on every sheet, so that no page can be passed on without the rule that it stands under.
-    rule = "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in teller.attribution())
+    rule = "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in front.attribution())
     return f'{source}@page {{ @bottom-left {{ content: "{rule}"; }} }}\n'
 
 

@@ -17,7 +17,7 @@ from babel import Locale
 from babel.dates import format_date, format_time
 
 from bot.phrases import LOCALES, Fact, Phrases
-from bot.procedure.values import Instant, Milliseconds
+from bot.procedure.values import DAY, MINUTE, Instant, Milliseconds
 
 CATALOGUE = "transcript.ftl"
 _CALENDARS = {"en": "en_GB"}
@@ -26,13 +26,15 @@ _CALENDARS = {"en": "en_GB"}
 @dataclass(frozen=True, slots=True)
 class Labels:
     """One page's way of saying things. `day` is the meeting's own date: a moment on another day is
-    printed with its date."""
+    printed with its date. `rounded` says that moments are rounded to so much: then they are printed as
+    the time since `day`, of which only the month is true."""
 
     phrases: Phrases
     language: str
     zone: tzinfo
     zone_name: str
     day: Instant | None = None
+    rounded: Milliseconds | None = None
     _locale: Locale = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -52,6 +54,8 @@ class Labels:
 
     def time(self, at: Instant) -> str:
         """The time of day, "10:05:30", with the day before it when that isn't the meeting's."""
+        if self.rounded is not None:
+            return self._since_opening(at)
         local = self.local(at)
         clock = format_time(local, "HH:mm:ss", tzinfo=self.zone, locale=self._locale)
         if self.day is None or self.local(self.day).date() == local.date():
@@ -65,16 +69,32 @@ class Labels:
 
     def moment(self, at: Instant) -> str:
         """Date and time of day."""
+        if self.rounded is not None:
+            return self._since_opening(at)
         clock = format_time(self.local(at), "HH:mm:ss", tzinfo=self.zone, locale=self._locale)
         return self.say("date-and-time", date=self.date(at), time=clock)
 
+    def month(self, at: Instant) -> str:
+        """ "March 2031", «март 2031», by UTC."""
+        local = datetime.fromtimestamp(at / 1000, UTC)
+        return str(format_date(local, "LLLL y", locale=self._locale))
+
     def iso(self, at: Instant) -> str:
-        """The moment for machines, in UTC: 2031-03-12T10:05:30.000Z."""
-        return iso(at)
+        """The moment for machines, in UTC: 2031-03-12T10:05:30.000Z; where moments are rounded, the time
+        since the opening: PT1H05M."""
+        return iso(at) if self.rounded is None else since(self.day or at, at)
+
+    def _since_opening(self, at: Instant) -> str:
+        minutes = (at - (self.day or at)) // MINUTE
+        if self.rounded is not None and self.rounded >= DAY:
+            return self.say("on-day", number=minutes // (24 * 60) + 1)
+        return f"+{minutes // 60}:{minutes % 60:02}"
 
     def stretch(self, start: Instant, end: Instant | None) -> str:
         if end is None:
             return self.say("from-on", start=self.time(start))
+        if self.rounded is not None and start == end:
+            return self.time(start)
         return self.say("from-to", start=self.time(start), end=self.time(end))
 
     def duration(self, length: Milliseconds) -> str:
@@ -105,7 +125,12 @@ class Labels:
 
 
 def labels(
-    language: str, zone: str = "UTC", *, day: Instant | None = None, locales: Path | None = None
+    language: str,
+    zone: str = "UTC",
+    *,
+    day: Instant | None = None,
+    rounded: Milliseconds | None = None,
+    locales: Path | None = None,
 ) -> Labels:
     """The labels for a page in `language`, with times in the IANA zone `zone`.
 
@@ -117,13 +142,19 @@ def labels(
         where: tzinfo = UTC if zone == "UTC" else ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise ValueError(f"no time zone is called {zone!r}") from error
-    return Labels(phrases, phrases.language(language), where, zone, day)
+    return Labels(phrases, phrases.language(language), where, zone, day, rounded)
 
 
 def iso(at: Instant) -> str:
     """An instant as RFC 3339 in UTC, to the millisecond."""
     moment = datetime.fromtimestamp(at // 1000, UTC)
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{at % 1000:03}Z"
+
+
+def since(opening: Instant, at: Instant) -> str:
+    """The time from the opening to a moment as ISO 8601 has lengths: PT1H05M."""
+    minutes = (at - opening) // MINUTE
+    return f"PT{minutes // 60}H{minutes % 60:02}M"
 
 
 @cache

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from bot.procedure.values import PersonId
 from bot.transcript.escape import block, inline
-from bot.transcript.labels import labels
+from bot.transcript.front import Front
 from bot.transcript.model import (
     Break,
     Contribution,
     FloorTime,
+    Member,
     Move,
     Passed,
     PhaseSpan,
@@ -45,15 +46,16 @@ def render_markdown(
     `names` names people who have no seat in the record; `locales` is where the catalogues lie, the
     checkout's own by default. ValueError for a zone that isn't known.
     """
-    day = transcript.opened_at or transcript.convened_at
-    words = labels(language, zone, day=day, locales=locales)
-    page = _Page(Teller(transcript, words, inline, names or {}))
+    page = _Page(
+        Teller.of(transcript, inline, language=language, zone=zone, names=names, locales=locales)
+    )
     return "\n\n".join(part for part in page.parts() if part) + "\n"
 
 
 class _Page:
     def __init__(self, teller: Teller) -> None:
         self.teller = teller
+        self.front = Front(teller)
         self.transcript = teller.transcript
         self.labels = teller.labels
         self.say = teller.labels.say
@@ -83,10 +85,10 @@ class _Page:
                 self.say("heading"),
             )
         )
-        yield f"**{teller.attribution()}**"
-        for notice in teller.notices():
+        yield f"**{self.front.attribution()}**"
+        for notice in self.front.notices():
             yield f"**{notice}**"
-        yield "\n".join(f"- {label}: {fact}" for label, fact in teller.face())
+        yield "\n".join(f"- {label}: {fact}" for label, fact in self.front.face())
 
     def _contents(self) -> Iterator[str]:
         yield f"## {self.say('contents')}"
@@ -109,14 +111,16 @@ class _Page:
 
     def _participants(self) -> Iterator[str]:
         yield f"## {self.say('participants')}"
-        for side in self.transcript.dialogue.sides:
-            yield f"### {self.teller.local(side.name)}"
-            members = [m for m in self.transcript.members if m.side == side.key]
+        for _, side, members in self.teller.groups():
+            if side is not None:
+                yield f"### {side}"
             yield "\n".join(
-                f"- {self.teller.person(m.person)}: "
-                + "; ".join((*self.teller.seat(m), *self.teller.consent(m)))
+                f"- {': '.join(filter(None, (self.teller.person(m.person), self._about(m))))}"
                 for m in members
             ) or self.say("none")
+
+    def _about(self, member: Member) -> str:
+        return "; ".join(self.teller.about(member))
 
     def _agenda(self) -> Iterator[str]:
         teller = self.teller
@@ -139,7 +143,8 @@ class _Page:
         floor = self.transcript.floor
         yield f"## {self.say('posts' if floor.written_freely else 'floor-time')}"
         heads = ("side", "share", "posts") if floor.written_freely else FLOOR_HEADS
-        yield self._table(heads, (self._floor_row(line) for line in floor.sides))
+        if floor.sides:
+            yield self._table(heads, (self._floor_row(line) for line in floor.sides))
         yield self._table(("who", *heads), (self._floor_row(line) for line in floor.people))
         yield "\n".join(f"- {label}: {length}" for label, length in self.teller.floor_lines())
 
@@ -186,12 +191,12 @@ class _Page:
             yield f"#### {self.say('posts' if freely else 'without-floor')}"
         elif part.continued:
             title = self.say("turn-continued", number=turn.number)
-            yield f"#### {title}{_DOT}{teller.person(turn.person)} ({teller.side(turn.side)})"
+            yield f"#### {title}{_DOT}{teller.who(turn.person, turn.side)}"
         else:
             title = self.say("turn", number=turn.number)
             yield (
                 f'<a id="turn-{turn.number}"></a>\n\n'
-                f"#### {title}{_DOT}{teller.person(turn.person)} ({teller.side(turn.side)})"
+                f"#### {title}{_DOT}{teller.who(turn.person, turn.side)}"
             )
             stretch = self.labels.stretch(turn.start, turn.end)
             facts = (stretch, teller.used(turn), *teller.plainly(turn))
@@ -210,8 +215,7 @@ class _Page:
         teller = self.teller
         notes = [self.labels.time(contribution.at), *teller.contribution_notes(contribution)]
         if named:
-            person, side = teller.person(contribution.person), teller.side(contribution.side)
-            notes.insert(0, f"{person} ({side})")
+            notes.insert(0, teller.who(contribution.person, contribution.side))
         yield f'<a id="c-{contribution.seq}"></a>{_DOT.join(notes)}'
         if contribution.removed:
             yield f"> *{teller.removed(contribution)}*"
@@ -239,7 +243,7 @@ class _Page:
                 teller.phase_of(turn),
                 self.labels.time(turn.start),
                 "" if turn.end is None else self.labels.time(turn.end),
-                self.labels.duration(turn.allowed),
+                teller.allowed(turn),
                 self.labels.duration(turn.used),
                 teller.ended(turn),
                 "; ".join(teller.remarks(turn)),
@@ -282,12 +286,15 @@ class _Page:
 
     def _record(self) -> Iterator[str]:
         yield f"## {self.say('record')}"
-        yield "\n".join(
+        yield "\n".join(  # nothing at all, where a rule keeps the record's own numbers back
             f"- {label}: `{fact}`" if digest and _PLAIN.fullmatch(fact) else f"- {label}: {fact}"
-            for label, fact, digest in self.teller.record()
+            for label, fact, digest in self.front.record()
         )
-        yield f"{self.say('zone', zone=inline(self.labels.zone_name))} {self.say('marks-note')}"
+        yield f"{self.front.times()} {self.say('marks-note')}"
 
     def _table(self, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         lines = [[self.say(f"column-{head}") for head in heads], ["---"] * len(heads), *rows]
-        return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        left_out = {"side"} if not self.transcript.dialogue.sides else set()
+        left_out |= {"limit"} if all(t.limit is None for t in self.transcript.turns) else set()
+        kept = [i for i, head in enumerate(heads) if head not in left_out]
+        return "\n".join(f"| {' | '.join(line[i] for i in kept)} |" for line in lines)

@@ -25,12 +25,24 @@ from bot.procedure.values import (
     PersonId,
     Words,
 )
+from bot.transcript.floor import Floor as Floor
+from bot.transcript.floor import FloorTime as FloorTime
 
 
 class Attribution(StrEnum):
-    """The rule that a transcript is given out under; every page says which on its face."""
+    """The rule that a transcript is given out under; every page says which on its face.
+
+    BY_SIDE: side and capacity instead of names. CHATHAM_HOUSE: neither identity nor affiliation. What
+    makes them of a full record stands in `attribution`.
+    """
 
     FULL = "full-record"
+    BY_SIDE = "by-side"
+    CHATHAM_HOUSE = "chatham-house"
+
+
+NO_SIDE: SideKey = ""
+"""The side of whoever is shown without one. No side bears this key."""
 
 
 class BreakKind(StrEnum):
@@ -87,27 +99,34 @@ class SeatSpan:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """When a member accepted the rules with this digest, and the language they were read in."""
+    """When a member accepted the rules with this digest, and the language they were read in (None where
+    it isn't told)."""
 
     at: Instant
     rules: str
-    language: str
+    language: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who sat at the table. `seats` is never empty; the last one is the current one."""
+    """Somebody who sat at the table. The last of `seats` is the current one; they are empty only where
+    a rule keeps back who sat where, and then nothing is said of acceptances either.
+
+    `language` is None where it isn't told; `former` are names that the member bore before, for those
+    who take names out: no page prints them.
+    """
 
     person: PersonId
     name: Words
-    language: str
+    language: str | None
     seats: tuple[SeatSpan, ...]
     accepted: tuple[Accepted, ...] = ()
     withdrawn_at: Instant | None = None
+    former: tuple[Words, ...] = ()
 
     @property
     def side(self) -> SideKey:
-        return self.seats[-1].side
+        return self.seats[-1].side if self.seats else NO_SIDE
 
     @property
     def capacity(self) -> Capacity:
@@ -171,10 +190,10 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class TurnLine:
-    """A turn. `limit` is what was granted at first, `used` its floor time, `running` the stretches in
-    which its clock ran. `end` and `how` are None while it still goes on. `answers` and `interprets` are
-    the turns that it answers or interprets; `unclear` counts those who asked for simpler words or a
-    translation."""
+    """A turn. `limit` is what was granted at first (None where that isn't told), `used` its floor time,
+    `running` the stretches in which its clock ran. `end` is None while it still goes on, `how` then and
+    where it isn't told. `answers` and `interprets` are the turns that it answers or interprets;
+    `unclear` counts those who asked for simpler words or a translation."""
 
     seq: int
     number: TurnNumber
@@ -184,7 +203,7 @@ class TurnLine:
     phase: str | None
     item: ItemKey | None
     start: Instant
-    limit: Milliseconds
+    limit: Milliseconds | None
     request: RequestNumber | None = None
     out_of_order: bool = False
     place: bool = False
@@ -200,14 +219,16 @@ class TurnLine:
     unclear: int = 0
 
     @property
-    def allowed(self) -> Milliseconds:
+    def allowed(self) -> Milliseconds | None:
         """The limit with its extensions."""
+        if self.limit is None:
+            return None
         return self.limit + sum(extension.by for extension in self.extensions)
 
     @property
     def over(self) -> Milliseconds:
         """How far the turn went past what it was allowed."""
-        return max(0, self.used - self.allowed)
+        return 0 if self.allowed is None else max(0, self.used - self.allowed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,45 +352,11 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class FloorTime:
-    """Floor time of a side (`person` None) or of a person on a side; `posts` counts what was written
-    where nobody needs the floor."""
+class Role:
+    """A name that stands for whoever held a role, where a rule keeps back who it was: "a co-chair"."""
 
-    side: SideKey
-    person: PersonId | None
-    used: Milliseconds
-    turns: int
-    posts: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Floor:
-    """Who spoke how long. The sums over sides and over people are equal; `length` is the time from
-    the opening to the end of the record, of which `paused` went to breaks, `interpreted` to the
-    interpreters (it is nobody's floor time), and `idle` to nobody."""
-
-    sides: tuple[FloorTime, ...]
-    people: tuple[FloorTime, ...]
-    length: Milliseconds
-    paused: Milliseconds
-    interpreted: Milliseconds = 0
-
-    @property
-    def total(self) -> Milliseconds:
-        return sum(line.used for line in self.sides)
-
-    @property
-    def posts(self) -> int:
-        return sum(line.posts for line in self.sides)
-
-    @property
-    def written_freely(self) -> bool:
-        """Whether people wrote without the floor and nobody was called: then posts are what counts."""
-        return not any(line.turns for line in self.sides) and self.posts > 0
-
-    @property
-    def idle(self) -> Milliseconds:
-        return max(0, self.length - self.total - self.interpreted - self.paused)
+    person: PersonId
+    name: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,24 +365,29 @@ class Transcript:
 
     `until` is the moment of the last record that it was made from and `records` their number; `head`
     is the journal's chain hash at that record, if it was given. `rules` is the digest of the rules of
-    the room.
+    the room. `records`, `head`, `convener`, `rules` and `venue` are None where they aren't told.
+
+    `rounded` is None where moments are exact. Else they are rounded down to so many milliseconds after
+    the opening, and the opening is written as the first moment of its month in UTC: only the month and
+    the time since the opening are facts. `taken_out` counts the places of the texts in which a mark
+    stands for what a rule took out; None where texts stand as they were typed.
     """
 
     meeting: MeetingId
     dialogue: Dialogue
     number: int
     title: Localized
-    venue: str
-    convener: PersonId
+    venue: str | None
+    convener: PersonId | None
     format: Format
-    rules: str
+    rules: str | None
     attribution: Attribution
     status: Status
     convened_at: Instant
     opened_at: Instant | None
     closed_at: Instant | None
     until: Instant
-    records: int
+    records: int | None
     head: str | None
     members: tuple[Member, ...]
     agenda: tuple[AgendaLine, ...]
@@ -409,6 +401,9 @@ class Transcript:
     breaks: tuple[Break, ...]
     held: tuple[Held, ...]
     floor: Floor
+    roles: tuple[Role, ...] = ()
+    rounded: Milliseconds | None = None
+    taken_out: int | None = None
 
     @property
     def closed(self) -> bool:
@@ -422,7 +417,7 @@ class Transcript:
             return None
         return f"cochair:{quote(self.meeting, safe='')}:{self.records}:{quote(self.head)}"
 
-    def member(self, person: PersonId) -> Member | None:
+    def member(self, person: PersonId | None) -> Member | None:
         return next((member for member in self.members if member.person == person), None)
 
     def item(self, key: ItemKey) -> AgendaLine | None:

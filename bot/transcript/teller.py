@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bot.procedure.agenda import ItemKey, ItemState
 from bot.procedure.events import HeldBecause, PassReason
 from bot.procedure.floor import TurnEnd
 from bot.procedure.formats import Kind
-from bot.procedure.meeting import Status
 from bot.procedure.people import SideKey
 from bot.procedure.values import Localized, PersonId, Words
-from bot.transcript.labels import Labels
+from bot.transcript.labels import Labels, labels
 from bot.transcript.model import (
+    NO_SIDE,
     AgendaLine,
     Break,
     Contribution,
@@ -57,13 +58,31 @@ class Teller:
     quote: Callable[[str], str]
     names: Mapping[PersonId, str] = field(default_factory=dict)
 
+    @classmethod
+    def of(
+        cls,
+        transcript: Transcript,
+        quote: Callable[[str], str],
+        *,
+        language: str,
+        zone: str,
+        names: Mapping[PersonId, str] | None = None,
+        locales: Path | None = None,
+    ) -> Teller:
+        """A teller for a page in `language`, with times in the IANA zone `zone`; `locales` is where the
+        catalogues lie. ValueError for a zone that isn't known."""
+        day = transcript.opened_at or transcript.convened_at
+        words = labels(language, zone, day=day, rounded=transcript.rounded, locales=locales)
+        return cls(transcript, words, quote, names or {})
+
     def person(self, person: PersonId | None) -> str:
         """The name that a page prints for somebody; None is the bot."""
         if person is None:
             return self.labels.say("the-bot")
         member = self.transcript.member(person)
         if member is None:
-            known = self.names.get(person)
+            role = next((r.name.text for r in self.transcript.roles if r.person == person), None)
+            known = self.names.get(person) if role is None else role
             return self.labels.say("no-name") if known is None else self.quote(known)
         if member.name.text is None:
             number = self.transcript.members.index(member) + 1
@@ -71,8 +90,21 @@ class Teller:
         return self.quote(member.name.text)
 
     def side(self, key: SideKey) -> str:
+        """The side's name; empty where the side isn't told."""
+        if key == NO_SIDE:
+            return ""
         side = self.transcript.dialogue.side(key)
         return self.quote(key) if side is None else self.local(side.name)
+
+    def side_of(self, person: PersonId, side: SideKey) -> str:
+        """The side to print beside somebody's name: empty where it isn't told or is in the name."""
+        name = self.side(side)
+        return "" if name in self.person(person) else name
+
+    def who(self, person: PersonId, side: SideKey) -> str:
+        """Somebody's name with the side."""
+        beside = self.side_of(person, side)
+        return f"{self.person(person)} ({beside})" if beside else self.person(person)
 
     def local(self, text: Localized) -> str:
         return self.quote(text.into(self.labels.language))
@@ -88,63 +120,26 @@ class Teller:
             return ""
         return self.labels.say("words-erased") if words.text is None else self.quote(words.text)
 
-    # The face
-
-    def attribution(self) -> str:
-        return self.labels.say(f"attribution-{self.transcript.attribution}")
-
-    def notices(self) -> Iterator[str]:
-        """What a reader must know before reading on."""
-        transcript, say = self.transcript, self.labels.say
-        until = self.labels.moment(transcript.until)
-        if transcript.status is Status.CONVENED:
-            yield say("not-open-yet", until=until)
-        elif transcript.status is Status.SUSPENDED:
-            yield say("suspended", until=until)
-        elif not transcript.closed:
-            yield say("still-open", until=until)
-        wordings = [c.wordings for c in transcript.contributions]
-        erased = sum(any(wording.words.erased for wording in each) for each in wordings)
-        if erased:
-            yield say("erased-note", count=erased)
-        removed = sum(c.removed for c in transcript.contributions)
-        if removed:
-            yield say("removed-note", count=removed)
-
-    def face(self) -> Iterator[tuple[str, str]]:
-        """Pairs of a label and a fact for the title block."""
-        transcript, say, labels = self.transcript, self.labels.say, self.labels
-        yield say("label-convened"), labels.moment(transcript.convened_at)
-        if transcript.opened_at is not None:
-            yield say("label-opened"), labels.moment(transcript.opened_at)
-        if transcript.closed_at is not None:
-            yield say("label-closed"), labels.moment(transcript.closed_at)
-        yield say("label-status"), say(f"status-{transcript.status}")
-        if transcript.opened_at is not None:
-            length = labels.duration(transcript.floor.length)
-            if transcript.floor.paused:
-                paused = labels.duration(transcript.floor.paused)
-                length = say("length-of-which", length=length, paused=paused)
-            yield say("label-length"), length
-        yield say("label-format"), self.local(transcript.format.title)
-        named = ", ".join(labels.language_name(code) for code in transcript.dialogue.languages)
-        yield say("label-languages"), named
-        if transcript.member(transcript.convener) or transcript.convener in self.names:
-            yield say("label-convener"), self.person(transcript.convener)
-
-    def record(self) -> Iterator[tuple[str, str, bool]]:
-        """Label, fact, and whether the fact is a digest, for the note about the record itself."""
-        say = self.labels.say
-        yield say("label-records"), str(self.transcript.records), False
-        yield say("label-rules"), self.quote(self.transcript.rules), True
-        if self.transcript.head_line is not None:
-            # One word of letters, digits and .~%:-_ that no form has to escape, and none may.
-            yield say("label-head"), self.transcript.head_line, True
-
     # People and agenda
+
+    def groups(self) -> Iterator[tuple[SideKey, str | None, tuple[Member, ...]]]:
+        """The members by side, with its key and name; all together, with None for a name, where sides
+        aren't told."""
+        transcript = self.transcript
+        if not transcript.dialogue.sides:
+            yield NO_SIDE, None, transcript.members
+        for side in transcript.dialogue.sides:
+            members = tuple(m for m in transcript.members if m.side == side.key)
+            yield side.key, self.local(side.name), members
+
+    def about(self, member: Member) -> tuple[str, ...]:
+        """Capacity, seats and consent, as far as they are told."""
+        return (*self.seat(member), *self.consent(member)) if member.seats else ()
 
     def seat(self, member: Member) -> Iterator[str]:
         say = self.labels.say
+        if not member.seats:
+            return
         yield say(f"capacity-{member.capacity}")
         for seat in member.seats[:-1]:
             if (seat.side, seat.capacity) != (member.side, member.capacity):
@@ -159,6 +154,8 @@ class Teller:
 
     def consent(self, member: Member) -> Iterator[str]:
         say = self.labels.say
+        if not member.seats:
+            return
         if not member.accepted:
             yield say("not-accepted")
         else:
@@ -229,18 +226,25 @@ class Teller:
 
     def ended(self, turn: TurnLine) -> str:
         how: TurnEnd | None = turn.how
-        return self.labels.say("end-running" if how is None else f"end-{how}")
+        if how is None:
+            return self.labels.say("end-running") if turn.end is None else ""
+        return self.labels.say(f"end-{how}")
+
+    def allowed(self, turn: TurnLine) -> str:
+        return "" if turn.allowed is None else self.labels.duration(turn.allowed)
 
     def used(self, turn: TurnLine) -> str:
-        used, allowed = self.labels.duration(turn.used), self.labels.duration(turn.allowed)
-        return self.labels.say("used-of", used=used, limit=allowed)
+        used = self.labels.duration(turn.used)
+        if turn.allowed is None:
+            return used
+        return self.labels.say("used-of", used=used, limit=self.allowed(turn))
 
     def plainly(self, turn: TurnLine) -> Iterator[str]:
         """The kind and the ending of a turn, where they are not those of most turns."""
         if turn.kind is not Kind.STATEMENT:
             yield self.kind(turn)
-        if turn.how is not TurnEnd.YIELDED:
-            yield self.ended(turn)
+        if turn.how is not TurnEnd.YIELDED and (ended := self.ended(turn)):
+            yield ended
 
     def posts_of(self, section: Section) -> int:
         """How many contributions stand in the section that were written without the floor."""

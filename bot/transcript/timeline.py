@@ -70,9 +70,10 @@ class Timeline:
 
 
 def timeline(transcript: Transcript) -> Timeline | None:
-    """The timeline from the opening to the end of the record; None for a meeting without length."""
+    """The timeline from the opening to the end of the record; None for a meeting without length, and
+    where moments are rounded, since turns would be drawn upon each other."""
     start, end = transcript.opened_at, transcript.closed_at or transcript.until
-    if start is None or end <= start:
+    if start is None or end <= start or transcript.rounded is not None:
         return None
     scale = _Scale(start, end, transcript.breaks)
     rows = tuple(side.key for side in transcript.dialogue.sides)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -40,10 +41,10 @@ def test_the_ending_of_the_file_chooses_the_form(journal: Path, folder: Path) ->
 
 
 def test_an_ending_that_nothing_is_written_as_is_refused(journal: Path, folder: Path) -> None:
-    told = cochair("transcript", "last", "-o", "a.docx")
+    told = cochair("transcript", "last", "-o", "a.pdf")
     assert told.exit_code == 2
     assert ".html" in told.stderr
-    assert not (folder / "a.docx").exists()
+    assert not (folder / "a.pdf").exists()
 
 
 def test_the_form_that_is_asked_for_wins(journal: Path, folder: Path) -> None:
@@ -122,3 +123,98 @@ def test_a_path_that_cannot_be_is_wrong_usage(journal: Path, option: str) -> Non
         told = cochair("transcript", "last", option, path)
         assert told.exit_code == 2
         assert "Error: Invalid value for" in told.stderr
+
+
+def test_tables_and_documents_by_their_endings(journal: Path, folder: Path) -> None:
+    for name, begins in (("a.csv", b"attribution,meeting,status,turn,"), ("a.docx", b"PK")):
+        told = cochair("transcript", "last", "-o", name)
+        assert (told.exit_code, told.output) == (0, "")
+        assert (folder / name).read_bytes().startswith(begins)
+    told = cochair("transcript", "last", "-f", "csv-floor", "--bom")
+    assert told.stdout_bytes.startswith(b"\xef\xbb\xbfattribution,meeting,status,of,")
+
+
+def test_a_version_that_names_nobody_and_the_report_on_it(journal: Path, folder: Path) -> None:
+    full = json.loads(cochair("transcript", "last", "-f", "json").stdout)
+    told = cochair("transcript", "last", "--attribution", "chatham-house", "-o", "a.json")
+    assert (told.exit_code, told.stdout) == (0, "")
+    assert "places to look at" in told.stderr and "a.json.report.txt lists them" in told.stderr
+    page = (folder / "a.json").read_text(encoding="utf-8")
+    assert json.loads(page)["attribution"] == "chatham-house"
+    report = (folder / "a.json.report.txt").read_text(encoding="utf-8")
+    assert "Do not circulate" in report
+    for text in (page, report, told.stderr):
+        for member in full["members"]:
+            assert member["person"] not in text and member["name"] not in text
+    assert not list(folder.glob(".*.part"))
+
+
+def test_no_two_exports_are_alike(journal: Path) -> None:
+    one, two = (
+        json.loads(
+            cochair("transcript", "last", "--attribution", "chatham-house", "-f", "json").stdout
+        )
+        for _ in range(2)
+    )
+    assert one["members"] and one["meeting"]["id"] != two["meeting"]["id"]
+    people = [{member["person"] for member in each["members"]} for each in (one, two)]
+    assert not people[0] & people[1]
+
+
+def test_by_side(journal: Path) -> None:
+    told = cochair("transcript", "last", "--attribution", "by-side", "--language", "ru")
+    assert told.stderr.startswith("cochair: taken out of the texts: ") and told.stderr.isascii()
+    assert told.exit_code == 0
+    assert "По сторонам" in told.stdout
+
+
+def test_more_names_are_taken_out(journal: Path, folder: Path) -> None:
+    word = EN.split()[0]
+    (folder / "names.txt").write_text(f"\ufeff{word}\n\n  Nobody Else \n", encoding="utf-8")
+    typed = ("transcript", "last", "--attribution", "chatham-house")
+    assert word in cochair(*typed).stdout
+    told = cochair(*typed, "--remove", "names.txt", "--report", "r.txt")
+    assert word not in told.stdout
+    assert re.search(r"names: \d+ \(.*c-\d", (folder / "r.txt").read_text(encoding="utf-8"))
+
+
+def test_a_report_that_is_there_is_replaced_only_by_force(journal: Path, folder: Path) -> None:
+    mine = folder / "a.md.report.txt"
+    mine.write_text("my own notes")
+    typed = ("transcript", "last", "--attribution", "chatham-house", "-o", "a.md")
+    told = cochair(*typed)
+    assert told.exit_code == 1 and "--force" in told.stderr
+    assert mine.read_text() == "my own notes" and not (folder / "a.md").exists()
+    assert cochair(*typed, "--force").exit_code == 0
+    assert "my own notes" not in mine.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("--report", "r.txt"), "--report goes with --attribution by-side or chatham-house."),
+        (("--remove", "n.txt"), "--remove goes with --attribution by-side or chatham-house."),
+        (("--attribution", "by-side", "-o", "a.md", "--report", "a.md"), "another file than"),
+        (("--attribution", "by-side", "--remove", "n.txt"), "n.txt: No such file"),
+        (("--attribution", "by-side", "--report", "cochair.db", "--force"), "this is the database"),
+    ],
+)
+def test_options_that_do_not_go_together(
+    journal: Path, folder: Path, typed: tuple[str, ...], said: str
+) -> None:
+    before = journal.read_bytes()
+    told = cochair("transcript", "last", *typed)
+    assert told.exit_code in (1, 2) and told.stdout == ""
+    assert said in told.stderr
+    assert journal.read_bytes() == before
+    assert not (folder / "r.txt").exists() and not (folder / "a.md").exists()
+
+
+def test_without_the_packages_for_word_documents(
+    journal: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.transcript.word.find_spec", lambda name: None)
+    told = cochair("transcript", "last", "-o", "a.docx")
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert "pip install 'cochair[word]'" in told.stderr
+    assert not (folder / "a.docx").exists()

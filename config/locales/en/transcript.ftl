@@ -3,6 +3,18 @@
 transcript-heading = Transcript
 transcript-meeting = Meeting { $number }
 transcript-attribution-full-record = Full record: names and words as spoken. Not for circulation beyond those who took part, unless they agree.
+transcript-attribution-by-side = By side and capacity: words as spoken, and instead of names the side and the capacity. Not for circulation beyond those who took part, unless they agree.
+transcript-attribution-chatham-house = Under the Chatham House Rule: what was said may be used; neither the identity nor the affiliation of those who said it, or of anybody else who took part, may be revealed.
+transcript-done-by-side = { $count ->
+    [0] Names, mentions and addresses were looked for in the texts by a program; none was found.
+    [one] Names, mentions and addresses in the texts were taken out by a program, in { $count } place; a mark in square brackets stands there.
+   *[other] Names, mentions and addresses in the texts were taken out by a program, in { $count } places; marks in square brackets stand there.
+}
+transcript-done-chatham-house = { $count ->
+    [0] Who spoke and for which side is left out; the numbers of the speakers were given by chance, for this document only. Names, sides, mentions and addresses were looked for in the texts by a program; none was found. Times are rounded.
+    [one] Who spoke and for which side is left out; the numbers of the speakers were given by chance, for this document only. Names, sides, mentions and addresses in the texts were taken out by a program, in { $count } place; a mark in square brackets stands there. Times are rounded.
+   *[other] Who spoke and for which side is left out; the numbers of the speakers were given by chance, for this document only. Names, sides, mentions and addresses in the texts were taken out by a program, in { $count } places; marks in square brackets stand there. Times are rounded.
+}
 transcript-not-open-yet = This meeting has been convened and has not begun. The record goes up to { $until }.
 transcript-still-open = This meeting is not closed. The record goes up to { $until }; what comes after is not in it.
 transcript-suspended = This meeting is suspended. The record goes up to { $until }; what comes after the meeting is taken up again is not in it.
@@ -15,9 +27,13 @@ transcript-removed-note = { $count ->
    *[other] { $count } messages were taken out after they were sent; the record shows where, and not what they said.
 }
 transcript-zone = All times are { $zone }.
+transcript-times-from-opening = All times count from the opening and are rounded to { $step }.
+transcript-days-from-opening = Times are told by the day, counted from the opening.
+transcript-on-day = day { $number }
 
 # The face
 transcript-label-convened = Convened
+transcript-label-month = Month
 transcript-label-opened = Opened
 transcript-label-closed = Closed
 transcript-label-length = Length
@@ -56,6 +72,7 @@ transcript-record = About this record
 transcript-before = Around the agenda
 transcript-item = Item { $number }
 transcript-again = taken up again
+transcript-page = Page
 transcript-skip = Go to the proceedings
 transcript-none = None.
 
@@ -63,6 +80,51 @@ transcript-none = None.
 transcript-name-erased = name erased
 transcript-no-name = somebody without a seat
 transcript-the-bot = the bot
+transcript-speaker = Speaker { $number }
+transcript-role-co-chair = a co-chair
+transcript-role-interpreter = Interpreter
+transcript-role-somebody = somebody
+transcript-by-side = { $capacity } of { $side }
+transcript-by-side-number = { $capacity } { $number } of { $side }
+transcript-part-meeting-start = At the beginning
+transcript-part-meeting-end = At the end
+
+# What stands in a text in place of what was taken out
+transcript-mark-name = [name]
+transcript-mark-side = [side]
+transcript-mark-mention = [mention]
+transcript-mark-number = [number]
+transcript-mark-link = [link]
+transcript-mark-email = [email]
+transcript-mark-phone = [telephone]
+
+# The organizers' own report on what was taken out; it isn't for circulation
+transcript-report-heading = What was done for this version, and what to look at before it goes out
+transcript-report-confidential = For the organizers only: this page says where the document may still give somebody away. Do not circulate it.
+transcript-report-taken = Taken out of the texts
+transcript-report-nothing = Nothing was taken out.
+transcript-report-sort-name = names
+transcript-report-sort-side = names of sides
+transcript-report-sort-mention = mentions and handles
+transcript-report-sort-number = ids
+transcript-report-sort-link = links
+transcript-report-sort-email = email addresses
+transcript-report-sort-phone = telephone numbers
+transcript-report-look = To look at
+transcript-report-look-intro = A program cannot tell whether these give somebody away. The places are those of the document: c-12 is the contribution that the HTML and Markdown pages have under #c-12.
+transcript-report-clear = Nothing that a program would notice. Read the text all the same.
+transcript-report-beyond = No program sees style, a favourite phrase, an argument that only one person makes, or a room so small that everybody knows. Let somebody read it who was there.
+transcript-report-doubt-biography = Somebody’s own life
+transcript-report-doubt-affiliation = A side, as somebody’s own
+transcript-report-doubt-near-name = Words that begin like a name
+transcript-report-doubt-common-word = Names that are also ordinary words, and were left
+transcript-report-doubt-post = Posts and professions
+transcript-report-doubt-proper-noun = Words with a capital letter within a sentence
+transcript-report-doubt-date = Dates and years
+transcript-report-doubt-quantity = Figures with a unit
+transcript-report-doubt-link-kept = Links that were left
+transcript-report-doubt-language = Words in a language that one or two speak here
+transcript-report-doubt-rota = Turns given for a role or by side: whoever knows the format can guess whose they are
 transcript-capacity-co-chair = co-chair
 transcript-capacity-participant = participant
 transcript-capacity-rapporteur = rapporteur

@@ -3,6 +3,20 @@
 transcript-heading = Стенограмма
 transcript-meeting = Заседание { $number }
 transcript-attribution-full-record = Полная запись: имена и слова — как прозвучали. Не для распространения за пределами круга участников без их согласия.
+transcript-attribution-by-side = По сторонам: слова — как прозвучали, вместо имён — сторона и роль за столом. Не для распространения за пределами круга участников без их согласия.
+transcript-attribution-chatham-house = По правилу Чатем-Хауса: сказанное можно использовать, но нельзя раскрывать ни имён, ни принадлежности выступавших и других участников.
+transcript-done-by-side = { $count ->
+    [0] Имена, упоминания и адреса искала в тексте программа; ничего не нашлось.
+    [one] Имена, упоминания и адреса убраны из текста программой в { $count } месте; там стоит пометка в квадратных скобках.
+    [few] Имена, упоминания и адреса убраны из текста программой в { $count } местах; там стоят пометки в квадратных скобках.
+   *[many] Имена, упоминания и адреса убраны из текста программой в { $count } местах; там стоят пометки в квадратных скобках.
+}
+transcript-done-chatham-house = { $count ->
+    [0] Кто выступал и от какой стороны, не указано; номера выступающих случайны и действуют только в этом документе. Имена, названия сторон, упоминания и адреса искала в тексте программа; ничего не нашлось. Время округлено.
+    [one] Кто выступал и от какой стороны, не указано; номера выступающих случайны и действуют только в этом документе. Имена, названия сторон, упоминания и адреса убраны из текста программой в { $count } месте; там стоит пометка в квадратных скобках. Время округлено.
+    [few] Кто выступал и от какой стороны, не указано; номера выступающих случайны и действуют только в этом документе. Имена, названия сторон, упоминания и адреса убраны из текста программой в { $count } местах; там стоят пометки в квадратных скобках. Время округлено.
+   *[many] Кто выступал и от какой стороны, не указано; номера выступающих случайны и действуют только в этом документе. Имена, названия сторон, упоминания и адреса убраны из текста программой в { $count } местах; там стоят пометки в квадратных скобках. Время округлено.
+}
 transcript-not-open-yet = Заседание созвано, но ещё не началось. Запись доведена до { $until }.
 transcript-still-open = Заседание не закрыто. Запись доведена до { $until }; всё, что было позже, в неё не вошло.
 transcript-suspended = Заседание отложено. Запись доведена до { $until }; всё, что будет сказано после возобновления, в неё не вошло.
@@ -17,8 +31,12 @@ transcript-removed-note = { $count ->
    *[many] { $count } сообщений убраны после отправки; места в записи отмечены, слова не приводятся.
 }
 transcript-zone = Время указано по часовому поясу { $zone }.
+transcript-times-from-opening = Время отсчитывается от открытия заседания и округлено до { $step }.
+transcript-days-from-opening = Время указано с точностью до дня, считая от открытия.
+transcript-on-day = день { $number }
 
 transcript-label-convened = Созвано
+transcript-label-month = Месяц
 transcript-label-opened = Открыто
 transcript-label-closed = Закрыто
 transcript-label-length = Продолжительность
@@ -56,12 +74,56 @@ transcript-record = Об этой записи
 transcript-before = Вне повестки
 transcript-item = Пункт { $number }
 transcript-again = продолжение обсуждения
+transcript-page = Стр.
 transcript-skip = Перейти к записи заседания
 transcript-none = Нет.
 
 transcript-name-erased = имя стёрто
 transcript-no-name = кто-то без места за столом
 transcript-the-bot = бот
+transcript-speaker = Выступающий { $number }
+transcript-role-co-chair = один из сопредседателей
+transcript-role-interpreter = Перевод
+transcript-role-somebody = кто-то из участников
+transcript-by-side = { $capacity }, сторона «{ $side }»
+transcript-by-side-number = { $capacity } { $number }, сторона «{ $side }»
+transcript-part-meeting-start = В начале заседания
+transcript-part-meeting-end = В конце заседания
+
+transcript-mark-name = [имя]
+transcript-mark-side = [сторона]
+transcript-mark-mention = [упоминание]
+transcript-mark-number = [номер]
+transcript-mark-link = [ссылка]
+transcript-mark-email = [адрес почты]
+transcript-mark-phone = [телефон]
+
+transcript-report-heading = Что сделано для этой редакции и что проверить, прежде чем её отдавать
+transcript-report-confidential = Только для организаторов: здесь названы места, по которым кого-то ещё можно узнать. Не для распространения.
+transcript-report-taken = Убрано из текста
+transcript-report-nothing = Ничего не убрано.
+transcript-report-sort-name = имена
+transcript-report-sort-side = названия сторон
+transcript-report-sort-mention = упоминания и ники
+transcript-report-sort-number = идентификаторы
+transcript-report-sort-link = ссылки
+transcript-report-sort-email = адреса электронной почты
+transcript-report-sort-phone = номера телефонов
+transcript-report-look = Проверить
+transcript-report-look-intro = Программа не может решить, узнают ли кого-то по этим местам. Они указаны так же, как в документе: c-12 — сообщение, которое на страницах HTML и Markdown стоит под #c-12.
+transcript-report-clear = Программа ничего не заметила. Всё равно прочтите текст.
+transcript-report-beyond = Программа не видит слога, любимого словца, довода, который приводит только один человек, и того, что комната мала и все друг друга знают. Пусть текст прочтёт кто-то из бывших за столом.
+transcript-report-doubt-biography = О собственной жизни
+transcript-report-doubt-affiliation = Своя сторона
+transcript-report-doubt-near-name = Слова, похожие началом на чьё-то имя
+transcript-report-doubt-common-word = Имена, которые одновременно обычные слова; оставлены
+transcript-report-doubt-post = Должности и профессии
+transcript-report-doubt-proper-noun = Слова с большой буквы внутри предложения
+transcript-report-doubt-date = Даты и годы
+transcript-report-doubt-quantity = Величины с единицами измерения
+transcript-report-doubt-link-kept = Оставленные ссылки
+transcript-report-doubt-language = Сказано на языке, на котором здесь говорят один или двое
+transcript-report-doubt-rota = Слово дано по роли или от стороны: кто знает порядок заседания, догадается, чьё оно
 transcript-capacity-co-chair = сопредседатель
 transcript-capacity-participant = участник
 transcript-capacity-rapporteur = докладчик

@@ -1,0 +1,73 @@
+"""One name in two alphabets: a rough common spelling for “Stevens” and «Стивенс», «Юлия» and “Julia”.
+
+It is meant to find too much rather than too little; it knows no list of names.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_LETTERS = dict(
+    zip(
+        "абвгдезийклмнопрстуфыэ" + "ієґї",
+        "abvgdeziiklmnoprstufie" + "iegi",
+        strict=True,
+    )
+) | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya"}
+_SILENT = frozenset("ъь")
+
+_SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"shch|sch|sh", "S"),
+        (r"tch|ch", "C"),
+        (r"dg(?=[eiy])|dzh|zh", "Z"),
+        (r"ts|tz", "T"),
+        (r"kh", "h"),
+        (r"ph", "f"),
+        (r"th", "t"),
+        (r"gh(?=t)", ""),
+        (r"gh", "g"),
+        (r"ck", "k"),
+        (r"x", "ks"),
+        (r"qu", "kv"),
+        (r"c(?=[eiy])", "s"),
+        (r"c", "k"),
+        (r"wh|w", "v"),
+        (r"ee|ea", "i"),
+        (r"oo|ou", "u"),
+        (r"[iyj]+(?=[aou])", ""),
+        (r"[iyj]+(?=e)", ""),
+        (r"y", "i"),
+        (r"j", "Z"),
+        (r"(?<=...)e$", ""),
+    )
+)
+_DOUBLE = re.compile(r"(.)\1+")
+_VOWELS = re.compile(r"[aeiouh]")
+
+
+@cache
+def latin(word: str) -> str:
+    """A folded word in Latin letters; those that are neither Latin nor Cyrillic stay as they are."""
+    return "".join(_LETTERS.get(c, c) for c in word if c not in _SILENT)
+
+
+@cache
+def sound(word: str) -> str:
+    """A rough common spelling of a folded word: equal for most spellings of one name."""
+    spelt = latin(word)
+    for pattern, sounding in _SOUNDS:
+        spelt = pattern.sub(sounding, spelt)
+    return _DOUBLE.sub(r"\1", spelt)
+
+
+@cache
+def bones(word: str) -> frozenset[str]:
+    """The consonants of a folded word, for spellings that differ in every vowel; w counts as a vowel
+    («Уитфилд») or as в («Вайтфилд»). Only those of four consonants or more, since short ones say
+    nothing."""
+    spelt = latin(word)
+    found = {_VOWELS.sub("", sound(each)) for each in (spelt, spelt.replace("w", ""))}
+    return frozenset(each for each in found if len(each) >= 4)

@@ -1,0 +1,76 @@
+"""What gives somebody away by its form alone: mentions, platform ids, addresses, telephone numbers.
+
+No name is known here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.transcript.attribution.cleaned import Sort
+
+_ANGLED = re.compile(
+    r"<(?:@[!&]?|#)\d+>|<a?:\w+:\d+>|</[^<>\n]{1,100}:\d+>|<id:\w+>|<sound:[\d:]+>", re.IGNORECASE
+)
+LINK = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}://|www\.)[^\s<>\"«»”]+", re.IGNORECASE)
+_BARE_LINK = re.compile(
+    r"(?<![\w@.-])(?:[\w-]+\.)+(?:com|org|net|ru|gg|me|io|eu|de|uk|us|edu|gov|info|su|рф)(?:/[^\s<>\"«»”]*)?",
+    re.IGNORECASE,
+)
+_EMAIL = re.compile(r"(?:mailto:)?[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_AT = re.compile(r"(?<![\w/])@[\w][\w.]*(?:-[\w]+)*(?:#\d{4})?")
+_TAG = re.compile(r"(?<![\w#&/])#(?=[\w-]*[^\W\d_])[\w-]+")
+_OLD_HANDLE = re.compile(r"(?<!\w)[\w.]{2,32}#\d{4}(?!\w)")
+_ID = re.compile(r"(?<!\d)\d{15,21}(?!\d)")
+_PHONES = (
+    re.compile(r"(?<![\w+])\+\d(?:[\s().\u00a0-]{0,3}\d){7,14}(?!\d)"),
+    re.compile(
+        r"(?<![\w+.-])8[\s(\u00a0-]{1,2}\d{3,5}[\s)\u00a0-]{1,2}\d{1,3}(?:[\s-]?\d{2}){2}(?!\d)"
+    ),
+    re.compile(r"(?<![\w+.-])(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}(?!\d)"),
+    re.compile(
+        r"(?<![\w+.-])(?:00\d{2}|0\d{2,4})[\s()./-]{0,2}\d{2,4}(?:[\s/-]?\d{2,4}){1,3}(?!\d)"
+    ),
+    re.compile(r"(?<![\w+.-])[78]\d{10}(?!\d)"),
+)
+
+_PERSONAL_SITES = re.compile(
+    r"(?:discord(?:app)?\.(?:com|gg)|discord\.gg|t\.me|telegram\.|vk\.com|ok\.ru|facebook\.|fb\.|"
+    r"instagram\.|twitter\.|x\.com|linkedin\.|github\.|mastodon|bsky\.|youtube\.com/@|wa\.me|"
+    r"livejournal\.|orcid\.org|researchgate\.)",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"\d{6,}|@|~|/(?:user|users|u|profile|people|id|in|staff|author)/", re.IGNORECASE
+)
+
+
+def find(text: str) -> Iterator[tuple[int, int, Sort]]:
+    """Places (start, end, what) that give somebody away, in no order; they may overlap."""
+    for pattern, sort in (
+        (_ANGLED, Sort.MENTION),
+        (_EMAIL, Sort.EMAIL),
+        (_AT, Sort.MENTION),
+        (_TAG, Sort.MENTION),
+        (_OLD_HANDLE, Sort.MENTION),
+        (_ID, Sort.NUMBER),
+        *((phone, Sort.PHONE) for phone in _PHONES),
+    ):
+        for found in pattern.finditer(text):
+            yield found.start(), found.end(), sort
+    for start, end in links(text):
+        if tells(text[start:end]):
+            yield start, end, Sort.LINK
+
+
+def links(text: str) -> Iterator[tuple[int, int]]:
+    """Where addresses of pages stand, without the stop that ends a sentence."""
+    for pattern in (LINK, _BARE_LINK):
+        for found in pattern.finditer(text):
+            yield found.start(), found.start() + len(found.group().rstrip(".,;:!?)]}'’"))
+
+
+def tells(link: str) -> bool:
+    """Whether an address holds an id or leads to somebody's own page, as far as its form shows."""
+    return _PERSONAL_SITES.search(link) is not None or _TELLS.search(link) is not None

@@ -1,0 +1,1 @@
+"""Tests of the rules that a transcript can be given out under."""
