@@ -83,6 +83,14 @@ def test_chatham_house_keeps_no_side_no_seat_and_no_exact_time() -> None:
     assert {move.kind for move in told.moves} <= set(MoveKind) - {MoveKind.CHAIR}
 
 
+def test_json_tells_times_since_the_opening_and_the_month() -> None:
+    page = json.loads(render_json(CHATHAM.transcript))
+    assert page["meeting"]["opened_at"] == "PT0H00M"
+    assert page["record"]["month"] == "2031-03"
+    assert re.fullmatch(r"PT0H\d\dM", page["record"]["until"])
+    assert not re.search(r"\d{4}-\d\d-\d\d", render_json(CHATHAM.transcript))
+
+
 def test_the_journal_s_numbers_and_their_gaps_are_gone() -> None:
     told = CHATHAM.transcript
     seqs = sorted(int(found) for found in re.findall(r'"seq": (\d+)', render_json(told)))
