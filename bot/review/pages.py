@@ -28,6 +28,7 @@ from bot.review.queries import TABLES
 from bot.review.source import Source
 from bot.review.values import DialogueLine, Hit, Known
 from bot.review.wording import Wording, colour
+from bot.transcript.front import Front
 from bot.transcript.html import render_html
 from bot.transcript.marks import one_line
 from bot.transcript.model import Floor, Transcript
@@ -170,6 +171,7 @@ class Pages:
         labels = wording.told
         if transcript is not None:
             labels = replace(labels, day=transcript.opened_at or transcript.convened_at)
+        teller = None if transcript is None else Teller(transcript, labels, one_line)
         return await self._page(
             datasette,
             request,
@@ -177,7 +179,8 @@ class Pages:
             record=record,
             source=source,
             t=transcript,
-            tell=None if transcript is None else Teller(transcript, labels, one_line),
+            tell=teller,
+            front=None if teller is None else Front(teller),
             labels=labels,
             most=0 if transcript is None else most_of(transcript.floor),
             anchors={} if transcript is None else anchors_of(transcript),
