@@ -14,6 +14,7 @@ import logging
 import re
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Literal, TextIO
 
 import structlog
@@ -65,7 +66,7 @@ def configure_logging(
             colors=out.isatty(),
             exception_formatter=structlog.dev.plain_traceback,
         )
-    handler = logging.StreamHandler(out)
+    handler = _Handler(out)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=before,
@@ -91,6 +92,17 @@ def configure_logging(
     root.handlers[:] = [handler]
     root.setLevel(max(threshold, logging.INFO))
     logging.getLogger("bot").setLevel(threshold)
+
+
+class _Handler(logging.StreamHandler[TextIO]):
+    """One that is discreet when its stream fails: the library's own would print the exception that
+    was being logged, and the arguments of the line, and with them people's words."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
+        error = sys.exc_info()[0]
+        with suppress(OSError, ValueError, AttributeError):
+            name = "unknown" if error is None else error.__name__
+            sys.stderr.write(f"cochair: a line of the log could not be written ({name}).\n")
 
 
 def redactor(token: SecretStr | None) -> Callable[[WrappedLogger, str, EventDict | str], str]:

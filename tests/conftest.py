@@ -1,7 +1,28 @@
-"""What all tests share: the profile of a long campaign. Nothing else belongs here."""
+"""What all tests share: the profile of a long campaign, and logging that is put back after each test.
+
+Nothing else belongs here.
+"""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+
+import pytest
+import structlog
 from hypothesis import settings
 
 settings.register_profile("chaos", max_examples=2500, deadline=None)
+
+
+@pytest.fixture(autouse=True)
+def logging_as_it_was() -> Iterator[None]:
+    """A command that a test runs in this process sets logging up for itself, on a stream that is
+    gone when the test is over."""
+    root, own = logging.getLogger(), logging.getLogger("bot")
+    before = (root.handlers[:], root.level, own.level)
+    yield
+    root.handlers[:] = before[0]
+    root.setLevel(before[1])
+    own.setLevel(before[2])
+    structlog.reset_defaults()

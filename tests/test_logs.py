@@ -6,7 +6,7 @@ import io
 import json
 import logging
 import string
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -29,17 +29,6 @@ _BASE64URL = string.ascii_letters + string.digits + "-_"
 
 def _part(least: int, most: int) -> st.SearchStrategy[str]:
     return st.text(_BASE64URL, min_size=least, max_size=most)
-
-
-@pytest.fixture(autouse=True)
-def logging_as_it_was() -> Iterator[None]:
-    root, own = logging.getLogger(), logging.getLogger("bot")
-    before = (root.handlers[:], root.level, own.level)
-    yield
-    root.handlers[:] = before[0]
-    root.setLevel(before[1])
-    own.setLevel(before[2])
-    structlog.reset_defaults()
 
 
 def logged(
@@ -190,3 +179,15 @@ def test_the_token_in_an_interactions_address_is_hidden() -> None:
     assert hidden == line.replace("aW50ZXJhY3Rpb24_x-1", HIDDEN)
     plain = "discord.ext.commands.bot loaded bot.journal.sqlite"
     assert redactor(None)(None, "info", plain) == plain
+
+
+def test_a_stream_that_fails_gets_no_words(capsys: pytest.CaptureFixture[str]) -> None:
+    stream = io.StringIO()
+    configure_logging(stream=stream)
+    stream.close()
+    try:
+        raise RuntimeError(SAID)
+    except RuntimeError:
+        logging.getLogger("bot").exception("cannot do %s", SAID)
+    printed = "".join(capsys.readouterr())
+    assert printed == "cochair: a line of the log could not be written (ValueError).\n"

@@ -16,6 +16,7 @@ import pytest
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import open_for_reading, open_journal
 from bot.journal.verify import verify
+from bot.logs import configure_logging
 from bot.procedure.events import (
     ContributionMade,
     Event,
@@ -287,6 +288,7 @@ async def test_an_unexpected_fault_is_a_number_and_no_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = await write(tmp_path / "cochair.db")
+    configure_logging("WARNING")
     async with opened(path) as visitor:
 
         async def fail(*_: object, **__: object) -> None:
