@@ -74,7 +74,8 @@ class _Draft:
 
     def _item(self, number: int, item: AgendaLine) -> Iterator[str]:
         yield f"## {number}. {self.local(item.title)}"
-        yield self.local(item.question)
+        questions = (one_line(item.question.into(label.language)) for label in self.labels)
+        yield from dict.fromkeys(questions)
         yield self.say(f"state-{item.state}")
         yield ""
         positions = [*self._positions(item.key)]
@@ -88,7 +89,7 @@ class _Draft:
         """Who spoke on the item, side by side, and where their words stand in the transcript."""
         for side in self.transcript.dialogue.sides:
             spoken = [
-                f"{self.name(person)} ({self.say('minutes-turns', turns=', '.join(turns))})"
+                f"{self.name(person)} ({self.say('minutes-turns', count=len(turns), turns=', '.join(turns))})"
                 for person, turns in self._turns(item, side.key).items()
             ]
             if spoken:

@@ -110,7 +110,7 @@ async def test_the_draft_is_made_by_itself_at_the_close(it: Stage) -> None:
     assert text.count("The bridge opens in May.") == 1, (
         "the point; what was said stands by reference"
     )
-    assert "turns 5" in text
+    assert "turn 5 · выступление 5" in text or "выступление 5 · turn 5" in text
     assert "Согласились · Agreed" in text or "Agreed · Согласились" in text
     assert say("en", "minutes-draft", revision=1) in posted(it).content
 

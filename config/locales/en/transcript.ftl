@@ -314,7 +314,10 @@ transcript-duration-hours-minutes = { $hours } h { $minutes } min
 transcript-minutes = Minutes
 transcript-minutes-present = Present
 transcript-minutes-positions = Who spoke, and where it stands in the transcript
-transcript-minutes-turns = turns { $turns }
+transcript-minutes-turns = { $count ->
+    [one] turn { $turns }
+   *[other] turns { $turns }
+}
 transcript-minutes-agreement = Agreed
 transcript-minutes-difference = Seen differently
 transcript-minutes-question = Open questions

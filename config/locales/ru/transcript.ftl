@@ -317,7 +317,11 @@ transcript-duration-hours-minutes = { $hours } ч { $minutes } мин
 transcript-minutes = Протокол
 transcript-minutes-present = Присутствовали
 transcript-minutes-positions = Кто выступал и где это в стенограмме
-transcript-minutes-turns = выступления { $turns }
+transcript-minutes-turns = { $count ->
+    [one] выступление { $turns }
+    [few] выступления { $turns }
+   *[many] выступления { $turns }
+}
 transcript-minutes-agreement = Согласились
 transcript-minutes-difference = Разошлись
 transcript-minutes-question = Открытые вопросы
