@@ -89,11 +89,14 @@ class _Draft:
         """Who spoke on the item, side by side, and where their words stand in the transcript."""
         for side in self.transcript.dialogue.sides:
             spoken = [
-                f"{self.name(person)} ({self.say('minutes-turns', count=len(turns), turns=', '.join(turns))})"
+                f"{self.name(person)} ({self._named(turns)})"
                 for person, turns in self._turns(item, side.key).items()
             ]
             if spoken:
                 yield f"{self.local(side.name)}: {'; '.join(spoken)}"
+
+    def _named(self, turns: Sequence[str]) -> str:
+        return self.say("minutes-turns", count=len(turns), turns=", ".join(turns))
 
     def _turns(self, item: ItemKey, side: SideKey) -> dict[PersonId, list[str]]:
         found: dict[PersonId, list[str]] = {}
