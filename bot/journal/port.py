@@ -188,6 +188,11 @@ class ReadableJournal(Protocol):
         """The held message with this number."""
         ...
 
+    async def head(self, meeting: MeetingId) -> tuple[int, str] | None:
+        """The seq of the meeting's last event and that event's hash in hexadecimal, which holds on to
+        all before it; None for a meeting that there is not."""
+        ...
+
     async def meetings_with(self, person: PersonId) -> tuple[MeetingId, ...]:
         """The meetings in which this person ever had a seat, the earliest first."""
         ...

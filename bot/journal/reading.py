@@ -152,6 +152,14 @@ class SqliteReader:
         )
         return None if row is None else Held(row[0], Words(row[2]) if row[1] else None)
 
+    async def head(self, meeting: MeetingId) -> tuple[int, str] | None:
+        """See `ReadableJournal.head`."""
+        row = await self._one(
+            "SELECT seq, hex(hash) FROM events WHERE meeting = ? ORDER BY seq DESC LIMIT 1",
+            (meeting,),
+        )
+        return None if row is None else (int(row[0]), str(row[1]).lower())
+
     async def meetings_with(self, person: PersonId) -> tuple[MeetingId, ...]:
         """See `ReadableJournal.meetings_with`."""
         rows = await self._all(

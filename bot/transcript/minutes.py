@@ -56,6 +56,9 @@ class _Draft:
             if item.openings:
                 yield from self._item(number, item)
         yield from self._noted(None)
+        if self.transcript.head_line is not None:
+            # Whoever has the minutes can have `cochair verify --against` hold the record to them.
+            yield f"{self.say('minutes-head')}: {self.transcript.head_line}"
 
     def _present(self) -> Iterator[str]:
         yield f"## {self.say('minutes-present')}"

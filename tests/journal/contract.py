@@ -39,6 +39,16 @@ class JournalContract(ABC):
         assert await journal.contribution("trust-9", "9001") is None
         assert await journal.held("trust-9", 1) is None
 
+    async def test_the_head_changes_with_every_event(self, journal: Journal) -> None:
+        assert await journal.head("trust-1") is None
+        heads = []
+        for seq, event in enumerate(STORY):
+            await journal.append("trust-1", seq, 5, None, [event])
+            heads.append(await journal.head("trust-1"))
+        assert [head and head[0] for head in heads] == list(range(1, len(STORY) + 1))
+        hashes = {head[1] for head in heads if head is not None}
+        assert len(hashes) == len(STORY) and all(len(bytes.fromhex(h)) == 32 for h in hashes)
+
     async def test_several_events_are_appended_together(self, journal: Journal) -> None:
         result = await journal.append("trust-1", 0, 5, None, [convened(), MeetingOpened()])
         assert isinstance(result, tuple)

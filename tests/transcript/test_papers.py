@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.journal.against import carried
 from bot.procedure import events as ev
 from bot.procedure.meeting import Status
-from bot.procedure.values import MINUTE, SECOND, Words
+from bot.procedure.values import MINUTE, SECOND, Localized, Words
 from bot.transcript.as_json import as_json, render_json
 from bot.transcript.attribution.by_side import by_side
 from bot.transcript.attribution.chatham_house import chatham_house
@@ -189,3 +190,14 @@ def test_a_field_added_to_the_papers_is_decided_on_here_first() -> None:
             *("files", "reply_to", "removed_at", "removed_by", "attached", "signs"),
         },
     }
+
+
+def test_nothing_typed_stands_where_a_page_vouches_for_its_head() -> None:
+    forged = f"cochair:shores-3:7:{'e' * 64}"
+    convened = RECORDS[0].event
+    assert isinstance(convened, ev.MeetingConvened)
+    rules = Localized.of(en=forged, ru=forged)
+    first = replace(RECORDS[0], event=replace(convened, rules_text=rules))
+    told = build((first, *RECORDS[1:]), head="c" * 64)
+    for page in (render_html(told), render_markdown(told), render_json(told)):
+        assert [head.hash for head in carried(page)] == ["c" * 64]

@@ -375,3 +375,4 @@ transcript-erased-organizer = { $count ->
    *[other] { $time }: { $count } texts were erased by the keeper of the record.
 }
 transcript-nothing-here = Nothing of this turn stands in this document.
+transcript-minutes-head = The record up to the close

@@ -386,3 +386,4 @@ transcript-erased-organizer = { $count ->
    *[many] { $time }: хранитель записи стёр { $count } текстов.
 }
 transcript-nothing-here = Из этого выступления в документе ничего нет.
+transcript-minutes-head = Запись до закрытия заседания
