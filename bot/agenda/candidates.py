@@ -25,8 +25,8 @@ class Candidate:
     `title` is made of a clause of the text, `question` is what co-chairs could ask about it, in the
     manner of `stage` (one of Sustained Dialogue's five). `paragraphs` are the numbers of the blocks it
     rests on, `excerpt` one or two of their sentences as they stand there. `score` (0 to 1) says how
-    strongly it is suggested, `why` the reasons, the weightiest first; `ticked`: it is among those that are
-    suggested at once.
+    strongly it is suggested, `why` the reasons, the weightiest first; `ticked`: it is among those that
+    are suggested at once.
     """
 
     title: str
