@@ -1,0 +1,66 @@
+"""Prints the PDFs and builds the Word file of the bench from their sources in `sources/`.
+
+Run once after a source has changed: `python -m tests.agenda.bench.binaries`. It needs a chromium.
+What must not live here: measuring anything.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+from docx import Document
+
+HERE = Path(__file__).resolve().parent
+SOURCES = HERE / "sources"
+PRINTED = {"a05-arctic": HERE / "articles", "h02-waste": HERE / "held"}
+TYPED = {"a06-inspections": HERE / "articles"}
+
+_STYLED = re.compile(r"\[([^]]+)\] (.*)")
+
+
+def print_page(source: Path, target: Path) -> None:
+    """A PDF as a browser prints it."""
+    subprocess.run(
+        ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+        + [f"--print-to-pdf={target}", source.as_uri()],
+        check=True,
+        capture_output=True,
+    )
+
+
+def type_document(source: Path, target: Path) -> None:
+    """A Word file of lines; one that begins with a style in brackets gets that style."""
+    document = Document()
+    rows: list[list[str]] = []
+    for line in source.read_text(encoding="utf-8").splitlines():
+        found = _STYLED.fullmatch(line)
+        style, text = (found[1], found[2]) if found else ("Body Text", line)
+        if style == "Table":
+            rows.append(text.split(" | "))
+            continue
+        if rows:
+            table = document.add_table(rows=len(rows), cols=len(rows[0]))
+            for row, cells in zip(table.rows, rows, strict=True):
+                for cell, words in zip(row.cells, cells, strict=True):
+                    cell.text = words
+            rows = []
+        if style == "Header":
+            document.sections[0].header.paragraphs[0].text = text
+        elif style == "Footer":
+            document.sections[0].footer.paragraphs[0].text = text
+        else:
+            document.add_paragraph(text, style=style)
+    document.save(str(target))
+
+
+def main() -> None:
+    for name, folder in PRINTED.items():
+        print_page(SOURCES / f"{name}.html", folder / f"{name}.pdf")
+    for name, folder in TYPED.items():
+        type_document(SOURCES / f"{name}.txt", folder / f"{name}.docx")
+
+
+if __name__ == "__main__":
+    main()
