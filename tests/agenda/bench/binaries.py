@@ -22,11 +22,9 @@ _STYLED = re.compile(r"\[([^]]+)\] (.*)")
 
 def print_page(source: Path, target: Path) -> None:
     """A PDF as a browser prints it."""
+    browser = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
     subprocess.run(
-        ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
-        + [f"--print-to-pdf={target}", source.as_uri()],
-        check=True,
-        capture_output=True,
+        [*browser, f"--print-to-pdf={target}", source.as_uri()], check=True, capture_output=True
     )
 
 
