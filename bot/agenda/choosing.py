@@ -1,0 +1,70 @@
+"""Which passages are suggested: those that hold much of what the article is about, and little of what
+another suggested one holds already."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.agenda.lexicon import NARRATING
+from bot.agenda.passages import Passage
+from bot.agenda.terms import likeness
+
+AGAIN = 0.45
+"""What a term is still worth in a second passage, and again of that in a third."""
+ALIKE = 0.72
+"""From this likeness on two passages say the same."""
+STORY = 0.75
+"""What a passage is worth that tells a story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A passage and how much it adds, the first chosen being 1; `own` is the share of its weight that no
+    passage chosen before it had. `also` are those that say the same."""
+
+    passage: Passage
+    score: float
+    own: float
+    also: tuple[Passage, ...] = ()
+
+
+def choose(
+    found: Sequence[Passage], weights: Mapping[str, float], limit: int
+) -> tuple[Chosen, ...]:
+    """At most `limit` of the passages, in the order in which they were chosen."""
+    seen: Counter[str] = Counter()
+    left = list(range(len(found)))
+    chosen: list[Chosen] = []
+    most = 0.0
+    while left and len(chosen) < limit:
+        gains = {i: _gain(found[i], weights, seen) for i in left}
+        best = max(left, key=lambda i: (gains[i], -i))
+        left.remove(best)
+        passage, gain = found[best], gains[best]
+        twin = next(
+            (
+                n
+                for n, other in enumerate(chosen)
+                if likeness(passage.terms, other.passage.terms) >= ALIKE
+            ),
+            None,
+        )
+        if twin is not None and len(passage.terms) > 2:
+            other = chosen[twin]
+            chosen[twin] = Chosen(other.passage, other.score, other.own, (*other.also, passage))
+            continue
+        whole = _gain(passage, weights, Counter())
+        most = most or gain or 1.0
+        chosen.append(Chosen(passage, min(1.0, gain / most), gain / whole if whole else 0.0))
+        seen.update(passage.terms)
+    return tuple(chosen)
+
+
+def _gain(passage: Passage, weights: Mapping[str, float], seen: Counter[str]) -> float:
+    weight = sum(weights.get(term, 0) * AGAIN ** seen[term] for term in passage.terms)
+    gain = weight / float((len(passage.terms) + 6) ** 0.5)
+    if NARRATING.search(passage.text):
+        gain *= STORY
+    return gain
