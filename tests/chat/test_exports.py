@@ -17,7 +17,7 @@ from bot.journal.verify import verify
 from bot.procedure import events as e
 from bot.procedure.events import ExportForm, ExportRule
 from bot.transcript.render import forms
-from tests.chat.stage import Stage, answer, ids, say, stage, texts
+from tests.chat.stage import Stage, say, stage, texts
 from tests.docs.draw import ROOT
 
 MEETING = "trust-1"
@@ -139,7 +139,7 @@ async def test_every_form_arrives_privately_and_opens(it: Stage, rule: ExportRul
             assert "anna_e" in text.replace("\\", "")
         else:
             assert report == [f"cochair-{rule}-report.txt"]
-            assert (say("en", "export-report") in told(shown)) is True
+            assert say("en", "export-report") in told(shown)
             assert "anna_e" not in text
     assert it.said() == before, "the room sees nothing of it"
     given = await noted(it, e.ExportGiven)
@@ -240,7 +240,7 @@ async def test_another_server_has_no_say_in_it(it: Stage) -> None:
     other = it.env.create_guild("Another server")
     there = other.create_text_channel("elsewhere")
     chair = it.member["chair_w"]
-    again = other.add_member(it.env.get_user(chair.id) if hasattr(it.env, "get_user") else chair)
+    again = other.add_member(chair)
     await it.env.settle()
     shown = await again.slash(there, "record export", attribution=FULL, meeting=MEETING)
     assert told(shown) == say("en", "refusal-export-no-seat")
@@ -434,4 +434,3 @@ async def test_nobody_can_read_in_the_log_what_was_said(
         await ask(it, "chair_w", rule)
     shown = capsys.readouterr()
     assert "apples" not in shown.out + shown.err
-    assert answer(await ask(it, "tom_w", FULL)) and ids(it.card)
