@@ -101,7 +101,7 @@ class Exporter:
         """The records, with the hash of the last if the chain holds up to it."""
         for _ in range(ATTEMPTS):
             records = await self._journal.read(meeting)
-            head = await self._journal.head(meeting)
+            head = await self._journal.proven_head(meeting)
             if head is None:
                 break
             if head[0] == len(records):

@@ -100,13 +100,16 @@ class Scribe:
         """Compose the draft off the loop: a long meeting has a long record."""
         if meeting.opened_at is None or meeting.status is not Status.CLOSED:
             return
-        records = await self._tables.journal.read(meeting.id)
+        journal = self._tables.journal
+        head = await journal.head(meeting.id)
+        records = await journal.read(meeting.id)
         lane = await self._tables.fetch(meeting.id)
-        if lane is None:
+        if lane is None or head is None:
             return
+        seq, digest = head
 
         def compose() -> str:
-            told = build(records)
+            told = build(records[:seq], head=digest)
             each = [labels(code, "UTC", day=told.opened_at) for code in meeting.dialogue.languages]
             return draft(told, meeting.minutes.points, each)
 

@@ -17,6 +17,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import (
+    attachments,
     backup,
     doctor,
     erase,
@@ -104,6 +105,9 @@ app.command(
         "cochair transcript trust-3 --attribution chatham-house -o trust-3.docx",
     ),
 )(transcript.transcript)
+app.command(
+    epilog=epilog("mkdir files", "cochair attachments last -o files"),
+)(attachments.attachments)
 app.command(
     epilog=epilog(
         "cochair search переговоры",

@@ -199,6 +199,11 @@ class ReadableJournal(Protocol):
         """The held message with this number."""
         ...
 
+    async def head(self, meeting: MeetingId) -> tuple[int, str] | None:
+        """The seq of the meeting's last event and that event's hash in hexadecimal, which holds on to
+        all before it; None for a meeting that there is not."""
+        ...
+
     async def meetings_with(self, person: PersonId) -> tuple[MeetingId, ...]:
         """The meetings in which this person ever had a seat, the earliest first."""
         ...
@@ -207,9 +212,8 @@ class ReadableJournal(Protocol):
         """The meetings that this person convened or ever had a seat in, the earliest first."""
         ...
 
-    async def head(self, meeting: MeetingId) -> tuple[int, str] | None:
-        """How many events the meeting has, and the hash of the last in hexadecimal; None where the
-        chain does not hold, or there is none."""
+    async def proven_head(self, meeting: MeetingId) -> tuple[int, str] | None:
+        """What `head` gives, after a walk along the whole chain; None where it does not hold."""
         ...
 
     async def search(

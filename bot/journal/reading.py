@@ -167,6 +167,14 @@ class SqliteReader:
         )
         return None if row is None else Held(row[0], Words(row[2]) if row[1] else None)
 
+    async def head(self, meeting: MeetingId) -> tuple[int, str] | None:
+        """See `ReadableJournal.head`."""
+        row = await self._one(
+            "SELECT seq, hex(hash) FROM events WHERE meeting = ? ORDER BY seq DESC LIMIT 1",
+            (meeting,),
+        )
+        return None if row is None else (int(row[0]), str(row[1]).lower())
+
     async def meetings_with(self, person: PersonId) -> tuple[MeetingId, ...]:
         """See `ReadableJournal.meetings_with`."""
         rows = await self._all(
@@ -184,8 +192,8 @@ class SqliteReader:
             for meeting, seat, accepted, convened in rows
         )
 
-    async def head(self, meeting: MeetingId) -> tuple[int, str] | None:
-        """See `ReadableJournal.head`."""
+    async def proven_head(self, meeting: MeetingId) -> tuple[int, str] | None:
+        """See `ReadableJournal.proven_head`."""
         row = await self._one("SELECT file FROM pragma_database_list WHERE name = 'main'")
         if row is None:
             return None

@@ -16,6 +16,7 @@ from bot.procedure.order import callable_list
 from bot.procedure.values import SECOND
 from bot.rehearsal.acting import Actors, Tally
 from bot.rehearsal.house import House, button
+from bot.rehearsal.minutes import Minutes
 from bot.rehearsal.script import Happening, Item, Move, Moving, Part, Script
 
 MOST_TURNS = 500
@@ -33,6 +34,7 @@ class Director:
         first, second = script.co_chairs[:2]
         self.chairs = (first.key, second.key)
         self.sides = {side.key: key for side, key in zip(script.sides, ("a", "b"), strict=True)}
+        self.minutes = Minutes(house, script)
         self.replies: dict[str, Part] = {}  # rights of reply that wait for the end of the item
 
     @property
@@ -73,6 +75,8 @@ class Director:
         sure = await self.house.slash(self.who(self.chairs[1]), "roundtable close")
         await self.house.press_answer(self.who(self.chairs[1]), sure, "close")
         self.progress("closed")
+        await self.minutes.adopt(self.who(self.chairs[0]), self.who(self.chairs[1]))
+        self.progress("minutes adopted")
 
     def _title(self, item: Item) -> str:
         """The item's title as the agenda has it; its id where the agenda has no such item."""
@@ -163,6 +167,7 @@ class Director:
                 continue
             if later:
                 await self._raise_for(later[0])
+            await self.minutes.note(self.chair, item)
             await self._leave(item)
             break
         await self._replies(item)
@@ -310,8 +315,21 @@ class Director:
                 await house.slash(chair, "floor interpret", on=move.on)
             case Moving.CLOSE_LIST:
                 await house.slash(chair, "floor close-list", closed=move.on)
+            case Moving.OFF_RECORD:
+                await self._off_record(move)
             case Moving.HAND_OVER:
                 await house.slash(chair, "seat chair")
+
+    async def _off_record(self, move: Move) -> None:
+        """Both co-chairs agree to go off the record, people talk, and both agree to go on."""
+        for key in self.chairs:
+            await self.house.slash(self.who(key), "record off")
+        for key, text in move.words.items():
+            await self.house.wait(60)
+            await self.house.send(self.who(key), text)
+        await self.house.wait(move.minutes * 60)
+        for key in self.chairs:
+            await self.house.slash(self.who(key), "record on")
 
     async def _round(self, words: Mapping[str, str]) -> None:
         """A go-round in the middle of a discussion; who has nothing in the script passes."""
@@ -352,4 +370,4 @@ class Director:
 
 def steps(script: Script) -> int:
     """How many steps `Director` will tell of: for the progress bar."""
-    return len(script.items) + 4
+    return len(script.items) + 5

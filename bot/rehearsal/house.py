@@ -133,6 +133,14 @@ class House:
             return None
         return await self._alone(lambda: who.click(card, custom_id=custom_id))
 
+    async def press_on(self, who: Any, message: discord.Message, act: str) -> Any:
+        """Press a button of this message in the channel. None: there is no such button on it."""
+        await self.wait(TICK)
+        custom_id = button(message, act)
+        if custom_id is None:
+            return None
+        return await self._alone(lambda: who.click(message, custom_id=custom_id))
+
     async def press_answer(self, who: Any, shown: Any, act: str) -> Any:
         """Press a button of an answer that only this person sees."""
         await self.wait(TICK)

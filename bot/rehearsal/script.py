@@ -6,6 +6,7 @@ What may live here: the shape of `config/rehearsals/*.toml`. What must not: play
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,7 @@ from pydantic import Field
 
 from bot.datafile import Fault, FaultCode, FileModel, InLanguages, Key, Line, Misfit, read
 from bot.formats import ListPolicy
+from bot.procedure.events import PointKind
 from bot.procedure.formats import Kind
 from bot.procedure.people import Capacity
 
@@ -51,6 +53,7 @@ class Moving(StrEnum):
     INTERPRETATION = "interpretation"
     CLOSE_LIST = "close-list"
     HAND_OVER = "hand-over"
+    OFF_RECORD = "off-record"
 
 
 class Ruling(StrEnum):
@@ -74,8 +77,8 @@ class Incident(FileModel):
 
 
 class Move(FileModel):
-    """Something that a co-chair does. `words` are what everybody says in the go-round, or what is said
-    in the sides' threads in a caucus."""
+    """Something that a co-chair does. `words` are what everybody says in the go-round, what is said in
+    the sides' threads in a caucus, or off the record."""
 
     kind: Moving
     policy: ListPolicy | None = None
@@ -104,12 +107,22 @@ class Part(FileModel):
     answers: Key | None = None
 
 
+class Point(FileModel):
+    """What a co-chair notes for the minutes before the item is left."""
+
+    kind: PointKind
+    text: Words
+    owner: Line | None = None
+    due: date | None = None
+
+
 class Item(FileModel):
     """`phases` has, for each phase of an item by its id, what is said in it."""
 
     id: Key
     phases: Mapping[Key, tuple[Part, ...]] = {}
     parked: bool = False
+    points: tuple[Point, ...] = ()
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -119,6 +132,13 @@ class Item(FileModel):
 class Text(FileModel):
     text: Words
     interpretation: Words | None = None
+
+
+class Amendment(FileModel):
+    """What somebody proposes to add to the minutes, and a co-chair accepts."""
+
+    by: Key
+    text: Words
 
 
 class Side(FileModel):
@@ -157,11 +177,14 @@ class Script(FileModel):
     delegates: Annotated[tuple[Delegate, ...], Field(min_length=2)]
     phases: Mapping[Key, Mapping[Key, Text]] = {}
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
+    amendment: Amendment | None = None
 
     def misfits(self) -> Iterator[Misfit]:
         known = {delegate.key for delegate in self.delegates}
         for phase, words in self.phases.items():
             yield from _strangers(("phases", phase), words, known)
+        if self.amendment is not None and self.amendment.by not in known:
+            yield _stranger(("amendment", "by"), self.amendment.by)
         for i, item in enumerate(self.items):
             for phase, parts in item.phases.items():
                 for j, part in enumerate(parts):

@@ -26,6 +26,8 @@ NOTEWORTHY: tuple[tuple[type[e.Event], str], ...] = (
     (e.RepliesBegun, "hearings of rights of reply"),
     (e.CircleEntered, "chairs of the circle taken"),
     (e.ChairTaken, "changes in the chair"),
+    (e.OffRecordBegun, "times off the record"),
+    (e.PointNoted, "points noted for the minutes"),
     (e.PhaseReminded, "reminders before a date"),
 )
 """What people look for in a summary, in the order in which it is told."""

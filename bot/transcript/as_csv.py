@@ -17,7 +17,7 @@ from bot.procedure.people import SideKey
 from bot.procedure.values import Instant, Milliseconds, PersonId
 from bot.transcript.labels import iso, since
 from bot.transcript.marks import visible
-from bot.transcript.model import Contribution, FloorTime, Transcript, TurnLine
+from bot.transcript.model import Attribution, Contribution, FloorTime, Transcript, TurnLine
 
 BOM = "\ufeff"
 """What some spreadsheets need at the beginning of a file to read it as UTF-8."""
@@ -26,7 +26,17 @@ _FACE = ("attribution", "meeting", "status")
 TURN_COLUMNS = (
     *_FACE,
     *("turn", "from", "to", "person", "name", "side", "side_name", "kind", "phase", "item"),
-    *("limit_s", "used_s", "over_s", "ended", "answers", "interprets", "messages", "words"),
+    *(
+        "limit_s",
+        "used_s",
+        "over_s",
+        "ended",
+        "answers",
+        "interprets",
+        "messages",
+        "words",
+        "recorded",
+    ),
 )
 FLOOR_COLUMNS = (
     *_FACE,
@@ -114,7 +124,13 @@ class _Table:
             "interprets": turn.interprets,
             "messages": len(said),
             "words": _words(said),
+            "recorded": self._recorded(turn),
         }
+
+    def _recorded(self, turn: TurnLine) -> str | None:
+        if self.transcript.attribution is Attribution.CHATHAM_HOUSE:
+            return None
+        return "no" if turn.unrecorded else "yes"
 
     def _post(self, post: Contribution) -> Mapping[str, Cell]:
         return {

@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.procedure.people import SideKey
 from bot.procedure.values import Instant, Localized, PersonId, Words
+from bot.transcript.json_papers import file_json, papers_json
 from bot.transcript.labels import iso, since
 from bot.transcript.marks import hidden
 from bot.transcript.model import (
@@ -27,7 +28,7 @@ from bot.transcript.model import (
     TurnLine,
 )
 
-VERSION = 3
+VERSION = 4
 """Counted up whenever a reader of the former shape could misread the new one."""
 
 Json = dict[str, Any]
@@ -168,6 +169,7 @@ def as_json(transcript: Transcript, *, names: Mapping[PersonId, str] | None = No
             {"at": at(held.at), "person": held.person, "reason": str(held.reason)}
             for held in t.held
         ],
+        **papers_json(t, at),
         "floor": {
             "length_ms": t.floor.length,
             "total_ms": t.floor.total,
@@ -257,6 +259,7 @@ def _turn(turn: TurnLine, at: At) -> Json:
         "answers": turn.answers,
         "interprets": turn.interprets,
         "unclear": turn.unclear,
+        "unrecorded": turn.unrecorded,
         "running": [{"from": at(span.start), "to": at(span.end)} for span in turn.running],
     }
 
@@ -278,6 +281,10 @@ def _contribution(contribution: Contribution, at: At) -> Json:
         "reply_to": contribution.reply_to,
         "removed_at": at(contribution.removed_at),
         "removed_by": contribution.removed_by,
+        "attached": [file_json(line) for line in contribution.attached],
+        "signs": [
+            {"sign": each.sign.text, "people": list(each.people)} for each in contribution.signs
+        ],
     }
 
 

@@ -30,6 +30,8 @@ from bot.transcript.model import (
     Transcript,
 )
 from bot.transcript.move_reading import MoveReading
+from bot.transcript.paper_reading import PaperReading
+from bot.transcript.word_reading import WordReading
 
 
 def build(records: Sequence[Recorded], *, head: str | None = None) -> Transcript:
@@ -59,7 +61,9 @@ class _Reading:
         self.agenda: list[AgendaLine] = [_line(item, None) for item in convened.agenda]
         self.phases: list[PhaseSpan] = []
         self.breaks: list[Break] = []
-        self.floor = FloorReading(convened.dialogue.languages)
+        self.floor = FloorReading()
+        self.words = WordReading(convened.dialogue.languages, convened.format.record)
+        self.papers = PaperReading(convened.rules_text)
         self.moves = MoveReading()
         self.item_clocks: dict[ItemKey, Clock] = {}
 
@@ -77,6 +81,7 @@ class _Reading:
             case ev.ConsentWithdrawn(person):
                 if member := self.members.get(person):
                     self.members[person] = replace(member, withdrawn_at=at)
+                self.floor.unrecorded(person)
             case ev.MeetingOpened():
                 self.status, self.opened_at = Status.OPEN, at
             case ev.MeetingPaused():
@@ -91,7 +96,10 @@ class _Reading:
             case ev.MeetingSuspended():
                 self.status = Status.SUSPENDED
                 self._break(BreakKind.SUSPENSION, record)
-            case ev.MeetingResumed():
+            case ev.OffRecordBegun():
+                self.status = Status.OFF_RECORD
+                self._break(BreakKind.OFF_RECORD, record)
+            case ev.MeetingResumed() | ev.OffRecordEnded():
                 self.status = Status.OPEN
                 self._end_break(at)
                 self._clocks_run(at)
@@ -157,6 +165,8 @@ class _Reading:
             case _:
                 self.floor.take(record, self.members, open_=self.status is Status.OPEN)
                 self.moves.take(record)
+                self.words.take(record, self.members)
+                self.papers.take(record)
 
     def _seat(self, event: ev.SeatTaken, at: Instant) -> None:
         self._leave(event.person, at)
@@ -255,22 +265,23 @@ class _Reading:
             agenda=agenda,
             phases=tuple(self.phases),
             turns=turns,
-            contributions=tuple(self.floor.contributions.values()),
+            contributions=tuple(self.words.contributions.values()),
             rulings=tuple(self.floor.rulings),
             requests=tuple(self.floor.requests.values()),
             passed=tuple(self.floor.passed),
             moves=tuple(self.moves.found),
             breaks=breaks,
-            held=tuple(self.floor.held),
+            held=tuple(self.words.held),
             floor=floor_of(
                 convened.dialogue,
                 members,
                 turns,
-                self.floor.contributions.values(),
+                self.words.contributions.values(),
                 breaks,
                 self.opened_at,
                 self.closed_at or until,
             ),
+            papers=self.papers.found(),
         )
 
 

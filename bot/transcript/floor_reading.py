@@ -1,6 +1,6 @@
-"""The floor, read from events: requests, turns and their clocks, and what was said. Part of `build`.
+"""The floor, read from events: requests, turns and their clocks. Part of `build`.
 
-Who sits where, the agenda and the breaks are read there.
+Who sits where, the agenda and the breaks are read there, what was said in `word_reading`.
 """
 
 from __future__ import annotations
@@ -14,32 +14,25 @@ from bot.procedure.floor import RequestNumber, TurnNumber
 from bot.procedure.formats import Kind
 from bot.procedure.values import Instant, PersonId
 from bot.transcript.clock import Clock
-from bot.transcript.language import language_of
 from bot.transcript.model import (
-    Contribution,
     Extension,
-    Held,
     Member,
     Outcome,
     Passed,
     RequestLine,
     Ruling,
     TurnLine,
-    Wording,
 )
 
 
 class FloorReading:
-    """What has been read of the floor so far. `languages` are the dialogue's."""
+    """What has been read of the floor so far."""
 
-    def __init__(self, languages: tuple[str, ...]) -> None:
-        self.languages = languages
+    def __init__(self) -> None:
         self.turns: dict[TurnNumber, TurnLine] = {}
-        self.contributions: dict[str, Contribution] = {}
         self.rulings: list[Ruling] = []
         self.requests: dict[RequestNumber, RequestLine] = {}
         self.passed: list[Passed] = []
-        self.held: list[Held] = []
         self.speaking: TurnNumber | None = None
         self.interrupted: TurnNumber | None = None
         self.clocks: dict[TurnNumber, Clock] = {}
@@ -87,7 +80,9 @@ class FloorReading:
             case ev.PlacePassed(side, place, reason):
                 self.passed.append(Passed(seq, at, side, place, reason))
             case ev.TurnStarted() as event:
-                self._start_turn(event, seq, at, open_=open_)
+                member = members.get(event.person)
+                withdrawn = member is not None and member.withdrawn_at is not None
+                self._start_turn(event, seq, at, open_=open_, unrecorded=withdrawn)
             case ev.TurnInterrupted(turn):
                 self._interrupt(turn, at)
             case ev.TurnTakenUp(turn):
@@ -117,28 +112,17 @@ class FloorReading:
             case ev.PointRuled(turn, sustained, note):
                 self.rulings.append(Ruling(seq, at, turn, record.actor, sustained, note))
             case _:
-                self._take_words(record, members)
+                pass
 
-    def _take_words(self, record: Recorded, members: Mapping[PersonId, Member]) -> None:
-        at = record.at
-        match record.event:
-            case ev.ContributionMade() as event:
-                self._contribute(event, record.seq, at, members.get(event.person))
-            case ev.ContributionEdited(message, _, words):
-                made = self.contributions.get(message)
-                if made is not None and not made.removed:
-                    wordings = (*made.wordings, Wording(at, words))
-                    self.contributions[message] = replace(made, wordings=wordings)
-            case ev.ContributionRemoved(message):
-                made = self.contributions.get(message)
-                if made is not None and not made.removed:
-                    self.contributions[message] = replace(
-                        made, wordings=(), removed_at=at, removed_by=record.actor
-                    )
-            case ev.MessageHeld(_, _, person, reason, _):
-                self.held.append(Held(at, person if person in members else None, reason))
+    def unrecorded(self, person: PersonId) -> None:
+        """Consent is withdrawn: what is said in a turn that still goes on is kept no more."""
+        for number, turn in self.turns.items():
+            if turn.person == person and turn.end is None:
+                self.turns[number] = replace(turn, unrecorded=True)
 
-    def _start_turn(self, event: ev.TurnStarted, seq: int, at: Instant, *, open_: bool) -> None:
+    def _start_turn(
+        self, event: ev.TurnStarted, seq: int, at: Instant, *, open_: bool, unrecorded: bool
+    ) -> None:
         number = event.turn
         self.turns[number] = TurnLine(
             seq=seq,
@@ -155,6 +139,7 @@ class FloorReading:
             place=event.place,
             answers=event.answers,
             interprets=event.interprets,
+            unrecorded=unrecorded,
         )
         if event.kind is Kind.POINT_OF_ORDER and self.interrupted is not None:
             self._link(self.interrupted, number)
@@ -179,25 +164,6 @@ class FloorReading:
     def _link(self, turn: TurnNumber, by: TurnNumber) -> None:
         line = self.turns[turn]
         self.turns[turn] = replace(line, interrupted_by=(*line.interrupted_by, by))
-
-    def _contribute(
-        self, event: ev.ContributionMade, seq: int, at: Instant, member: Member | None
-    ) -> None:
-        languages = self.languages
-        own = (member.language if member else None) or languages[0]
-        self.contributions[event.message] = Contribution(
-            seq=seq,
-            message=event.message,
-            at=at,
-            turn=event.turn,
-            item=event.item,
-            person=event.person,
-            side=event.side,
-            language=language_of(event.words.text or "", own, languages),
-            wordings=(Wording(at, event.words),),
-            files=event.files,
-            reply_to=event.reply_to,
-        )
 
     def _finished(self, turn: TurnLine, until: Instant) -> TurnLine:
         clock = self.clocks[turn.number]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.procedure.meeting import Status
 from bot.procedure.values import DAY
+from bot.transcript.model import BreakKind
 from bot.transcript.teller import Teller
 
 
@@ -39,8 +40,15 @@ class Front:
         if erased:
             yield say("erased-note", count=erased)
         removed = sum(c.removed for c in transcript.contributions)
+        kept = sum(c.removed and bool(c.wordings) for c in transcript.contributions)
         if removed:
-            yield say("removed-note", count=removed)
+            yield say("removed-kept-note" if kept else "removed-note", count=removed)
+        off = sum(stop.kind is BreakKind.OFF_RECORD for stop in transcript.breaks)
+        if off:
+            yield say("off-record-note", count=off)
+        unrecorded = sum(turn.unrecorded for turn in transcript.turns)
+        if unrecorded:
+            yield say("unrecorded-note", count=unrecorded)
 
     def face(self) -> Iterator[tuple[str, str]]:
         """Pairs of a label and a fact for the title block."""

@@ -22,6 +22,7 @@ from bot.transcript.front import Front
 from bot.transcript.labels import Labels
 from bot.transcript.marks import code, label, lines_of, one_line, pieces, printable
 from bot.transcript.model import FloorTime, Transcript
+from bot.transcript.paper_teller import PaperTeller
 from bot.transcript.sections import Section, sections
 from bot.transcript.teller import Teller
 from bot.transcript.timeline import WIDTH, timeline
@@ -57,6 +58,7 @@ def render_html(
             t=transcript,
             tell=teller,
             front=front,
+            papers=PaperTeller(teller),
             say=words.say,
             labels=words,
             sections=parts,

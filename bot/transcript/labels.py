@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
 from babel.dates import format_date, format_time
+from babel.units import format_unit
 
 from bot.phrases import LOCALES, Fact, Phrases
 from bot.procedure.values import DAY, MINUTE, Instant, Milliseconds
@@ -110,6 +111,14 @@ class Labels:
         if seconds == 0:
             return self.say("duration-minutes", minutes=minutes)
         return self.say("duration-minutes-seconds", minutes=minutes, seconds=f"{seconds:02}")
+
+    def size(self, size: int) -> str:
+        """A length of bytes: "34 kB", rounded up to whole thousands."""
+        amount = max(1, -(-size // 1000))
+        unit = "kilobyte"
+        if amount >= 10_000:
+            amount, unit = -(-amount // 1000), "megabyte"
+        return str(format_unit(amount, f"digital-{unit}", length="short", locale=self._locale))
 
     def language_name(self, code: str) -> str:
         """The name of a language in the page's language; the code itself if Babel knows none."""

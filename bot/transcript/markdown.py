@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from bot.procedure.values import PersonId
+from bot.procedure.values import PersonId, Words
 from bot.transcript.escape import block, inline
 from bot.transcript.front import Front
 from bot.transcript.model import (
@@ -22,8 +22,8 @@ from bot.transcript.model import (
     PhaseSpan,
     Ruling,
     Transcript,
-    Wording,
 )
+from bot.transcript.paper_teller import PaperTeller
 from bot.transcript.sections import Entry, Section, TurnPart, sections
 from bot.transcript.teller import Teller
 
@@ -56,6 +56,7 @@ class _Page:
     def __init__(self, teller: Teller) -> None:
         self.teller = teller
         self.front = Front(teller)
+        self.papers = PaperTeller(teller)
         self.transcript = teller.transcript
         self.labels = teller.labels
         self.say = teller.labels.say
@@ -66,6 +67,7 @@ class _Page:
         yield from self._participants()
         yield from self._agenda()
         yield from self._floor()
+        yield from self._minutes()
         yield f"## {self.say('proceedings')}"
         for section in sections(self.transcript):
             yield from self._section(section)
@@ -205,7 +207,7 @@ class _Page:
             if subject is not None:
                 yield f"*{teller.words(subject)}*"
         if not part.contributions and turn is not None and self.transcript.silent(turn.number):
-            yield self.say("nothing-written")
+            yield self.papers.silence(turn)
         for contribution in part.contributions:
             yield from self._contribution(contribution, named=turn is None)
         for interpretation in part.interpretations:
@@ -219,16 +221,40 @@ class _Page:
         yield f'<a id="c-{contribution.seq}"></a>{_DOT.join(notes)}'
         if contribution.removed:
             yield f"> *{teller.removed(contribution)}*"
-            return
-        yield self._quoted(contribution.wordings[-1])
+        if contribution.wordings:
+            yield self._quoted(contribution.wordings[-1].words)
         for wording in contribution.wordings[:-1]:
             yield self.say("earlier-wording", time=self.labels.time(wording.at)) + ":"
-            yield self._quoted(wording)
+            yield self._quoted(wording.words)
+        beside = [*self.papers.files(contribution), self.papers.signs(contribution)]
+        yield "\n".join(f"- {line}" for line in beside if line)
 
-    def _quoted(self, wording: Wording) -> str:
-        if wording.words.text is None:
+    def _quoted(self, words: Words) -> str:
+        if words.text is None:
             return f"> *{self.say('words-erased')}*"
-        return block(wording.words.text, "> ")
+        return block(words.text, "> ")
+
+    def _minutes(self) -> Iterator[str]:
+        papers = self.transcript.papers
+        if not self.papers.has_minutes():
+            return
+        yield f"## {self.say('minutes')}"
+        if papers.minutes is None:
+            for heading, lines in self.papers.points():
+                yield f"### {heading}"
+                yield "\n".join(f"- {line}" for line in lines)
+            return
+        yield self.papers.state(papers.minutes)
+        if papers.minutes.digest is not None:
+            yield f"SHA-256: `{papers.minutes.digest}`"
+        yield self._quoted(self.papers.text(papers.minutes))
+        for amendment in papers.amendments:
+            yield self.papers.amendment(amendment)
+            if amendment.instead is not None:
+                yield self.say("amendment-instead")
+                yield self._quoted(amendment.instead)
+                yield self.say("amendment-text")
+            yield self._quoted(amendment.text)
 
     def _turns(self) -> Iterator[str]:
         teller = self.teller
@@ -290,7 +316,11 @@ class _Page:
             f"- {label}: `{fact}`" if digest and _PLAIN.fullmatch(fact) else f"- {label}: {fact}"
             for label, fact, digest in self.front.record()
         )
+        yield "\n".join(f"- {line}" for line in self.papers.erasures())
         yield f"{self.front.times()} {self.say('marks-note')}"
+        for code, text in self.papers.rules():
+            yield f"### {self.say('rules-text')} ({self.labels.language_name(code)})"
+            yield self._quoted(text)
 
     def _table(self, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         lines = [[self.say(f"column-{head}") for head in heads], ["---"] * len(heads), *rows]

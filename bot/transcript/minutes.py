@@ -56,6 +56,9 @@ class _Draft:
             if item.openings:
                 yield from self._item(number, item)
         yield from self._noted(None)
+        if self.transcript.head_line is not None:
+            # Whoever has the minutes can have `cochair verify --against` hold the record to them.
+            yield f"{self.say('minutes-head')}: {self.transcript.head_line}"
 
     def _present(self) -> Iterator[str]:
         yield f"## {self.say('minutes-present')}"
@@ -74,7 +77,8 @@ class _Draft:
 
     def _item(self, number: int, item: AgendaLine) -> Iterator[str]:
         yield f"## {number}. {self.local(item.title)}"
-        yield self.local(item.question)
+        questions = (one_line(item.question.into(label.language)) for label in self.labels)
+        yield from dict.fromkeys(questions)
         yield self.say(f"state-{item.state}")
         yield ""
         positions = [*self._positions(item.key)]
@@ -88,11 +92,14 @@ class _Draft:
         """Who spoke on the item, side by side, and where their words stand in the transcript."""
         for side in self.transcript.dialogue.sides:
             spoken = [
-                f"{self.name(person)} ({self.say('minutes-turns', turns=', '.join(turns))})"
+                f"{self.name(person)} ({self._named(turns)})"
                 for person, turns in self._turns(item, side.key).items()
             ]
             if spoken:
                 yield f"{self.local(side.name)}: {'; '.join(spoken)}"
+
+    def _named(self, turns: Sequence[str]) -> str:
+        return self.say("minutes-turns", count=len(turns), turns=", ".join(turns))
 
     def _turns(self, item: ItemKey, side: SideKey) -> dict[PersonId, list[str]]:
         found: dict[PersonId, list[str]] = {}

@@ -27,6 +27,15 @@ from bot.procedure.values import (
 )
 from bot.transcript.floor import Floor as Floor
 from bot.transcript.floor import FloorTime as FloorTime
+from bot.transcript.papers import AmendmentLine as AmendmentLine
+from bot.transcript.papers import Erasure as Erasure
+from bot.transcript.papers import MinutesText as MinutesText
+from bot.transcript.papers import Papers as Papers
+from bot.transcript.papers import PointLine as PointLine
+from bot.transcript.said import Contribution as Contribution
+from bot.transcript.said import FileLine as FileLine
+from bot.transcript.said import Sign as Sign
+from bot.transcript.said import Wording as Wording
 
 
 class Attribution(StrEnum):
@@ -49,6 +58,7 @@ class BreakKind(StrEnum):
     PAUSE = "pause"
     CAUCUS = "caucus"
     SUSPENSION = "suspension"
+    OFF_RECORD = "off-record"
     OUTAGE = "outage"
 
 
@@ -193,7 +203,8 @@ class TurnLine:
     """A turn. `limit` is what was granted at first (None where that isn't told), `used` its floor time,
     `running` the stretches in which its clock ran. `end` is None while it still goes on, `how` then and
     where it isn't told. `answers` and `interprets` are the turns that it answers or interprets;
-    `unclear` counts those who asked for simpler words or a translation."""
+    `unclear` counts those who asked for simpler words or a translation. `unrecorded`: the speaker had
+    agreed to no recording, so that nothing of what was said is kept."""
 
     seq: int
     number: TurnNumber
@@ -217,6 +228,7 @@ class TurnLine:
     answers: TurnNumber | None = None
     interprets: TurnNumber | None = None
     unclear: int = 0
+    unrecorded: bool = False
 
     @property
     def allowed(self) -> Milliseconds | None:
@@ -229,46 +241,6 @@ class TurnLine:
     def over(self) -> Milliseconds:
         """How far the turn went past what it was allowed."""
         return 0 if self.allowed is None else max(0, self.used - self.allowed)
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """What a contribution said from this moment on."""
-
-    at: Instant
-    words: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    """One message. `wordings` holds the first wording and every edit, oldest first.
-
-    It is empty for what was removed: the record says that something stood here, when it was taken
-    out and by whom, and no longer what it said. `language` is the one it is most likely written in.
-    """
-
-    seq: int
-    message: str
-    at: Instant
-    turn: TurnNumber | None
-    item: ItemKey | None
-    person: PersonId
-    side: SideKey
-    language: str
-    wordings: tuple[Wording, ...]
-    files: int = 0
-    reply_to: str | None = None
-    removed_at: Instant | None = None
-    removed_by: PersonId | None = None
-
-    @property
-    def removed(self) -> bool:
-        return self.removed_at is not None
-
-    @property
-    def words(self) -> Words | None:
-        """The final wording; None when the contribution was removed."""
-        return self.wordings[-1].words if self.wordings else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +303,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A pause, a caucus, a suspension, or a time in which the bot was away."""
+    """A pause, a caucus, a suspension, a time off the record, or one in which the bot was away."""
 
     seq: int
     kind: BreakKind
@@ -365,7 +337,8 @@ class Transcript:
 
     `until` is the moment of the last record that it was made from and `records` their number; `head`
     is the journal's chain hash at that record, if it was given. `rules` is the digest of the rules of
-    the room. `records`, `head`, `convener`, `rules` and `venue` are None where they aren't told.
+    the room, `papers` holds their text, the minutes, and what was erased. `records`, `head`, `convener`,
+    `rules` and `venue` are None where they aren't told.
 
     `rounded` is None where moments are exact. Else they are rounded down to so many milliseconds after
     the opening, and the opening is written as the first moment of its month in UTC: only the month and
@@ -401,6 +374,7 @@ class Transcript:
     breaks: tuple[Break, ...]
     held: tuple[Held, ...]
     floor: Floor
+    papers: Papers
     roles: tuple[Role, ...] = ()
     rounded: Milliseconds | None = None
     taken_out: int | None = None
@@ -425,6 +399,10 @@ class Transcript:
 
     def turn(self, number: TurnNumber) -> TurnLine | None:
         return next((turn for turn in self.turns if turn.number == number), None)
+
+    def said(self, message: str | None) -> Contribution | None:
+        """The contribution that was sent as this message."""
+        return next((each for each in self.contributions if each.message == message), None)
 
     def silent(self, number: TurnNumber) -> bool:
         """Whether nothing at all was written in this turn."""

@@ -20,6 +20,7 @@ from bot.procedure.values import Localized, PersonId, Words
 from bot.transcript.labels import Labels, labels
 from bot.transcript.model import (
     NO_SIDE,
+    Accepted,
     AgendaLine,
     Break,
     Contribution,
@@ -159,9 +160,16 @@ class Teller:
         if not member.accepted:
             yield say("not-accepted")
         else:
-            yield say("accepted", time=self.labels.time(member.accepted[-1].at))
+            yield from map(self._acceptance, member.accepted)
         if member.withdrawn_at is not None:
             yield say("consent-withdrawn", time=self.labels.time(member.withdrawn_at))
+
+    def _acceptance(self, accepted: Accepted) -> str:
+        time = self.labels.time(accepted.at)
+        if accepted.language is None:
+            return self.labels.say("accepted", time=time)
+        language = self.labels.language_name(accepted.language)
+        return self.labels.say("accepted-in", time=time, language=language)
 
     def item_number(self, key: ItemKey) -> int:
         """The item's place on the agenda as it stood at last, counted from 1."""
@@ -265,6 +273,8 @@ class Teller:
             yield say("extended", count=len(turn.extensions), time=added)
         if any(extension.silently for extension in turn.extensions):
             yield say("extended-silently")
+        if turn.unrecorded:
+            yield say("unrecorded")
         if turn.unclear:
             yield say("unclear", count=turn.unclear)
         if turn.over >= 1000:
@@ -278,7 +288,7 @@ class Teller:
             for other in self.transcript.contributions:
                 if other.message == contribution.reply_to and other.turn is not None:
                     yield say("reply-to", turn=other.turn)
-        if contribution.files:
+        if contribution.files and not contribution.attached:
             yield say("files", count=contribution.files)
         if len(contribution.wordings) > 1:
             yield say("edited", time=labels.time(contribution.wordings[-1].at))
@@ -287,8 +297,10 @@ class Teller:
         say = self.labels.say
         time = self.labels.time(contribution.removed_at or contribution.at)
         if contribution.removed_by is None:
-            return say("removed", time=time)
-        return say("removed-by", time=time, name=self.person(contribution.removed_by))
+            removed = say("removed", time=time)
+        else:
+            removed = say("removed-by", time=time, name=self.person(contribution.removed_by))
+        return f"{removed} {say('removed-kept')}" if contribution.wordings else removed
 
     def ruling(self, ruling: Ruling) -> str:
         phrase = "ruling-sustained" if ruling.sustained else "ruling-dismissed"

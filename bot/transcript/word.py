@@ -25,6 +25,7 @@ from bot.transcript.model import (
     Ruling,
     Transcript,
 )
+from bot.transcript.paper_teller import PaperTeller
 from bot.transcript.sections import Entry, Section, TurnPart, sections
 from bot.transcript.teller import Teller
 
@@ -71,6 +72,7 @@ class _Writing:
     def __init__(self, document: Paper, front: Front) -> None:
         self.document = document
         self.front = front
+        self.papers = PaperTeller(front.teller)
         self.teller = front.teller
         self.transcript = front.teller.transcript
         self.labels = front.teller.labels
@@ -81,6 +83,8 @@ class _Writing:
         self._participants()
         self._agenda()
         self._floor()
+        if self.papers.has_minutes():
+            self._minutes()
         self._heading(self.say("proceedings"), 1)
         for section in sections(self.transcript):
             self._section(section)
@@ -239,7 +243,7 @@ class _Writing:
                 if (subject := self.transcript.subject(turn)) is not None:
                     self._line(teller.words(subject), "Subject")
             if not part.contributions and self.transcript.silent(turn.number):
-                self._line(self.say("nothing-written"), "Aside")
+                self._line(self.papers.silence(turn), "Aside")
         for made in part.contributions:
             self._contribution(made, style, named=turn is None)
         for interpretation in part.interpretations:
@@ -253,14 +257,37 @@ class _Writing:
         self._line(_DOT.join(notes), "Facts")
         if made.removed:
             self._line(teller.removed(made), "Aside")
-            return
-        self._words(made.wordings[-1].words.text, style, made.language)
+        if made.wordings:
+            self._words(made.wordings[-1].words.text, style, made.language)
         for wording in made.wordings[:-1]:
             earlier = self.say("earlier-wording", time=self.labels.time(wording.at))
             self._line(f"{earlier}:", "Facts")
             self._words(wording.words.text, style, made.language)
+        for line in (*self.papers.files(made), self.papers.signs(made)):
+            if line:
+                self._line(line, "Facts")
 
-    def _words(self, text: str | None, style: str, language: str) -> None:
+    def _minutes(self) -> None:
+        papers = self.transcript.papers
+        self._heading(self.say("minutes"), 1)
+        if papers.minutes is None:
+            for heading, lines in self.papers.points():
+                self._heading(heading, 2)
+                self._bullets(lines)
+            return
+        self._line(self.papers.state(papers.minutes), "Facts")
+        if papers.minutes.digest is not None:
+            self._line(f"SHA-256: {papers.minutes.digest}", "Facts")
+        self._words(self.papers.text(papers.minutes).text, "Spoken words")
+        for amendment in papers.amendments:
+            self._line(self.papers.amendment(amendment), "Facts")
+            if amendment.instead is not None:
+                self._line(self.say("amendment-instead"), "Facts")
+                self._words(amendment.instead.text, "Spoken words")
+                self._line(self.say("amendment-text"), "Facts")
+            self._words(amendment.text.text, "Spoken words")
+
+    def _words(self, text: str | None, style: str, language: str | None = None) -> None:
         """A paragraph to a paragraph, a line to a line."""
         if text is None:
             self._line(self.say("words-erased"), "Aside")
@@ -300,4 +327,9 @@ class _Writing:
         self._heading(self.say("record"), 1)
         for label, fact, _ in self.front.record():
             self._line(f"{label}: {fact}", "Facts")
+        for line in self.papers.erasures():
+            self._line(line, "Facts")
         self._line(f"{self.front.times()} {self.say('marks-note')}", "Facts")
+        for code, text in self.papers.rules():
+            self._heading(f"{self.say('rules-text')} ({self.labels.language_name(code)})", 2)
+            self._words(text.text, "Spoken words", code)

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from bot.chat.client import NOTE_MENU
+from bot.journal.against import Standing, against
+from bot.journal.heads import find
 from bot.journal.verify import verify
 from bot.procedure import commands as c
 from bot.procedure import events as e
@@ -110,7 +112,7 @@ async def test_the_draft_is_made_by_itself_at_the_close(it: Stage) -> None:
     assert text.count("The bridge opens in May.") == 1, (
         "the point; what was said stands by reference"
     )
-    assert "turns 5" in text
+    assert "turn 5 · выступление 5" in text or "выступление 5 · turn 5" in text
     assert "Согласились · Agreed" in text or "Agreed · Согласились" in text
     assert say("en", "minutes-draft", revision=1) in posted(it).content
 
@@ -215,3 +217,19 @@ async def test_a_text_that_has_changed_is_not_adopted_unread(it: Stage) -> None:
     lane = await it.client.desk.tables.fetch(MEETING)
     assert lane is not None
     assert lane.meeting.minutes.revision == 2
+
+
+async def test_the_minutes_carry_the_head_of_the_record_that_they_rest_on(
+    it: Stage, tmp_path: Path
+) -> None:
+    await over(it)
+    text = await text_of(it)
+    (line,) = [each for each in text.splitlines() if "cochair:" in each]
+    (head,) = find(line)
+    closed = next(
+        r.seq for r in await it.journal.read(MEETING) if isinstance(r.event, e.MeetingClosed)
+    )
+    assert (head.meeting, head.seq) == (MEETING, closed)
+    path = tmp_path / "cochair.db"
+    (held,) = against(path, verify(path), [head])
+    assert held.standing is Standing.HELD and held.since > 0

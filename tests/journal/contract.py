@@ -43,6 +43,16 @@ class JournalContract(ABC):
         assert await journal.contribution("trust-9", "9001") is None
         assert await journal.held("trust-9", 1) is None
 
+    async def test_the_head_changes_with_every_event(self, journal: Journal) -> None:
+        assert await journal.head("trust-1") is None
+        heads = []
+        for seq, event in enumerate(STORY):
+            await journal.append("trust-1", seq, 5, None, [event])
+            heads.append(await journal.head("trust-1"))
+        assert [head and head[0] for head in heads] == list(range(1, len(STORY) + 1))
+        hashes = {head[1] for head in heads if head is not None}
+        assert len(hashes) == len(STORY) and all(len(bytes.fromhex(h)) == 32 for h in hashes)
+
     async def test_several_events_are_appended_together(self, journal: Journal) -> None:
         result = await journal.append("trust-1", 0, 5, None, [convened(), MeetingOpened()])
         assert isinstance(result, tuple)
@@ -227,6 +237,7 @@ class JournalContract(ABC):
     async def test_a_meeting_that_there_is_not_has_no_head(self, journal: Journal) -> None:
         await tell(journal)
         assert await journal.head("trust-9") is None
+        assert await journal.proven_head("trust-9") is None
 
     async def test_a_file_is_there_until_nobody_names_it(self, journal: Journal) -> None:
         digest = await journal.keep_file(b"a map")

@@ -9,6 +9,7 @@ import sqlite3
 from collections import Counter
 from contextlib import closing
 from datetime import datetime
+from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
@@ -204,6 +205,9 @@ def test_the_page_shows_every_contribution(played: Played) -> None:
         assert "".join(text.split()) in flat
 
 
+UNRECORDED = (Moving.CAUCUS, Moving.OFF_RECORD)
+
+
 def test_what_was_said_apart_or_typed_out_of_turn_is_in_no_record(played: Played) -> None:
     unwanted = [
         str(part.incident and part.incident.text)
@@ -211,7 +215,7 @@ def test_what_was_said_apart_or_typed_out_of_turn_is_in_no_record(played: Played
     ]
     for part in expected.parts(played.script):
         unwanted += [
-            words for m in part.before if m.kind is Moving.CAUCUS for words in m.words.values()
+            words for m in part.before if m.kind in UNRECORDED for words in m.words.values()
         ]
     assert unwanted or played.name != PLENARY
     for name in ("transcript.md", "transcript.html", "transcript.json"):
@@ -221,8 +225,8 @@ def test_what_was_said_apart_or_typed_out_of_turn_is_in_no_record(played: Played
     kept = b"".join(path.read_bytes() for path in played.out.glob("cochair.db*"))
     for part in expected.parts(played.script):
         for move in part.before:
-            for words in move.words.values() if move.kind is Moving.CAUCUS else ():
-                assert words[:40].encode() not in kept, "the bot has written down a caucus"
+            for words in move.words.values() if move.kind in UNRECORDED else ():
+                assert words[:40].encode() not in kept, f"the bot has written down a {move.kind}"
 
 
 # What goes wrong, and what the co-chairs do ------------------------------------------------------
@@ -252,8 +256,26 @@ def test_what_the_co_chairs_did_stands_in_the_record(played: Played, record: Any
     assert did.count("round") == expected.moves(script, Moving.GO_ROUND)
     on_off = did.count("interpretation-on") + did.count("interpretation-off")
     assert on_off == expected.moves(script, Moving.INTERPRETATION)
-    caucuses = [one for one in record["breaks"] if one["kind"] == "caucus"]
-    assert len(caucuses) == expected.moves(script, Moving.CAUCUS)
+    for kind in UNRECORDED:
+        breaks = [one for one in record["breaks"] if one["kind"] == kind.value]
+        assert len(breaks) == expected.moves(script, kind)
+
+
+def test_the_minutes_hold_what_was_noted_and_are_adopted_by_both(
+    played: Played, record: Any
+) -> None:
+    script, minutes = played.script, record["minutes"]
+    noted = [(item.id, point) for item in script.items for point in item.points]
+    assert [(p["item"], p["kind"], p["text"]) for p in record["points"]] == [
+        (item, point.kind.value, point.text) for item, point in noted
+    ]
+    for _, point in noted:
+        assert point.text in minutes["text"]
+    if script.amendment is not None:
+        assert [each["accepted"] for each in record["amendments"]] == [True]
+        assert script.amendment.text in minutes["text"]
+    assert len(minutes["adopted"]) == 2
+    assert minutes["digest"] == sha256(minutes["text"].encode()).hexdigest()
 
 
 def test_held_messages_are_counted(played: Played) -> None:

@@ -128,7 +128,7 @@ def test_erased_words_are_marked_where_they_stood() -> None:
         for record in sample()
     ]
     page = render_markdown(build(records))
-    assert "> *The words were erased at a member’s request.*" in page
+    assert "> *The words have been erased.*" in page
     assert "The words of 1 contribution were erased" in page
 
 

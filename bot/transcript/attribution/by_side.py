@@ -16,7 +16,15 @@ from bot.transcript.attribution.people import cleaner_of, people
 from bot.transcript.attribution.pseudonyms import Pseudonyms, Realm
 from bot.transcript.attribution.review import places_to_look_at
 from bot.transcript.labels import Labels
-from bot.transcript.model import AgendaLine, Attribution, Contribution, Member, Transcript
+from bot.transcript.model import (
+    AgendaLine,
+    Attribution,
+    Contribution,
+    Member,
+    Papers,
+    Sign,
+    Transcript,
+)
 
 
 def by_side(
@@ -83,6 +91,7 @@ class _Work:
             passed=tuple(replace(p, person=person(p.person)) for p in t.passed),
             moves=tuple(replace(m, by=person(m.by), person=person(m.person)) for m in t.moves),
             held=tuple(replace(h, person=person(h.person)) for h in t.held),
+            papers=self._papers(t.papers),
             floor=replace(
                 t.floor,
                 people=tuple(replace(f, person=person(f.person)) for f in t.floor.people),
@@ -133,9 +142,38 @@ class _Work:
             reply_to=None if reply is None else self.names.id(Realm.MESSAGE, reply),
             person=new[made.person],
             removed_by=None if made.removed_by is None else new[made.removed_by],
-            wordings=tuple(
-                replace(w, words=self.desk.words(w.words, place)) for w in made.wordings
+            # What was taken back stands in nothing but the full record, even where that keeps it.
+            wordings=()
+            if made.removed
+            else tuple(replace(w, words=self.desk.words(w.words, place)) for w in made.wordings),
+            # By its digest, whoever has the file would know it again; its name is often its author's.
+            attached=()
+            if made.removed
+            else tuple(replace(f, name=None, digest=None) for f in made.attached),
+            signs=tuple(
+                Sign(self.desk.words(s.sign, place), tuple(new[each] for each in s.people))
+                for s in made.signs
             ),
+        )
+
+    def _papers(self, papers: Papers) -> Papers:
+        """Without the minutes, which name those who were present and are given out by themselves."""
+        desk = self.desk
+        return Papers(
+            rules=None if papers.rules is None else desk.localized(papers.rules, "rules"),
+            points=tuple(
+                replace(
+                    point,
+                    person=None,
+                    text=desk.words(point.text, "minutes"),
+                    owner=desk.note(point.owner, "minutes"),
+                    message=None
+                    if point.message is None
+                    else self.names.id(Realm.MESSAGE, point.message),
+                )
+                for point in papers.points
+            ),
+            erased=papers.erased,
         )
 
 

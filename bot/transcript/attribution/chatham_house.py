@@ -23,7 +23,7 @@ from bot.transcript.attribution.review import places_to_look_at, turns_by_role
 from bot.transcript.attribution.telling import Told
 from bot.transcript.attribution.times import Coarse
 from bot.transcript.labels import Labels
-from bot.transcript.model import Attribution, FloorTime, Member, Role, Transcript
+from bot.transcript.model import Attribution, FloorTime, Member, Papers, Role, Transcript
 
 TELLING = frozenset(
     {Speakers.CO_CHAIRS, Speakers.RAPPORTEURS, Speakers.ONE_PER_SIDE, Speakers.CIRCLE}
@@ -104,7 +104,8 @@ class _Work:
             convened_at=times.moment(full.convened_at),
             opened_at=times.moment(full.opened_at),
             closed_at=times.moment(full.closed_at),
-            until=times.moment(full.until),
+            # Minutes are adopted days later; that is no part of how long the talk went on.
+            until=times.moment(full.closed_at or full.until),
             records=None,
             head=None,
             members=tuple(
@@ -121,6 +122,7 @@ class _Work:
             moves=told.moves(),
             breaks=tuple(told.stop(stop) for stop in full.breaks),
             held=tuple(told.held(held) for held in full.held),
+            papers=Papers(points=tuple(told.point(point) for point in full.papers.points)),
             floor=times.floor(full.floor, self._floor_times()),
             roles=tuple(
                 Role(self.names.id(Realm.ROLE, role), Words(self.labels.say(f"role-{role}")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.procedure.values import PersonId
+from bot.procedure.values import Instant, PersonId
 from bot.transcript.attribution.cleaned import Sort
 from bot.transcript.attribution.cleaner import Cleaner
 from bot.transcript.attribution.names import Names
@@ -56,9 +56,18 @@ def people(transcript: Transcript) -> frozenset[PersonId]:
         *(move.person for move in transcript.moves),
         *(held.person for held in transcript.held),
         *(line.person for line in transcript.floor.people),
+        *(p for made in transcript.contributions for sign in made.signs for p in sign.people),
+        *(point.person for point in transcript.papers.points),
+        *(amendment.person for amendment in transcript.papers.amendments),
+        *(who for who, _ in _adopted(transcript)),
         transcript.convener,
     }
     return frozenset(person for person in found if person is not None)
+
+
+def _adopted(transcript: Transcript) -> tuple[tuple[PersonId, Instant], ...]:
+    minutes = transcript.papers.minutes
+    return () if minutes is None else minutes.adopted
 
 
 def ids(transcript: Transcript) -> frozenset[str]:

@@ -116,6 +116,9 @@ def _texts(told: Transcript) -> Iterator[tuple[str, str]]:
         if request.note is not None and request.note.text is not None:
             place = "unspoken" if request.turn is None else f"turn-{request.turn}"
             yield place, request.note.text
+    for point in told.papers.points:
+        if point.text.text is not None:
+            yield "minutes", point.text.text
     for ruling in told.rulings:
         if ruling.note is not None and ruling.note.text is not None:
             yield f"turn-{ruling.turn}", ruling.note.text

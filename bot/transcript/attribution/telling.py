@@ -26,6 +26,7 @@ from bot.transcript.model import (
     Move,
     Opening,
     PhaseSpan,
+    PointLine,
     RequestLine,
     Ruling,
     Transcript,
@@ -174,6 +175,17 @@ class Told:
             note=self.desk.note(request.note, place),
             outcome=request.outcome,
             turn=request.turn,
+        )
+
+    def point(self, point: PointLine) -> PointLine:
+        """What was noted, and neither by whom, nor who undertook it, nor by when."""
+        known = self.full.said(point.message)
+        return PointLine(
+            number=point.number,
+            kind=point.kind,
+            item=self.item_key(point.item),
+            text=self.desk.words(point.text, "minutes"),
+            message=None if known is None else self.names.id(Realm.MESSAGE, known.message),
         )
 
     def moves(self) -> tuple[Move, ...]:

@@ -34,7 +34,7 @@ class Coarse:
         origin = transcript.opened_at or transcript.convened_at
         opened = datetime.fromtimestamp(origin / 1000, UTC)
         first = opened.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        long = transcript.until - origin > _LONG
+        long = (transcript.closed_at or transcript.until) - origin > _LONG
         return cls(origin, round(first.timestamp()) * 1000, DAY if long else STEP)
 
     @overload

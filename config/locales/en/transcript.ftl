@@ -19,8 +19,8 @@ transcript-not-open-yet = This meeting has been convened and has not begun. The 
 transcript-still-open = This meeting is not closed. The record goes up to { $until }; what comes after is not in it.
 transcript-suspended = This meeting is suspended. The record goes up to { $until }; what comes after the meeting is taken up again is not in it.
 transcript-erased-note = { $count ->
-    [one] The words of { $count } contribution were erased at a member’s request; the record shows where.
-   *[other] The words of { $count } contributions were erased at members’ request; the record shows where.
+    [one] The words of { $count } contribution were erased; the record shows where.
+   *[other] The words of { $count } contributions were erased; the record shows where.
 }
 transcript-removed-note = { $count ->
     [one] { $count } message was taken out after it was sent; the record shows where, and not what it said.
@@ -231,7 +231,7 @@ transcript-edited = edited at { $time }
 transcript-earlier-wording = Earlier wording, { $time }
 transcript-removed-by = Taken out at { $time } by { $name }.
 transcript-removed = Taken out at { $time }.
-transcript-words-erased = The words were erased at a member’s request.
+transcript-words-erased = The words have been erased.
 transcript-files = { $count ->
     [one] { $count } attachment
    *[other] { $count } attachments
@@ -314,7 +314,10 @@ transcript-duration-hours-minutes = { $hours } h { $minutes } min
 transcript-minutes = Minutes
 transcript-minutes-present = Present
 transcript-minutes-positions = Who spoke, and where it stands in the transcript
-transcript-minutes-turns = turns { $turns }
+transcript-minutes-turns = { $count ->
+    [one] turn { $turns }
+   *[other] turns { $turns }
+}
 transcript-minutes-agreement = Agreed
 transcript-minutes-difference = Seen differently
 transcript-minutes-question = Open questions
@@ -322,3 +325,54 @@ transcript-minutes-undertaking = Undertaken
 transcript-minutes-due = by
 transcript-status-off-record = off the record
 transcript-break-off-record = Off the record
+
+# Attachments, consent, minutes, erasures
+transcript-removed-kept = By the rules of this dialogue its words are kept:
+transcript-removed-kept-note = { $count ->
+    [one] { $count } message was taken out after it was sent; by the rules of this dialogue its words are kept, and the record shows them marked.
+   *[other] { $count } messages were taken out after they were sent; by the rules of this dialogue their words are kept, and the record shows them marked.
+}
+transcript-off-record-note = { $count ->
+    [one] A part of this meeting was off the record; of it only the time is told.
+   *[other] { $count } parts of this meeting were off the record; of them only the times are told.
+}
+transcript-unrecorded-note = { $count ->
+    [one] In { $count } turn the speaker had agreed to no recording: what was said in it is not here.
+   *[other] In { $count } turns the speakers had agreed to no recording: what was said in them is not here.
+}
+transcript-unrecorded = not recorded at the speaker’s wish
+transcript-not-recorded = What was said in this turn was not recorded, at the speaker’s wish.
+transcript-accepted-in = accepted the rules, read in { $language }, and the recording at { $time }
+transcript-file = attachment { $number }
+transcript-file-erased = the file has been erased
+transcript-file-left-out-too-large = not kept: too large
+transcript-file-left-out-kind = not kept: a kind of file that is not kept here
+transcript-file-left-out-too-many = not kept: too many at once
+transcript-file-left-out-unavailable = not kept: it could not be fetched
+transcript-minutes-draft = A draft, revision { $revision } of { $time }; not adopted by every side.
+transcript-minutes-adopted = Adopted, revision { $revision } of { $time }.
+transcript-minutes-adopted-by = Adopted by { $name } ({ $time }).
+transcript-amendment-accepted = Amendment { $number }, proposed by { $name } ({ $time }): accepted.
+transcript-amendment-declined = Amendment { $number }, proposed by { $name } ({ $time }): not accepted.
+transcript-amendment-undecided = Amendment { $number }, proposed by { $name } ({ $time }): not decided yet.
+transcript-amendment-instead = Instead of:
+transcript-amendment-text = this:
+transcript-rules-text = The rules that were accepted
+transcript-erased-asked = { $count ->
+    [one] { $time }: { $count } text was erased at the wish of the person whose words they were.
+   *[other] { $time }: { $count } texts were erased at the wish of the person whose words they were.
+}
+transcript-erased-removed = { $count ->
+    [one] { $time }: { $count } text was erased since the message was taken out.
+   *[other] { $time }: { $count } texts were erased since the message was taken out.
+}
+transcript-erased-retention = { $count ->
+    [one] { $time }: { $count } text was erased since the time agreed for keeping them was over.
+   *[other] { $time }: { $count } texts were erased since the time agreed for keeping them was over.
+}
+transcript-erased-organizer = { $count ->
+    [one] { $time }: { $count } text was erased by the keeper of the record.
+   *[other] { $time }: { $count } texts were erased by the keeper of the record.
+}
+transcript-nothing-here = Nothing of this turn stands in this document.
+transcript-minutes-head = The record up to the close

@@ -21,9 +21,9 @@ transcript-not-open-yet = Заседание созвано, но ещё не н
 transcript-still-open = Заседание не закрыто. Запись доведена до { $until }; всё, что было позже, в неё не вошло.
 transcript-suspended = Заседание отложено. Запись доведена до { $until }; всё, что будет сказано после возобновления, в неё не вошло.
 transcript-erased-note = { $count ->
-    [one] Слова { $count } сообщения стёрты по просьбе участника; место в записи отмечено.
-    [few] Слова { $count } сообщений стёрты по просьбе участников; места в записи отмечены.
-   *[many] Слова { $count } сообщений стёрты по просьбе участников; места в записи отмечены.
+    [one] Слова { $count } сообщения стёрты; место в записи отмечено.
+    [few] Слова { $count } сообщений стёрты; места в записи отмечены.
+   *[many] Слова { $count } сообщений стёрты; места в записи отмечены.
 }
 transcript-removed-note = { $count ->
     [one] { $count } сообщение убрано после отправки; место в записи отмечено, слова не приводятся.
@@ -233,7 +233,7 @@ transcript-edited = исправлено: { $time }
 transcript-earlier-wording = Прежняя редакция, { $time }
 transcript-removed-by = Сообщение убрано: { $time }. Кем убрано: { $name }.
 transcript-removed = Сообщение убрано: { $time }.
-transcript-words-erased = Слова стёрты по просьбе участника.
+transcript-words-erased = Слова стёрты.
 transcript-files = { $count ->
     [one] { $count } вложение
     [few] { $count } вложения
@@ -317,7 +317,11 @@ transcript-duration-hours-minutes = { $hours } ч { $minutes } мин
 transcript-minutes = Протокол
 transcript-minutes-present = Присутствовали
 transcript-minutes-positions = Кто выступал и где это в стенограмме
-transcript-minutes-turns = выступления { $turns }
+transcript-minutes-turns = { $count ->
+    [one] выступление { $turns }
+    [few] выступления { $turns }
+   *[many] выступления { $turns }
+}
 transcript-minutes-agreement = Согласились
 transcript-minutes-difference = Разошлись
 transcript-minutes-question = Открытые вопросы
@@ -325,3 +329,61 @@ transcript-minutes-undertaking = Взялись сделать
 transcript-minutes-due = срок —
 transcript-status-off-record = не для записи
 transcript-break-off-record = Не для записи
+
+# Attachments, consent, minutes, erasures
+transcript-removed-kept = По правилам этого диалога слова сохраняются:
+transcript-removed-kept-note = { $count ->
+    [one] { $count } сообщение убрано после отправки; по правилам этого диалога слова сохраняются и приводятся с пометкой.
+    [few] { $count } сообщения убраны после отправки; по правилам этого диалога слова сохраняются и приводятся с пометкой.
+   *[many] { $count } сообщений убраны после отправки; по правилам этого диалога слова сохраняются и приводятся с пометкой.
+}
+transcript-off-record-note = { $count ->
+    [one] Часть заседания прошла не для записи; о ней указано только время.
+    [few] Не для записи прошли { $count } части заседания; о них указано только время.
+   *[many] Не для записи прошло { $count } частей заседания; о них указано только время.
+}
+transcript-unrecorded-note = { $count ->
+    [one] В { $count } выступлении согласия на запись не было: сказанного здесь нет.
+    [few] В { $count } выступлениях согласия на запись не было: сказанного здесь нет.
+   *[many] В { $count } выступлениях согласия на запись не было: сказанного здесь нет.
+}
+transcript-unrecorded = по желанию выступающего не записано
+transcript-not-recorded = Это выступление по желанию выступающего не записано.
+transcript-accepted-in = согласие с правилами (язык: { $language }) и на запись — { $time }
+transcript-file = вложение { $number }
+transcript-file-erased = файл стёрт
+transcript-file-left-out-too-large = не сохранено: слишком большой файл
+transcript-file-left-out-kind = не сохранено: такие файлы здесь не сохраняются
+transcript-file-left-out-too-many = не сохранено: слишком много файлов сразу
+transcript-file-left-out-unavailable = не сохранено: файл не удалось получить
+transcript-minutes-draft = Проект, редакция { $revision } ({ $time }); ещё не принят всеми сторонами.
+transcript-minutes-adopted = Принято, редакция { $revision } ({ $time }).
+transcript-minutes-adopted-by = За принятие: { $name } ({ $time }).
+transcript-amendment-accepted = Поправка { $number }, предложение: { $name } ({ $time }). Принята.
+transcript-amendment-declined = Поправка { $number }, предложение: { $name } ({ $time }). Не принята.
+transcript-amendment-undecided = Поправка { $number }, предложение: { $name } ({ $time }). Решения ещё нет.
+transcript-amendment-instead = Вместо слов:
+transcript-amendment-text = следующее:
+transcript-rules-text = Правила, с которыми согласились участники
+transcript-erased-asked = { $count ->
+    [one] { $time }: стёрт { $count } текст по просьбе того, кому принадлежали слова.
+    [few] { $time }: стёрты { $count } текста по просьбе того, кому принадлежали слова.
+   *[many] { $time }: стёрто { $count } текстов по просьбе того, кому принадлежали слова.
+}
+transcript-erased-removed = { $count ->
+    [one] { $time }: стёрт { $count } текст: сообщение было убрано.
+    [few] { $time }: стёрты { $count } текста: сообщение было убрано.
+   *[many] { $time }: стёрто { $count } текстов: сообщение было убрано.
+}
+transcript-erased-retention = { $count ->
+    [one] { $time }: стёрт { $count } текст: истёк согласованный срок хранения.
+    [few] { $time }: стёрты { $count } текста: истёк согласованный срок хранения.
+   *[many] { $time }: стёрто { $count } текстов: истёк согласованный срок хранения.
+}
+transcript-erased-organizer = { $count ->
+    [one] { $time }: хранитель записи стёр { $count } текст.
+    [few] { $time }: хранитель записи стёр { $count } текста.
+   *[many] { $time }: хранитель записи стёр { $count } текстов.
+}
+transcript-nothing-here = Из этого выступления в документе ничего нет.
+transcript-minutes-head = Запись до закрытия заседания

@@ -1,0 +1,158 @@
+"""What a page says of attachments, signs, the minutes, the rules that were accepted, and erasures.
+
+Sentence by sentence, as `teller` has the rest; how it is laid out is the page's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.procedure.events import ErasedBecause, PointKind
+from bot.procedure.values import Words
+from bot.transcript.model import (
+    AmendmentLine,
+    Attribution,
+    Contribution,
+    FileLine,
+    MinutesText,
+    PointLine,
+    Transcript,
+    TurnLine,
+)
+from bot.transcript.teller import Teller
+
+_OWN = re.compile(r"<a?(?P<name>:\w+:)\d+>")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTeller:
+    """Says what lies beside the talk that `teller` tells."""
+
+    teller: Teller
+
+    @property
+    def transcript(self) -> Transcript:
+        return self.teller.transcript
+
+    # Beside a contribution
+
+    def files(self, made: Contribution) -> Iterator[str]:
+        """A line to each attachment."""
+        return (self._file(line) for line in made.attached)
+
+    def _file(self, line: FileLine) -> str:
+        labels = self.teller.labels
+        name = labels.say("file", number=line.number)
+        if line.name is not None and not line.name.erased:
+            name = f"{name}: {self.teller.words(line.name)}"
+        facts = [name]
+        if line.why is not None:
+            facts.append(labels.say(f"file-left-out-{line.why}"))
+        if line.kind is not None:
+            facts.append(self.teller.quote(line.kind))
+        if line.size is not None:
+            facts.append(labels.size(line.size))
+        if line.digest is not None:
+            digest = line.digest.text
+            facts.append(
+                labels.say("file-erased") if digest is None else f"SHA-256 {digest}"  # ours: hex
+            )
+        return ", ".join(facts)
+
+    def signs(self, made: Contribution) -> str:
+        """The signs under a contribution with those who set them; empty where there are none."""
+        return "; ".join(
+            f"{self._sign(each.sign)} {', '.join(map(self.teller.person, each.people))}"
+            for each in made.signs
+        )
+
+    def _sign(self, sign: Words) -> str:
+        """A server's own sign is typed as <:name:id>; on paper only its name says anything."""
+        named = None if sign.text is None else _OWN.fullmatch(sign.text)
+        return self.teller.words(sign if named is None else Words(named["name"]))
+
+    def silence(self, turn: TurnLine) -> str:
+        """What to say of a turn in which nothing stands."""
+        if turn.unrecorded:
+            return self.teller.labels.say("not-recorded")
+        # By that rule it isn't told who spoke unrecorded, so nor may it be said that nobody wrote.
+        untold = self.transcript.attribution is Attribution.CHATHAM_HOUSE
+        return self.teller.labels.say("nothing-here" if untold else "nothing-written")
+
+    # The minutes
+
+    def has_minutes(self) -> bool:
+        papers = self.transcript.papers
+        return papers.minutes is not None or bool(papers.points)
+
+    def state(self, minutes: MinutesText) -> str:
+        """Which text this is, and who has adopted it."""
+        say, labels = self.teller.labels.say, self.teller.labels
+        phrase = "minutes-draft" if minutes.digest is None else "minutes-adopted"
+        text = say(phrase, revision=minutes.revision, time=labels.moment(minutes.at))
+        who = [
+            say("minutes-adopted-by", name=self.teller.person(person), time=labels.moment(at))
+            for person, at in minutes.adopted
+        ]
+        return " ".join((text, *who))
+
+    def text(self, minutes: MinutesText) -> Words:
+        """The text without the line break at its end, which belongs to the file and not to the page."""
+        text = minutes.text.text
+        return minutes.text if text is None else Words(text.rstrip("\n"))
+
+    def points(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """What was noted, by kind: a heading and its lines."""
+        for kind in PointKind:
+            noted = tuple(p for p in self.transcript.papers.points if p.kind is kind)
+            if noted:
+                heading = self.teller.labels.say(f"minutes-{kind}")
+                yield heading, tuple(self._point(point) for point in noted)
+
+    def _point(self, point: PointLine) -> str:
+        labels, teller = self.teller.labels, self.teller
+        facts = [teller.words(point.text)]
+        if point.owner is not None:
+            facts.append(teller.words(point.owner))
+        if point.due is not None:
+            facts.append(f"{labels.say('minutes-due')} {labels.date(point.due)}")
+        if point.item is not None and self.transcript.item(point.item) is not None:
+            facts.append(labels.say("item", number=teller.item_number(point.item)))
+        made = self.transcript.said(point.message)
+        if made is not None and made.turn is not None:
+            facts.append(labels.say("turn", number=made.turn))
+        return " · ".join(facts)
+
+    def amendment(self, line: AmendmentLine) -> str:
+        """Who proposed it, when, and what became of it; the passages are the page's to print."""
+        outcome = "undecided"
+        if line.accepted is not None:
+            outcome = "accepted" if line.accepted else "declined"
+        return self.teller.labels.say(
+            f"amendment-{outcome}",
+            number=line.number,
+            name=self.teller.person(line.person),
+            time=self.teller.labels.moment(line.at),
+        )
+
+    # The record
+
+    def rules(self) -> Iterator[tuple[str, Words]]:
+        """The text of the rules in the page's language and in all others that somebody accepted it in:
+        the language's code and the text."""
+        text = self.transcript.papers.rules
+        if text is None:
+            return
+        read = {each.language for member in self.transcript.members for each in member.accepted}
+        wanted = {self.teller.labels.language, *read}
+        shown = [(code, each) for code, each in text.texts if code in wanted]
+        for code, each in shown or text.texts[:1]:
+            yield code, Words(each)
+
+    def erasures(self) -> Iterator[str]:
+        say, labels = self.teller.labels.say, self.teller.labels
+        for each in self.transcript.papers.erased:
+            because: ErasedBecause = each.because
+            yield say(f"erased-{because}", count=each.texts, time=labels.moment(each.at))

@@ -1,0 +1,69 @@
+"""What lies beside the talk, as values: the text of the rules, the minutes, and what was erased. Part of
+`model`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.procedure.agenda import ItemKey
+from bot.procedure.events import ErasedBecause, PointKind
+from bot.procedure.values import Instant, Localized, PersonId, Words
+
+
+@dataclass(frozen=True, slots=True)
+class PointLine:
+    """A point that was noted for the minutes and not dropped. `person` noted it (None where that isn't
+    told); `message` is the contribution that it rests on, `owner` whoever undertook it."""
+
+    number: int
+    kind: PointKind
+    item: ItemKey | None
+    text: Words
+    person: PersonId | None = None
+    message: str | None = None
+    owner: Words | None = None
+    due: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentLine:
+    """A proposed change of the minutes; `accepted` is None until a co-chair has decided."""
+
+    number: int
+    at: Instant
+    person: PersonId
+    instead: Words | None
+    text: Words
+    accepted: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesText:
+    """The minutes as they read at last. `adopted` are those who adopted this revision, and when; once
+    every side has, the text is frozen and `digest` is its SHA-256."""
+
+    revision: int
+    at: Instant
+    text: Words
+    adopted: tuple[tuple[PersonId, Instant], ...] = ()
+    digest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """At this moment so many texts were erased, for this reason."""
+
+    at: Instant
+    because: ErasedBecause
+    texts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """`rules` is the text that members accepted; None where it wasn't kept or isn't told."""
+
+    rules: Localized | None = None
+    points: tuple[PointLine, ...] = ()
+    minutes: MinutesText | None = None
+    amendments: tuple[AmendmentLine, ...] = ()
+    erased: tuple[Erasure, ...] = ()
