@@ -19,7 +19,6 @@ from bot.journal.port import (
     Stale,
     Wanted,
 )
-from bot.journal.stems import folded, stem
 from bot.procedure.events import (
     CaucusBegun,
     CaucusEnded,
@@ -50,6 +49,7 @@ from bot.procedure.events import (
 from bot.procedure.meeting import Status
 from bot.procedure.people import Capacity
 from bot.procedure.values import Instant, MeetingId, PersonId
+from bot.stems import folded, stem
 
 
 class MemoryJournal:

@@ -25,13 +25,13 @@ from bot.journal.port import (
     Wanted,
 )
 from bot.journal.projections import from_localized
-from bot.journal.stems import folded, stem
 from bot.journal.store import FileStore
 from bot.journal.verify import proof_of
 from bot.procedure.events import Recorded
 from bot.procedure.meeting import Status
 from bot.procedure.people import Capacity
 from bot.procedure.values import Instant, MeetingId, PersonId, Words
+from bot.stems import folded, stem
 
 Row = Sequence[Any]
 Values = Sequence[object] | Mapping[str, object]

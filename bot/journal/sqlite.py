@@ -31,10 +31,10 @@ from bot.journal.port import FaultKind, JournalFault, Stale
 from bot.journal.projections import project, rebuild
 from bot.journal.projections_talk import UNSAY_AT
 from bot.journal.reading import EVENTS_OF, TEXTS_OF, SqliteReader, Values, records
-from bot.journal.stems import VERSION
 from bot.journal.store import FileStore
 from bot.procedure.events import Event, Recorded, TextAt, TextsErased
 from bot.procedure.values import Instant, MeetingId, PersonId
+from bot.stems import VERSION
 
 T = TypeVar("T")
 

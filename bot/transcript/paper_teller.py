@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.procedure.events import ErasedBecause, PointKind
 from bot.procedure.values import Words
@@ -24,6 +25,30 @@ from bot.transcript.model import (
 from bot.transcript.teller import Teller
 
 _OWN = re.compile(r"<a?(?P<name>:\w+:)\d+>")
+
+
+class LineKind(StrEnum):
+    """What a line of the minutes is, by the marks that `bot.transcript.minutes` gives it."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    SUBHEADING = "subheading"
+    POINT = "point"
+    PLAIN = "plain"
+
+
+_BEGINNINGS = {
+    LineKind.TITLE: "# ",
+    LineKind.HEADING: "## ",
+    LineKind.SUBHEADING: "### ",
+    LineKind.POINT: "- ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    kind: LineKind
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +127,16 @@ class PaperTeller:
         """The text without the line break at its end, which belongs to the file and not to the page."""
         text = minutes.text.text
         return minutes.text if text is None else Words(text.rstrip("\n"))
+
+    def lines(self, minutes: MinutesText) -> Iterator[Line]:
+        """The text as a page lays it out. Word for word it stands in the JSON, which is what the digest
+        is of."""
+        for text in (minutes.text.text or "").splitlines():
+            kind = next((kind for kind in _BEGINNINGS if text.startswith(_BEGINNINGS[kind])), None)
+            if kind is not None:
+                yield Line(kind, text.removeprefix(_BEGINNINGS[kind]))
+            elif text.strip():
+                yield Line(LineKind.PLAIN, text)
 
     def points(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """What was noted, by kind: a heading and its lines."""
