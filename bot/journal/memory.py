@@ -15,6 +15,7 @@ from bot.journal.port import (
     Found,
     Held,
     MeetingSummary,
+    Place,
     Stale,
     Wanted,
 )
@@ -38,12 +39,15 @@ from bot.procedure.events import (
     OffRecordBegun,
     OffRecordEnded,
     Recorded,
+    RulesAccepted,
+    SeatLeft,
     SeatTaken,
     TextAt,
     TextsErased,
     TurnStarted,
 )
 from bot.procedure.meeting import Status
+from bot.procedure.people import Capacity
 from bot.procedure.values import Instant, MeetingId, PersonId
 from bot.stems import folded, stem
 
@@ -162,6 +166,21 @@ class MemoryJournal:
             )
         )
 
+    async def places_of(self, person: PersonId) -> tuple[Place, ...]:
+        """See `ReadableJournal.places_of`."""
+        places: list[Place] = []
+        sat = await self.meetings_with(person)
+        for each in await self.meetings():
+            records = self._records[each.id]
+            convened = records[0].actor == person
+            if convened or each.id in sat:
+                places.append(Place(each.id, *place_in(records, person), convened))
+        return tuple(places)
+
+    async def proven_head(self, meeting: MeetingId) -> tuple[int, str] | None:
+        """See `ReadableJournal.proven_head`: nobody can have altered what is in here."""
+        return await self.head(meeting)
+
     async def search(
         self,
         asked: str,
@@ -259,6 +278,21 @@ def summary(records: Sequence[Recorded]) -> MeetingSummary | None:
         return None
     left = sum(not each.removed for each in contributions(records).values())
     return replace(line, turns=len(turns), contributions=left)
+
+
+def place_in(records: Sequence[Recorded], person: PersonId) -> tuple[Capacity | None, bool]:
+    """The capacity of the seat that somebody has at the end, and whether they accepted the rules."""
+    capacity: Capacity | None = None
+    accepted = False
+    for record in records:
+        match record.event:
+            case SeatTaken() as seat if seat.person == person:
+                capacity = seat.capacity
+            case SeatLeft() as left if left.person == person:
+                capacity = None
+            case RulesAccepted() as acceptance if acceptance.person == person:
+                accepted = True
+    return capacity, accepted
 
 
 def moved_on(line: MeetingSummary, record: Recorded) -> MeetingSummary:

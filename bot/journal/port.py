@@ -15,7 +15,7 @@ from bot.procedure.agenda import ItemKey
 from bot.procedure.events import Event, Recorded
 from bot.procedure.floor import TurnNumber
 from bot.procedure.meeting import Status
-from bot.procedure.people import SideKey
+from bot.procedure.people import Capacity, SideKey
 from bot.procedure.values import Instant, Localized, MeetingId, PersonId, Words
 
 
@@ -82,6 +82,17 @@ class Held:
 
     person: PersonId
     words: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What somebody was in a meeting. `capacity` is that of the seat that they have, or had at the
+    close; None: they have left it, or never had one. `accepted`: they accepted the rules of the room."""
+
+    meeting: MeetingId
+    capacity: Capacity | None
+    accepted: bool
+    convened: bool
 
 
 class FaultKind(StrEnum):
@@ -195,6 +206,14 @@ class ReadableJournal(Protocol):
 
     async def meetings_with(self, person: PersonId) -> tuple[MeetingId, ...]:
         """The meetings in which this person ever had a seat, the earliest first."""
+        ...
+
+    async def places_of(self, person: PersonId) -> tuple[Place, ...]:
+        """The meetings that this person convened or ever had a seat in, the earliest first."""
+        ...
+
+    async def proven_head(self, meeting: MeetingId) -> tuple[int, str] | None:
+        """What `head` gives, after a walk along the whole chain; None where it does not hold."""
         ...
 
     async def search(

@@ -273,6 +273,14 @@ class Roundtable(RuleBasedStateMachine):
     def caucus(self, by: str, ends: bool, minutes: int) -> None:
         self.give(c.EndCaucus(by) if ends else c.BeginCaucus(by, minutes * MINUTE))
 
+    @rule(by=PEOPLE, rule_=st.sampled_from(e.ExportRule), form=st.sampled_from(e.ExportForm))
+    def take_export(self, by: str, rule_: e.ExportRule, form: e.ExportForm) -> None:
+        before = self.meeting
+        self.give(c.TakeExport(by, rule_, form, "en"))
+        self.give(c.NoteExportRefused(by, rule_, form))
+        assert before is not None and self.meeting is not None
+        assert (self.meeting.floor, self.meeting.status) == (before.floor, before.status)
+
     @rule(by=CHAIRS, outcome=st.sampled_from(RunsOut), seen=st.none() | ITEMS)
     def choose_how_it_runs_out(self, by: str, outcome: RunsOut, seen: str | None) -> None:
         self.give(c.SetRunsOut(by, outcome, seen))
