@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.procedure.events import ErasedBecause, PointKind
+from bot.procedure.events import ErasedBecause, ExportRule, PointKind
 from bot.procedure.values import Words
 from bot.transcript.model import (
     AmendmentLine,
@@ -185,6 +185,20 @@ class PaperTeller:
         shown = [(code, each) for code, each in text.texts if code in wanted]
         for code, each in shown or text.texts[:1]:
             yield code, Words(each)
+
+    def exports(self) -> Iterator[str]:
+        """Who took a transcript of this meeting, and who asked for one in vain."""
+        say, labels = self.teller.labels.say, self.teller.labels
+        for each in self.transcript.papers.exports:
+            rule: ExportRule = each.rule
+            who = say("no-name") if each.person is None else self.teller.person(each.person)
+            yield say(
+                "export-given" if each.given else "export-refused",
+                time=labels.moment(each.at),
+                name=who,
+                rule=say(f"export-rule-{rule}"),
+                form=each.form.value,
+            )
 
     def erasures(self) -> Iterator[str]:
         say, labels = self.teller.labels.say, self.teller.labels

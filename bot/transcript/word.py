@@ -345,7 +345,7 @@ class _Writing:
         self._heading(self.say("record"), 1)
         for label, fact, _ in self.front.record():
             self._line(f"{label}: {fact}", "Facts")
-        for line in self.papers.erasures():
+        for line in (*self.papers.erasures(), *self.papers.exports()):
             self._line(line, "Facts")
         self._line(f"{self.front.times()} {self.say('marks-note')}", "Facts")
         for code, text in self.papers.rules():
