@@ -21,6 +21,7 @@ _ENDED = re.compile(r"[.!?…:;][\"'»”’)\]]*\s*$")
 def useful(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks that the article consists of, headings included, in their order."""
     over = _end(blocks)
+    last = max((i for i, b in enumerate(blocks[:over]) if len(b.text.split()) >= 40), default=0)
     repeated = Counter(block.text for block in blocks)
     own = _own_terms(blocks[:over])
     kept = []
@@ -40,7 +41,7 @@ def useful(blocks: Sequence[Block]) -> tuple[Block, ...]:
             continue
         if repeated[block.text] > 1 and words < 30:
             continue
-        if _is_about_the_author(block, place, over) or _is_foreign(block, own, place, over):
+        if _is_about_the_author(block, place > last) or _is_foreign(block, own):
             continue
         kept.append(block)
     return tuple(kept)
@@ -77,12 +78,9 @@ def _end(blocks: Sequence[Block]) -> int:
     return len(blocks)
 
 
-def _is_about_the_author(block: Block, place: int, over: int) -> bool:
-    return (
-        place >= over - 8
-        and len(block.text.split()) <= 70
-        and bool(phrases.AUTHOR.match(block.text))
-    )
+def _is_about_the_author(block: Block, after: bool) -> bool:
+    """`after`: behind the last long paragraph."""
+    return after and len(block.text.split()) <= 70 and bool(phrases.AUTHOR.match(block.text))
 
 
 def _own_terms(blocks: Sequence[Block]) -> Counter[str]:
@@ -90,13 +88,13 @@ def _own_terms(blocks: Sequence[Block]) -> Counter[str]:
     return Counter(term for block in blocks for term in set(terms(block.text)))
 
 
-def _is_foreign(block: Block, own: Counter[str], place: int, over: int) -> bool:
-    """A block that is no sentence, or short and about nothing that the rest is about."""
+def _is_foreign(block: Block, own: Counter[str]) -> bool:
+    """A block that is no sentence, or sells something and is about nothing that the rest is about."""
     words = len(block.text.split())
     if block.kind is BlockKind.HEADING:
         return False
     if not _ENDED.search(block.text):
         return words < 25
     found = set(terms(block.text))
-    shared = sum(own[term] > 1 for term in found)
-    return words < 25 and len(found) >= 4 and shared == 0 and place not in (0, over - 1)
+    few = 4 * sum(own[term] > 1 for term in found) <= len(found)
+    return words < 30 and len(found) >= 4 and few and bool(phrases.SELLING.search(block.text))

@@ -17,6 +17,8 @@ ALIKE = 0.72
 """From this likeness on two passages say the same."""
 STORY = 0.75
 """What a passage is worth that tells a story."""
+OPENING, SECOND, CLOSING = 0.6, 0.85, 0.75
+"""What the first passage is worth, the second and the last: a writer warms up, and takes leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def choose(
     chosen: list[Chosen] = []
     most = 0.0
     while left and len(chosen) < limit:
-        gains = {i: _gain(found[i], weights, seen) for i in left}
+        gains = {i: _gain(found[i], weights, seen) * _place(i, len(found)) for i in left}
         best = max(left, key=lambda i: (gains[i], -i))
         left.remove(best)
         passage, gain = found[best], gains[best]
@@ -55,11 +57,17 @@ def choose(
             other = chosen[twin]
             chosen[twin] = Chosen(other.passage, other.score, other.own, (*other.also, passage))
             continue
-        whole = _gain(passage, weights, Counter())
+        whole = _gain(passage, weights, Counter()) * _place(best, len(found))
         most = most or gain or 1.0
         chosen.append(Chosen(passage, min(1.0, gain / most), gain / whole if whole else 0.0))
         seen.update(passage.terms)
     return tuple(chosen)
+
+
+def _place(number: int, of: int) -> float:
+    if of < 6:
+        return 1.0
+    return {0: OPENING, 1: SECOND, of - 1: CLOSING}.get(number, 1.0)
 
 
 def _gain(passage: Passage, weights: Mapping[str, float], seen: Counter[str]) -> float:

@@ -40,7 +40,7 @@ POINTING = frozenset(
     """it they them this that these those he she his her their its such both neither either here there so
 then one another others him what which who
 он она оно они его ее их им ей это этот эта эти этого этой этому этим этих такой такая такое такие
-тот та те того там тут здесь так тогда оба обе что который которая которое которые кто""".split()
+тот та те того них ним ней нее него нем ими там тут здесь так тогда оба обе что который которая которое которые кто""".split()
 )
 """A clause that begins with one of these speaks of something that stands elsewhere."""
 

@@ -46,22 +46,36 @@ LABEL = re.compile(
 
 WITHIN = re.compile(
     r"(?:all rights reserved|click here|privacy policy|terms of (?:use|service)|cookie (?:policy|settings)|"
-    r"sign up (?:for|to)|subscribe (?:to|now|today|for)|our newsletter|your inbox|unsubscribe|free trial|"
+    r"sign up (?:for|to)|subscribe (?:to|now|today|for)|our newsletter|your inbox|unsubscribe|free trial|terms apply|t&cs apply|first week free|manuscripts|submissions? (?:to|are)|letters to the editor|"
     r"cancel any ?time|per month|% off|discount|limited (?:time )?offer|order now|book now|buy now|shop now|"
     r"download the app|app store|google play|follow (?:us|me|him|her) on|share this|post a comment|"
     r"getty images|/reuters|reuters/|associated press|handout|courtesy of|"
     r"все права защищены|нажмите|политик\w+ конфиденц|пользовательск\w+ соглаш|подпишитесь|подписывайтесь|"
-    r"нашу рассылку|в telegram|в телеграм|телеграм-канал|вконтакте|одноклассник|скидк\w+|промокод|"
+    r"нашу рассылку|в telegram|в телеграм|телеграм-канал|вконтакте|одноклассник|скидк\w+|промокод|противопоказан|проконсультируйтесь|первая неделя|первый урок|рукописи не|отписаться|присылаем лучшее|имеются ограничения|ознакомьтесь с условиями|"
+    r""
     r"только до конца|закажите|оформите|купите|звоните|бесплатн\w+ (?:доставк|консультац|период)|"
     r"первый месяц|рублей в месяц|доступн\w+ в app|риа новости|/ тасс|/тасс|reuters|ctrl\s*\+\s*enter)",
     re.IGNORECASE,
 )
+_ROLE_EN = (
+    r"(?:author|columnist|writer|journalist|editor|professor|fellow|scholar|lecturer|economist|historian|"
+    r"lawyer|diplomat|ambassador|analyst|director|researcher|teacher|engineer|consultant|correspondent|"
+    r"contributor|adviser|advisor|scientist|member|chair|president|minister|officer|novelist|poet|doctor)"
+)
+_ROLE_RU = (
+    r"(?:автор|обозреватель|колумнист|писатель|журналист|редактор|профессор|доцент|научн\w+ сотрудник|"
+    r"экономист|историк|юрист|адвокат|дипломат|посол|аналитик|директор|исследователь|учител\w+|инженер|"
+    r"консультант|корреспондент|эксперт|советник|политолог|социолог|кандидат|доктор|академик|член|"
+    r"председатель|президент|министр|капитан|полковник|генерал|офицер|преподаватель|врач|поэт)"
+)
 AUTHOR = re.compile(
     r"^(?:the author|about the author|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3},? (?:is|was|teaches|directs|"
-    r"writes|served|heads|chairs|works|runs|edits|leads)\b(?! not)|"
+    r"writes|served|heads|chairs|works|runs|edits|leads|lives)\b(?! not)|"
+    rf"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){{1,3}},? (?:an? |the )?(?:[\w-]+ ){{0,3}}{_ROLE_EN}\b|"
     r"автор\b|об авторе|[А-ЯЁ][\w-]+(?: [А-ЯЁ][\w.-]+){1,3}\s*[—–-]\s*(?:профессор|директор|научн|старш|"
     r"ведущ|главн|доктор|кандидат|обозрев|журналист|эконом|историк|полит|дипломат|эксперт|редактор|"
-    r"руковод|заведующ|член|бывш|юрист|писатель|заместитель|сотрудник))"
+    r"руковод|заведующ|член|бывш|юрист|писатель|заместитель|сотрудник)|"
+    rf"[А-ЯЁ][\w-]+(?: [А-ЯЁ][\w.-]+){{1,3}},? (?:[\w-]+ ){{0,3}}{_ROLE_RU}\b)"
 )
 COMMENTS = re.compile(
     r"^\W*(?:\d+\s+)?(?:(?:readers(?:'|’)? )?comments?|discussion|join the (?:conversation|discussion)|"
@@ -85,3 +99,10 @@ PLAIN_BEGINNING = re.compile(
     r"слушать|печать|вход|поиск|меню|сохранить|отправить|популярное)\b",
     re.IGNORECASE,
 )
+
+SELLING = re.compile(
+    r"«[^»]{2,30}»|%|₽|[$€£]\s?\d|®|™|\bруб|бесплатн|в подарок|\b(?:free|offer|sale|deal|save|book|order|try|"
+    r"visit|shop|app|only today|закаж|купи|приход|звони|только сегодня|номер)|www\.|\.com|\.ru|!$",
+    re.IGNORECASE,
+)
+"""What a short block may be selling by, if it is about nothing that the article is about."""

@@ -22,6 +22,8 @@ from bot.agenda.titles import title
 TICKED = 10
 """So many candidates are suggested at once."""
 FEWEST, MOST = 12, 20
+WEAK = 0.35
+"""Beyond the fewest, what adds less than this share of what the first adds is left out."""
 
 
 def propose(
@@ -37,6 +39,7 @@ def propose(
     found = passages(blocks, max(FEWEST, limit) if limit >= FEWEST else limit)
     weighed = weights(passage.text for passage in found)
     chosen = choose(found, weighed, limit)
+    chosen = tuple(c for n, c in enumerate(chosen) if n < FEWEST or c.score >= WEAK)
     ticked = {id(each) for each in sorted(chosen, key=lambda c: -c.score)[:TICKED]}
     asking = Asking(article.language, locales)
     place = {passage: number for number, passage in enumerate(found)}

@@ -4,7 +4,7 @@ can be cut, so that it says something, as bags of keywords do not."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.agenda.lexicon import LEADING, NARRATING, POINTING
@@ -25,14 +25,24 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"^(?:which|who|whom|whose|that|where|when|and|or|but|nor|than|as|because|so|not|even|including|"
+    r"^(?:which|who|whom|whose|that|where|when|while|whereas|if|and|or|but|nor|than|as|because|so|not|even|including|"
     r"котор\w+|что|чтобы|где|когда|куда|откуда|чей|и|а|но|или|ни|чем|как|потому|поэтому|так|то|не|"
     r"даже|включая|причем|причём|зачем|если|хотя)\b",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s(?:which|who|that|because|so that|in order to|where|when|while|although|unless|until|than|"
-    r"котор\w+|потому что|чтобы|если|когда|где|хотя|пока|чем)\s.*$",
+    r"\s(?:which|who|because|so that|in order to|where|when|while|although|unless|until|"
+    r"котор\w+|потому что|если|когда|где|хотя|пока)\s.*$",
+    re.IGNORECASE,
+)
+_COMPLEMENT = re.compile(
+    r"^(?:that|what|how|why|whether|who|"
+    r"что|чтобы|как|како\w+|сколько|когда|где|кто|чем|почему|зачем|чего|кого|кому|куда|лишь|то)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|\w{3,}ed|said|met|sat|went|told|asked|"
+    r"\w{2,}(?:л|ла|ло|ли|лся|лась|лось|лись))\b",
     re.IGNORECASE,
 )
 _DANGLING = re.compile(
@@ -72,6 +82,7 @@ _FINITE = re.compile(
     r"ил|ила|ило|или|ел|ела|ело|ели|ся|сь)|нет|есть|будет|будут|может|могут|должн\w+|нужн\w*|можно|нельзя)\b",
     re.IGNORECASE,
 )
+_JOINING = re.compile(r"^\W*(?:and|but|or|so|yet|и|а|но|или)[\s,]+", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|я|мне|мой|моя|мои|меня)\b")
 _PAIRS = (("(", ")"), ("«", "»"), ("“", "”"), ("[", "]"))
 
@@ -102,6 +113,7 @@ def title(passage: Passage, key: int, weights: Mapping[str, float], taken: Colle
 
 def finished(clause: str) -> str:
     """With a capital letter and without what stands at its ends."""
+    clause = _JOINING.sub("", clause)
     text = clause.strip(" \t,;:—–-·•*\"'“”„«»().…!")
     text = re.sub(r"\s+", " ", text)
     for opening, closing in _PAIRS:
@@ -126,19 +138,30 @@ def _clauses(sentence: str) -> Iterator[_Clause]:
     parts = _BREAK.split(plain[start:])
     marks = _BREAK.findall(plain[start:])
     first = 1 if subordinate and len(parts) > 1 else 0
-    for begin in range(first, len(parts)):
+    for begin in range(first, len(parts)):  # whatever stands before the next part must not need it
         mark = "" if begin == 0 else marks[begin - 1].strip()
         strength = 1.0 if begin == first else 0.9 if mark in (":", ";", "—", "–", "-") else 0.5
         if begin > first and _RELATIVE.match(parts[begin]):
             continue
         whole = parts[begin]
-        yield from _cut(whole, strength)
+        yield from _cut(whole, strength * _alone(parts, marks, begin + 1))
         for end in range(begin + 1, min(len(parts), begin + 4)):
             joint = marks[end - 1].strip()
             whole += (f"{joint} " if joint in ",;:" else f" {joint} ") + parts[end]
             if len(whole.split()) > MOST:
                 break
-            yield _Clause(whole, strength * (1.0 if end == len(parts) - 1 else 0.8))
+            entire = 1.15 if begin == first and end == len(parts) - 1 else 1.0
+            yield _Clause(whole, strength * entire * _alone(parts, marks, end + 1))
+
+
+def _alone(parts: Sequence[str], marks: Sequence[str], after: int) -> float:
+    """How well what stands before this part stands alone: badly, if the part says what it is that
+    somebody said, asked or knows."""
+    if after >= len(parts):
+        return 1.0
+    if _COMPLEMENT.match(parts[after]):
+        return 0.3
+    return 0.6 if marks[after - 1].strip() == ":" else 0.75
 
 
 def _cut(clause: str, strength: float) -> Iterator[_Clause]:
@@ -193,4 +216,6 @@ def _worth(text: str, weights: Mapping[str, float]) -> float:
         worth *= 0.45
     if _FINITE.search(text):
         worth *= 1.2
+    if _PAST.search(text):
+        worth *= 0.85
     return worth * (1.0 if len(words) in BEST else 0.8)
