@@ -22,7 +22,7 @@ def useful(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks that the article consists of, headings included, in their order."""
     over = _end(blocks)
     last = max((i for i, b in enumerate(blocks[:over]) if len(b.text.split()) >= 40), default=0)
-    repeated = Counter(block.text for block in blocks)
+    repeated = Counter(block.text for block in blocks[:over])
     own = _own_terms(blocks[:over])
     kept = []
     teasers = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.agenda.lexicon import NARRATING
 from bot.agenda.passages import Passage
@@ -37,31 +37,38 @@ def choose(
 ) -> tuple[Chosen, ...]:
     """At most `limit` of the passages, in the order in which they were chosen."""
     seen: Counter[str] = Counter()
-    left = list(range(len(found)))
+    left = set(range(len(found)))
     chosen: list[Chosen] = []
     most = 0.0
     while left and len(chosen) < limit:
         gains = {i: _gain(found[i], weights, seen) * _place(i, len(found)) for i in left}
-        best = max(left, key=lambda i: (gains[i], -i))
-        left.remove(best)
-        passage, gain = found[best], gains[best]
-        twin = next(
-            (
-                n
-                for n, other in enumerate(chosen)
-                if likeness(passage.terms, other.passage.terms) >= ALIKE
-            ),
-            None,
-        )
-        if twin is not None and len(passage.terms) > 2:
+        best = None
+        for each in sorted(left, key=lambda i: (-gains[i], i)):
+            left.remove(each)
+            twin = _twin(found[each], chosen)
+            if twin is None:
+                best = each
+                break
             other = chosen[twin]
-            chosen[twin] = Chosen(other.passage, other.score, other.own, (*other.also, passage))
-            continue
+            chosen[twin] = replace(other, also=(*other.also, found[each]))
+        if best is None:
+            break
+        passage, gain = found[best], gains[best]
         whole = _gain(passage, weights, Counter()) * _place(best, len(found))
         most = most or gain or 1.0
         chosen.append(Chosen(passage, min(1.0, gain / most), gain / whole if whole else 0.0))
         seen.update(passage.terms)
     return tuple(chosen)
+
+
+def _twin(passage: Passage, chosen: Sequence[Chosen]) -> int | None:
+    """The chosen one that says the same."""
+    if len(passage.terms) <= 2:
+        return None
+    alike = (
+        n for n, each in enumerate(chosen) if likeness(passage.terms, each.passage.terms) >= ALIKE
+    )
+    return next(alike, None)
 
 
 def _place(number: int, of: int) -> float:

@@ -45,7 +45,7 @@ def propose(
     place = {passage: number for number, passage in enumerate(found)}
     taken: set[str] = set()
     candidates = []
-    for each in sorted(chosen, key=lambda c: place[c.passage]):
+    for each in sorted(chosen, key=lambda c: (_first(c), place[c.passage])):
         passage = each.passage
         key = key_sentence(passage, weighed)
         named = title(passage, key, weighed, taken)
@@ -65,6 +65,11 @@ def propose(
             )
         )
     return tuple(candidates)
+
+
+def _first(chosen: Chosen) -> int:
+    """The first paragraph that it rests on."""
+    return min(number for each in (chosen.passage, *chosen.also) for number in each.paragraphs)
 
 
 def _why(chosen: Chosen) -> tuple[Why, ...]:

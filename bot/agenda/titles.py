@@ -128,7 +128,7 @@ def _clauses(sentence: str) -> Iterator[_Clause]:
     plain = text.rstrip(".!?…\"'”»")
     for needed in _NEEDED:
         if found := needed.search(plain):
-            yield from _cut(found["do"], 1.25)
+            yield from _cut(found["do"], 1.6)
     subordinate = _SUBORDINATE.match(LEADING.sub("", plain, count=1)) or _SUBORDINATE.match(plain)
     lead = LEADING.match(plain)
     start = lead.end() if lead is not None else 0
