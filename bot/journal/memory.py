@@ -11,11 +11,13 @@ from dataclasses import replace
 from bot.journal.codec import decode, encode, settled, well_formed
 from bot.journal.port import (
     ANYTHING,
+    PATIENCE,
     Contribution,
     Found,
     Held,
     MeetingSummary,
     Stale,
+    Unfinished,
     Wanted,
 )
 from bot.journal.stems import folded, stem
@@ -109,8 +111,9 @@ class MemoryJournal:
         )
         return self._files.get(digest) if digest in set(named) else None
 
-    async def scrub(self) -> None:
+    async def scrub(self, patience: float = PATIENCE) -> Unfinished | None:
         """Nothing is kept anywhere else."""
+        return None
 
     async def read(self, meeting: MeetingId) -> tuple[Recorded, ...]:
         """See `ReadableJournal.read`."""

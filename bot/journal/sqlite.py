@@ -1,7 +1,8 @@
 """The journal in a SQLite file, through aiosqlite: opening one, and writing to it.
 
 One connection writes, one transaction at a time, each on the disk when it returns; another reads.
-What is only asked of a journal stands in `reading`, what the file must be in `files`.
+What is only asked of a journal stands in `reading`, what the file must be in `files`, and how erased
+words leave it in `erasing`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import aiosqlite
 
 from bot.journal.chain import genesis, row_hash
 from bot.journal.codec import Encoded, encode, settled
+from bot.journal.erasing import Eraser
 from bot.journal.files import (
     WriterLock,
     connect_reader,
@@ -27,13 +29,12 @@ from bot.journal.files import (
     user_version,
 )
 from bot.journal.migrate import Migration, migrate, own_migrations
-from bot.journal.port import FaultKind, JournalFault, Stale
+from bot.journal.port import PATIENCE, FaultKind, JournalFault, Stale, Unfinished
 from bot.journal.projections import project, rebuild
-from bot.journal.projections_talk import UNSAY_AT
 from bot.journal.reading import EVENTS_OF, TEXTS_OF, SqliteReader, Values, records
 from bot.journal.stems import VERSION
 from bot.journal.store import FileStore
-from bot.procedure.events import Event, Recorded, TextAt, TextsErased
+from bot.procedure.events import Event, Recorded, TextsErased
 from bot.procedure.values import Instant, MeetingId, PersonId
 
 T = TypeVar("T")
@@ -174,8 +175,7 @@ class SqliteJournal(SqliteReader):
         self._writer = writer
         self._file_lock = lock
         self._turn = asyncio.Lock()
-        self._orphaned: set[str] = set()
-        """Digests of files whose names in the journal have been erased."""
+        self.eraser = Eraser(writer, store, self._turn)
         self._under_way: set[asyncio.Task[Any]] = set()
 
     async def append(
@@ -193,25 +193,15 @@ class SqliteJournal(SqliteReader):
             for nth, each in enumerate(encoded, start=1)
         )
         written = await self._write(lambda: self._append(meeting, expected, recorded, encoded))
-        if any(isinstance(event, TextsErased) for event in events):
-            await self._forget()
+        if not isinstance(written, Stale):
+            self.eraser.named(events)
+            if any(isinstance(event, TextsErased) for event in events):
+                await self.eraser.soon()
         return written
-
-    async def _forget(self) -> None:
-        """After an erasure: nothing of it stays in the log, and no file that nobody names any more."""
-        async with self._turn:
-            await self._empty_log()
-            for digest in self._orphaned:
-                left = await self._one(
-                    "SELECT 1 FROM texts WHERE field = 'digest' AND text = ? LIMIT 1", (digest,)
-                )
-                if left is None:
-                    await asyncio.to_thread(self._store.drop, digest)
-            self._orphaned.clear()
 
     async def keep_file(self, data: bytes) -> str:
         """See `Journal.keep_file`."""
-        return await asyncio.to_thread(self._store.put, data)
+        return await self.eraser.keep(data)
 
     async def _append(
         self,
@@ -226,7 +216,7 @@ class SqliteJournal(SqliteReader):
         for record, each in zip(recorded, encoded, strict=True):
             prev = await self._insert(record, each, prev)
             if isinstance(record.event, TextsErased):
-                await self._erase(meeting, record.at, record.event.texts)
+                await self.eraser.erase(meeting, record.at, record.event.texts)
             for sql, values in project(record):
                 await self._run(sql, values)
         return recorded
@@ -293,35 +283,9 @@ class SqliteJournal(SqliteReader):
             )
         )
 
-    async def _erase(self, meeting: MeetingId, at: Instant, texts: Sequence[TextAt]) -> None:
-        """Take these texts and their salts out, and their words out of the index."""
-        for text in texts:
-            if text.field == "digest":
-                row = await self._one(
-                    "SELECT text FROM texts WHERE meeting = ? AND seq = ? AND field = 'digest'",
-                    (meeting, text.seq),
-                )
-                self._orphaned.update(() if row is None or row[0] is None else (row[0],))
-            if text.field == "words":
-                await self._run(UNSAY_AT, (meeting, text.seq))
-            await self._run(
-                "UPDATE texts SET text = NULL, salt = NULL, erased_at = ?"
-                " WHERE meeting = ? AND seq = ? AND field = ? AND text IS NOT NULL",
-                (at, meeting, text.seq, text.field),
-            )
-        # A deletion alone leaves the words in older segments of the index.
-        await self._run("INSERT INTO said (said) VALUES ('optimize')")
-
-    async def scrub(self) -> None:
+    async def scrub(self, patience: float = PATIENCE) -> Unfinished | None:
         """See `Journal.scrub`."""
-        async with self._turn:
-            await self._empty_log()  # its rows are to be fetched: VACUUM bears no open statement
-            await self._writer.execute_fetchall("VACUUM")
-            await self._empty_log()
-
-    async def _empty_log(self) -> None:
-        """Let the file alone hold everything, and the write-ahead log nothing."""
-        await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+        return await self.eraser.scrub(patience)
 
     async def close(self) -> None:
         """Finish what is under way and let go of the file. A second call does nothing."""
