@@ -64,7 +64,9 @@ def backup(
     with ended_cleanly():
         made = back_up(journal, file, replace=force)
     if isinstance(made, NoBackup):
-        stop(sentence(made, journal, file), code=2 if made.why in WRONG_USAGE else 1)
+        # A journal that is a folder has a fault of the same name as a target that is one.
+        misused = isinstance(made.why, Refused) and made.why in WRONG_USAGE
+        stop(sentence(made, journal, file), code=2 if misused else 1)
     typer.echo(safe(told(made)))
     for digest in made.attachments.damaged:
         complain(f"attachment {digest}: the file does not give its digest, and was left out.")

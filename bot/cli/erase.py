@@ -13,7 +13,7 @@ from bot.cli.common import Database, EnvFile, database_from, finish, safe, stop
 from bot.cli.sentences import journal_fault
 from bot.journal.files import fault_of
 from bot.journal.ownership import texts_of
-from bot.journal.port import JournalFault, Unfinished
+from bot.journal.port import FaultKind, JournalFault, Unfinished
 from bot.journal.sqlite import open_journal
 from bot.procedure import commands as c
 from bot.procedure.events import ErasedBecause
@@ -80,6 +80,8 @@ async def carry_out(
     """How many texts were erased, and why bytes of them, or of earlier ones, are still there."""
     if not path.exists():
         stop(f"{path}: there is no such file.")
+    if path.is_file() and not path.stat().st_size:  # it would become a journal, with nothing in it
+        stop(journal_fault(JournalFault(FaultKind.NOT_A_DATABASE, str(path)), to_write=True))
     journal = await open_journal(path)
     if isinstance(journal, JournalFault):
         stop(journal_fault(journal, to_write=True))

@@ -25,6 +25,7 @@ from bot.journal.files import (
     connect_reader,
     connect_writer,
     fault_of,
+    reader_of,
     recognize,
     user_version,
 )
@@ -54,11 +55,16 @@ async def open_journal(
     fault = recognize(where)
     if fault is not None and fault is not FaultKind.MISSING:
         return JournalFault(fault, str(path))
+    wanted = own_migrations() if migrations is None else migrations
+    # Before the lock, which would leave a file beside one that is not to be opened at all.
+    fault = None if fault is FaultKind.MISSING else unfit(where, wanted)
+    if fault is not None:
+        return JournalFault(fault, str(path))
     lock = WriterLock.take(where)
     if isinstance(lock, FaultKind):
         return JournalFault(lock, str(path))
     try:
-        prepared = prepare(where, own_migrations() if migrations is None else migrations)
+        prepared = prepare(where, wanted)
     except BaseException:
         lock.release()
         raise
@@ -73,10 +79,6 @@ async def open_journal(
 def prepare(path: Path, migrations: tuple[Migration, ...]) -> sqlite3.Connection | FaultKind:
     """A connection to a file that is up to date and can be written."""
     try:
-        if path.exists() and path.stat().st_size:
-            newer = seen_version(path, migrations)
-            if newer is FaultKind.NEWER:
-                return newer
         connection = connect_writer(path)
     except sqlite3.Error as error:
         return fault_of(error)
@@ -100,6 +102,17 @@ def prepare(path: Path, migrations: tuple[Migration, ...]) -> sqlite3.Connection
     return connection
 
 
+def unfit(path: Path, migrations: tuple[Migration, ...]) -> FaultKind | None:
+    """Why a journal, as by its first bytes it is, cannot be written; told without writing anything."""
+    if not path.stat().st_size:
+        return None
+    try:
+        seen = seen_version(path, migrations)
+    except sqlite3.Error as error:
+        return fault_of(error)
+    return seen if seen is FaultKind.NEWER else None
+
+
 def index_anew(connection: sqlite3.Connection) -> None:
     """Fill the read models again if the index was made by another stemmer: what it would take out of the
     index is then not what was put in."""
@@ -121,7 +134,7 @@ def index_anew(connection: sqlite3.Connection) -> None:
 
 def seen_version(path: Path, migrations: tuple[Migration, ...]) -> FaultKind | None:
     """Whether the file's version is this program's own, told without writing anything."""
-    connection = connect_reader(path)
+    connection = reader_of(path)
     try:
         version = user_version(connection)
     finally:

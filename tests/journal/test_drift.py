@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from bot.journal.drift import INDEX, drifted
 from bot.journal.projections import READ_MODELS
+from bot.journal.sqlite import SqliteJournal, open_journal
 from bot.journal.verify import verify
 from bot.procedure.events import ErasedBecause, Event, SeatTaken, TextAt, TextsErased
 from tests.journal.dumps import dump, raw
@@ -90,3 +92,23 @@ def test_an_index_of_another_stemmer_is_left_for_the_next_start(copy: Path) -> N
     with raw(copy) as db:
         db.execute("UPDATE seats SET side = 'b'")
     assert {table for _, table in drifted(copy)} == {"seats"}
+
+
+def test_they_are_filled_again_as_the_page_on_deployment_says(copy: Path) -> None:
+    with raw(copy) as db:
+        db.execute("DELETE FROM turns")
+        db.execute("INSERT INTO said (said) VALUES ('delete-all')")
+    assert {table for _, table in drifted(copy)} == {"turns", INDEX}
+    page = (Path(__file__).parents[2] / "docs" / "deployment.md").read_text("utf-8")
+    (statement,) = re.findall(r'sqlite3 cochair\.db "(UPDATE bench[^"]*)"', page)
+    with raw(copy) as db:
+        assert db.execute(statement).rowcount == 1
+
+    async def start() -> None:
+        journal = await open_journal(copy)
+        assert isinstance(journal, SqliteJournal)
+        await journal.close()
+
+    asyncio.run(start())
+    assert drifted(copy) == ()
+    assert verify(copy).sound
