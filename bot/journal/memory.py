@@ -11,12 +11,14 @@ from dataclasses import replace
 from bot.journal.codec import decode, encode, settled, well_formed
 from bot.journal.port import (
     ANYTHING,
+    PATIENCE,
     Contribution,
     Found,
     Held,
     MeetingSummary,
     Place,
     Stale,
+    Unfinished,
     Wanted,
 )
 from bot.procedure.events import (
@@ -113,8 +115,9 @@ class MemoryJournal:
         )
         return self._files.get(digest) if digest in set(named) else None
 
-    async def scrub(self) -> None:
+    async def scrub(self, patience: float = PATIENCE) -> Unfinished | None:
         """Nothing is kept anywhere else."""
+        return None
 
     async def read(self, meeting: MeetingId) -> tuple[Recorded, ...]:
         """See `ReadableJournal.read`."""

@@ -108,6 +108,7 @@ class FaultKind(StrEnum):
     DAMAGED = "damaged"  # ours, but SQLite cannot make sense of it
     LOCKED = "locked"  # another process is writing to it
     READ_ONLY = "read-only"  # the file or its folder may not be written
+    FULL = "full"  # the disk is full
     UNREADABLE = "unreadable"  # the file may not be read, or the disk refuses
 
 
@@ -117,6 +118,19 @@ class JournalFault:
 
     kind: FaultKind
     path: str
+
+
+PATIENCE = 2.0
+"""For how many seconds somebody who reads is waited for, before an erasure is called unfinished."""
+
+
+class Unfinished(StrEnum):
+    """Why bytes of what was erased are still on the disk. The erasure itself is written: nobody who asks
+    the journal finds the words, and `Journal.scrub` can be tried again until the bytes are gone too."""
+
+    IN_USE = "in-use"  # somebody still reads the file as it was before
+    FULL = "full"  # the disk has no room for the file to be written anew
+    UNWRITABLE = "unwritable"  # the disk refuses, or an attachment may not be removed
 
 
 class NewerJournal(Exception):
@@ -272,8 +286,14 @@ class Journal(ReadableJournal, Protocol):
         no text names its digest any more. Raises OSError where the disk refuses."""
         ...
 
-    async def scrub(self) -> None:
-        """After an erasure: leave no byte of what was erased in the file, its free pages included."""
+    async def scrub(self, patience: float = PATIENCE) -> Unfinished | None:
+        """After erasures: leave no byte of what was erased in the file, its free pages and its log
+        included, nor in the folder of attachments.
+
+        Somebody who reads is waited for, `patience` seconds at most, and never disturbed. What comes
+        back is why it could not be finished; None: nothing is left to do. That something is left is
+        remembered in the journal, so this may be called at any time, after a restart too.
+        """
         ...
 
     async def set_note(self, meeting: MeetingId, key: str, value: str | None) -> None:

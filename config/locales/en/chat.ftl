@@ -470,6 +470,10 @@ mine-erased = { $texts ->
     [one] { $texts } text of yours has been erased.
    *[other] { $texts } texts of yours have been erased.
 }
+mine-erased-nearly = { $texts ->
+    [one] { $texts } text of yours has been erased: nobody can find or read it here any more.
+   *[other] { $texts } texts of yours have been erased: nobody can find or read them here any more.
+} The last traces in the file could not be removed yet, since something else is using it. I try again every hour until they are gone.
 search-nothing = Nothing was found in the meetings at which you had a seat.
 search-heading = { $count ->
     [one] { $count } place
