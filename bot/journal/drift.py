@@ -16,7 +16,7 @@ from bot.journal.migrate import own_migrations
 from bot.journal.port import DamagedJournal, NewerJournal
 from bot.journal.projections import READ_MODELS, rebuild
 from bot.journal.sqlite import every_record
-from bot.journal.stems import VERSION
+from bot.stems import VERSION
 
 INDEX = "said"
 """The search index."""
