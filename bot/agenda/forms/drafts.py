@@ -5,7 +5,7 @@ What must not live here: anything that knows of one form only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.agenda.article import Article, Block, BlockKind
@@ -53,7 +53,7 @@ def article_of(draft: Draft) -> Article | ReadingFault:
     return Article(
         blocks,
         language_of(" ".join(block.text for block in said)),
-        _name(draft.title),
+        _name(draft.title or _headline(said)),
         _name(draft.author),
         _name(draft.published),
     )
@@ -65,6 +65,11 @@ def _numbered(pieces: Iterable[Piece]) -> Iterable[Block]:
         if text := tidy(piece.text):
             number += 1
             yield Block(number, text, piece.kind)
+
+
+def _headline(said: Sequence[Block]) -> str | None:
+    """Where the form gives no title, the heading that it begins with."""
+    return said[0].text if said[0].kind is BlockKind.HEADING else None
 
 
 def _name(text: str | None) -> str | None:
