@@ -61,7 +61,7 @@ def form_of(
 
 
 def _of_text(data: bytes, name: str, content_type: str) -> Form | ReadingFault:
-    sample = decoded(data[: _LOOKED_AT + len(data[_LOOKED_AT:]) % 2])
+    sample = decoded(data[:_LOOKED_AT])
     if sample is None:
         return ReadingFault(ReadingFaultKind.NOT_TEXT)
     called_html = "html" in content_type or name.endswith((".html", ".htm", ".xhtml"))
