@@ -80,7 +80,13 @@ def checked(text: str, policy: Policy) -> URL | ReadingFault:
         agree = (plain.hostname or "").rstrip(".") != "" and "\\" not in text
     except ValueError:
         return bad
-    if url.scheme != "https" or not host or not agree or url.user is not None or "@" in plain.netloc:
+    if (
+        url.scheme != "https"
+        or not host
+        or not agree
+        or url.user is not None
+        or "@" in plain.netloc
+    ):
         return bad
     if port != policy.port:
         return bad

@@ -1,5 +1,5 @@
-"""One article read in a process that may be ended at any moment: bytes on the standard input stream, JSON
-on the standard output stream. `bot.agenda.reader` starts it.
+"""One article read in a process that may be ended at any moment: bytes on the standard input stream,
+JSON on the standard output stream. `bot.agenda.reader` starts it.
 
 It may not have much memory or time, and write no file. It says nothing but the answer: a traceback could
 hold words of the article.
@@ -25,14 +25,14 @@ def confine(seconds: int) -> None:
         import resource
     except ModuleNotFoundError:
         return
-    for limit, most in (
+    for limit, wanted in (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
         _, hard = resource.getrlimit(limit)
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         try:
             resource.setrlimit(limit, (most, most))
         except (OSError, ValueError):

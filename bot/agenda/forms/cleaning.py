@@ -30,3 +30,8 @@ def unveiled(text: str) -> str:
 def tidy(text: str) -> str:
     """One line of text with single spaces, in composed letters (what a search and a reader expect)."""
     return unicodedata.normalize("NFC", " ".join(unveiled(text).split()))
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a list that is written with spaces between them."""
+    return frozenset(text.split())

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import pairwise
+
+from bot.agenda.forms.cleaning import words
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -17,9 +20,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _RUSSIAN = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
-_PAIRS = frozenset(
+_PAIRS = words(
     "ст но то на ен ов ни ра во ко ро ли по ре ос пр го ер не ал ка та ль от ан ет ло ва ор ри ла "
-    "ак ит те де во ны ом да ел ти ес за ве ые ия ий ся ть об ог".split()
+    "ак ит те де во ны ом да ел ти ес за ве ые ия ий ся ть об ог"
 )
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -104,10 +107,10 @@ def _one_byte(data: bytes) -> str:
 
 
 def _russian(text: str) -> float:
-    """How much like Russian it looks: common pairs of small letters, and no capital after a small one."""
+    """How much like Russian it looks: common pairs of small letters, no capital after a small one."""
     sample = text[:20_000]
     score = 0.0
-    for first, second in zip(sample, sample[1:], strict=False):
+    for first, second in pairwise(sample):
         if first + second in _PAIRS:
             score += 1
         elif first.islower() and second.isupper():

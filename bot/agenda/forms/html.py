@@ -21,7 +21,6 @@ from bot.agenda.forms.html_marks import (
     BLOCKS,
     UNREAD,
     Element,
-    etree_tags,
     is_aside,
     is_data_row,
     kind_of,

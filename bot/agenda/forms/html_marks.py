@@ -9,19 +9,20 @@ import re
 from typing import Any
 
 from bot.agenda.article import BlockKind
+from bot.agenda.forms.cleaning import words
 
 Element = Any
 """An element of lxml, which has no types."""
 
-UNREAD = frozenset(
+UNREAD = words(
     "script style template svg math iframe object embed canvas audio video select option optgroup "
-    "datalist textarea button input map noframes head".split()
+    "datalist textarea button input map noframes head"
 )
 """What holds no text to read; left out."""
-BLOCKS = frozenset(
+BLOCKS = words(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav "
-    "noscript ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    "noscript ol p pre section summary table tbody td tfoot th thead tr ul"
 )
 _KINDS: dict[str, BlockKind] = {
     **{f"h{level}": BlockKind.HEADING for level in range(1, 7)},
@@ -34,17 +35,17 @@ _KINDS: dict[str, BlockKind] = {
 }
 _ALWAYS_ASIDE = frozenset({"nav", "footer"})
 _MOSTLY_ASIDE = frozenset({"aside", "form", "noscript", "dialog", "menu"})
-_ASIDE_ROLES = frozenset(
-    "navigation complementary contentinfo banner search dialog alertdialog menu menubar toolbar".split()
+_ASIDE_ROLES = words(
+    "navigation complementary contentinfo banner search dialog alertdialog menu menubar toolbar"
 )
-_ASIDE_NAMES = frozenset(
+_ASIDE_NAMES = words(
     "comments comment disqus share sharing sharebar social related recommended recommendations "
     "newsletter subscribe subscription signup promo promotion advert advertisement advertising ad ads "
     "sponsor sponsored breadcrumb breadcrumbs sidebar cookie cookies consent popup modal toolbar "
     "pagination pager menu navbar nav navigation footer tags taglist outbrain taboola trending "
-    "popular readmore login paywall".split()
+    "popular readmore login paywall"
 )
-_NAMED = frozenset("div section ul ol dl table form aside figure".split())
+_NAMED = words("div section ul ol dl table form aside figure")
 _NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MOST = 0.6

@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.agenda.forms.cleaning import words
+
 HYPHENS = "-\u2010\u00ad\ufffe\x02"
 """The last two are what readers of PDF give for a hyphen that a division made."""
 _DIVIDED = re.compile(rf"([^\W\d_]+(?:-[^\W\d_]+)*)([{HYPHENS}])$")
 _GOES_ON = re.compile(r"[^\W\d_]+")
-_OWN_BEFORE = frozenset(
+_OWN_BEFORE = words(
     "well self non ex long short high low post pre anti co so-called mid all half re north south "
-    "по во в кое кой вице экс юго северо полу унтер обер".split()
+    "по во в кое кой вице экс юго северо полу унтер обер"
 )
-_OWN_AFTER = frozenset(
+_OWN_AFTER = words(
     "то нибудь либо таки ка based term called wide like old year led off up out in "
-    "makers making running building".split()
+    "makers making running building"
 )
 
 

@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
+from bot.agenda.forms.cleaning import words
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LOOKED_AT = 40_000
 """Characters; more would change no answer."""
@@ -37,84 +39,90 @@ _COUNTERS = tuple((name, re.compile(letters)) for name, letters in _SCRIPTS)
 
 _SMALL_WORDS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "latin": {
-        "en": frozenset(
+        "en": words(
             "the of and to in is that it for was on are as with be this have not by from they at or "
-            "which we an but has their will would there been were what when can more".split()
+            "which we an but has their will would there been were what when can more"
         ),
-        "de": frozenset(
+        "de": words(
             "der die und das ist nicht ein eine zu den mit von sich auf dem für im des auch es wird "
-            "dass sie er wie aus bei hat nach werden einen oder sind noch wir".split()
+            "dass sie er wie aus bei hat nach werden einen oder sind noch wir"
         ),
-        "fr": frozenset(
+        "fr": words(
             "le la les de des et un une du est que dans qui pour pas sur au ce il elle sont avec plus "
-            "par ne se nous vous mais ou cette aux d'une qu'il l'on c'est été".split()
+            "par ne se nous vous mais ou cette aux d'une qu'il l'on c'est été"
         ),
-        "es": frozenset(
+        "es": words(
             "el la los las de y que en un una es por con para no se del al lo su como más pero sus "
-            "le ha este esta entre cuando muy sin sobre también".split()
+            "le ha este esta entre cuando muy sin sobre también"
         ),
-        "it": frozenset(
+        "it": words(
             "il lo la gli le di e che un una in per non è con del della dei delle si da al alla sono "
-            "come più ma anche questo questa nel nella ha".split()
+            "come più ma anche questo questa nel nella ha"
         ),
-        "pt": frozenset(
+        "pt": words(
             "o a os as de e que em um uma do da dos das não para com por se no na mais como ao mas "
-            "foi ele sua seu são também entre quando".split()
+            "foi ele sua seu são também entre quando"
         ),
-        "nl": frozenset(
+        "nl": words(
             "de het een en van in is dat op te zijn voor met niet aan er om ook als die bij maar nog "
-            "door naar over wordt hebben werd deze".split()
+            "door naar over wordt hebben werd deze"
         ),
-        "pl": frozenset(
+        "pl": words(
             "i w na z że się nie do jest to o jak po co ale za od przez dla tym ich oraz czy był jego "
-            "który która które są tego".split()
+            "który która które są tego"
         ),
-        "cs": frozenset(
+        "cs": words(
             "a v na se je že s z do o to i k pro ve jako za by ale po jsou od tak jeho která který "
-            "které nebo podle jen už bylo".split()
+            "které nebo podle jen už bylo"
         ),
-        "sv": frozenset(
+        "sv": words(
             "och i att det som en på är av för med den till inte om ett han men var jag har de från "
-            "så kan när vi eller efter sig".split()
+            "så kan när vi eller efter sig"
         ),
-        "tr": frozenset(
+        "tr": words(
             "ve bir bu da de için ile olarak çok daha olan gibi en o ne var kadar sonra ama değil "
-            "her ki ya göre ise olduğu arasında tarafından".split()
+            "her ki ya göre ise olduğu arasında tarafından"
         ),
-        "fi": frozenset(
+        "fi": words(
             "ja on ei että se oli hän ovat mutta myös kun niin joka tai jos kuin mitä tämä sen "
-            "ole olla vain jotka sekä".split()
+            "ole olla vain jotka sekä"
         ),
     },
     "cyrillic": {
-        "ru": frozenset(
+        "ru": words(
             "и в не на что с как по это но он она они из у за от так же к для мы все бы о то вы был "
-            "была были или если их его её ее только уже когда нет где чтобы который которые".split()
+            "была были или если их его её ее только уже когда нет где чтобы который которые"
         ),
-        "uk": frozenset(
+        "uk": words(
             "і в не на що з як та до це але він вона вони із у за від так для ми все б про й ви був "
-            "була були або якщо їх його її тільки вже коли немає де щоб який які".split()
+            "була були або якщо їх його її тільки вже коли немає де щоб який які"
         ),
-        "be": frozenset(
+        "be": words(
             "і ў не на што з як па гэта але ён яна яны у за ад так для мы ўсе б пра вы быў была былі "
-            "або калі іх яго яе толькі ўжо дзе каб які якія да".split()
+            "або калі іх яго яе толькі ўжо дзе каб які якія да"
         ),
-        "bg": frozenset(
+        "bg": words(
             "и в не на че с как по това но той тя те от за така се да са е ние всички би във вие беше "
-            "или ако му само вече когато няма където който които".split()
+            "или ако му само вече когато няма където който които"
         ),
-        "sr": frozenset(
+        "sr": words(
             "и у не на да с као по то али он она они из за од тако се је су ми сви би о ви био била "
-            "или ако их само већ када нема где који које што".split()
+            "или ако их само већ када нема где који које што"
         ),
     },
     "arabic": {
-        "ar": frozenset("في من على إلى أن هذا التي الذي ما لا عن مع كان هذه بين كما أو بعد".split()),
-        "fa": frozenset("و در به از که این را با است برای آن یک خود تا بر هم شد می اما".split()),
+        "ar": words("في من على إلى أن هذا التي الذي ما لا عن مع كان هذه بين كما أو بعد"),
+        "fa": words("و در به از که این را با است برای آن یک خود تا بر هم شد می اما"),
     },
 }
 # Letters that one language has and its neighbours have not.
-_OWN_LETTERS: Mapping[str, str] = {"uk": "їєґ", "be": "ў", "ru": "ыэё", "sr": "ђћџљњј", "fa": "پچژگ"}
+_OWN_LETTERS: Mapping[str, str] = {
+    "uk": "їєґ",
+    "be": "ў",
+    "ru": "ыэё",
+    "sr": "ђћџљњј",
+    "fa": "پچژگ",
+}
 
 
 def language_of(text: str) -> str | None:
@@ -135,14 +143,14 @@ def language_of(text: str) -> str | None:
 
 
 def _by_words(text: str, languages: Mapping[str, frozenset[str]]) -> str | None:
-    words = _WORD.findall(text.replace("’", "'"))
-    counted = Counter(words)
+    found_words = _WORD.findall(text.replace("’", "'"))
+    counted = Counter(found_words)
     found = {
         code: sum(counted[word] for word in small) + _own(code, text)
         for code, small in languages.items()
     }
     best = max(found, key=lambda code: found[code])
-    if found[best] < max(_LEAST_WORDS, _LEAST_SHARE * len(words)):
+    if found[best] < max(_LEAST_WORDS, _LEAST_SHARE * len(found_words)):
         return None
     rivals = [count for code, count in found.items() if code != best]
     return best if found[best] > max(rivals, default=0) else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -41,14 +42,14 @@ def read_markdown(data: bytes, declared: str | None = None) -> Draft | ReadingFa
     pieces = tuple(_pieces(tokens, text.lower()))
     return Draft(
         pieces,
-        said.get("title") or _headline(tokens, text),
+        said.get("title") or _headline(tokens),
         said.get("author"),
         said.get("date"),
     )
 
 
-def _headline(tokens: Sequence[Token], text: str) -> str | None:
-    for token, following in zip(tokens, tokens[1:], strict=False):
+def _headline(tokens: Sequence[Token]) -> str | None:
+    for token, following in pairwise(tokens):
         if token.type == "heading_open" and token.tag == "h1":
             return " ".join(_lines(following))
     return None
@@ -98,7 +99,7 @@ def _kind(within: Sequence[str]) -> BlockKind:
 
 
 def _lines(inline: Token) -> list[str]:
-    """The text that a reader sees, without marks; its lines as they are written. Of a picture nothing."""
+    """The text that a reader sees, without marks, its lines as they are written; of a picture nothing."""
     text = ""
     for child in inline.children or ():
         if child.type in ("softbreak", "hardbreak"):

@@ -7,6 +7,7 @@ What must not live here: paragraphs.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.agenda.forms.pdf_lines import Line
 
@@ -19,7 +20,7 @@ _FILLED = 0.5
 
 def in_reading_order(lines: Sequence[Line], width: float) -> list[Line]:
     """The lines as given, or column by column where they plainly went across two."""
-    pairs = zip(lines, lines[1:], strict=False)
+    pairs = pairwise(lines)
     across = sum(_beside(one, following) for one, following in pairs)
     if across < _MIXED * len(lines) / 2 or len(lines) < 2 * _LEAST_LINES:
         return list(lines)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from bot.agenda.article import BlockKind
@@ -86,7 +87,7 @@ class _Setting:
         plain = [line for line in lines if abs(line.size - self.body) < 0.06 * self.body]
         steps = [
             b.bottom - a.bottom
-            for a, b in zip(plain, plain[1:], strict=False)
+            for a, b in pairwise(plain)
             if _below(a, b) and b.bottom - a.bottom < 3 * self.body
         ]
         self.step = median(steps) if steps else 1.2 * self.body

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from bot.agenda.forms.cleaning import unveiled
 from bot.agenda.forms.decoding import decoded
@@ -68,7 +69,7 @@ def _a_paragraph_a_line(groups: Sequence[Group]) -> bool:
     A stray empty line or two, around a headline say, don't change that. But a text that is set in
     blocks keeps them, though its author may begin every sentence on a line of its own.
     """
-    inner = [(one, next_) for group in groups for one, next_ in zip(group, group[1:], strict=False)]
+    inner = [(one, next_) for group in groups for one, next_ in pairwise(group)]
     if not inner or len(groups) - 1 > len(inner) / 2:
         return False
     lines = [line for group in groups for line in group]
@@ -86,7 +87,7 @@ def _wrapped(lines: Sequence[str]) -> bool:
     if any(len(line) > _WIDEST for line in lines):
         return False
     width = max(len(line) for line in lines)
-    breaks = list(zip(lines, lines[1:], strict=False))
+    breaks = list(pairwise(lines))
     full = sum(
         len(line) + 1 + len(following.split()[0]) > width - 1 or line[-1] in HYPHENS
         for line, following in breaks

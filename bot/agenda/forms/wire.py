@@ -19,7 +19,7 @@ def as_json(found: Article | ReadingFault) -> bytes:
 
 
 def from_json(data: bytes) -> Article | ReadingFault:
-    """The value that `as_json` wrote. ValueError, KeyError or TypeError for what it can't have written."""
+    """The value that `as_json` wrote. ValueError, KeyError or TypeError for what it didn't write."""
     value = json.loads(data)
     if "fault" in value:
         return ReadingFault(ReadingFaultKind(value["fault"]), value["facts"])
