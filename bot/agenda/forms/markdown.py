@@ -99,7 +99,7 @@ def _kind(within: Sequence[str]) -> BlockKind:
 
 
 def _lines(inline: Token) -> list[str]:
-    """The text that a reader sees, without marks, its lines as they are written; of a picture nothing."""
+    """What a reader sees, without marks, its lines as they are written; of a picture nothing."""
     text = ""
     for child in inline.children or ():
         if child.type in ("softbreak", "hardbreak"):

@@ -21,7 +21,7 @@ from bot.agenda.forms.pdf_lines import Line, Page, furniture
 
 _ENDS = re.compile(r"[.!?…:;][\"'»”’)\]\d]*$")
 _ITEM = re.compile(r"^(?:[•▪●◦‣·■–—-]\s|\(?\d{1,2}[.)]\s|[a-zа-я]\)\s)")
-_NOTE = re.compile(r"^(?:\d{1,3}|[*†‡])\W?\s*\S")
+_BULLET = re.compile(r"^[•▪●◦‣·■–—-]\s")
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
@@ -105,15 +105,19 @@ class _Setting:
             by_page.setdefault(line.page, []).append(line)
         found: dict[Line, tuple[float, float]] = {}
         for line in lines:
-            peers = [
-                one
-                for one in by_page[line.page]
-                if min(one.right, line.right) - max(one.left, line.left)
-                > 0.5 * min(one.right - one.left, line.right - line.left)
-                and (one.right - one.left) < 1.4 * max(line.right - line.left, 20 * self.body / 2)
-            ] or [line]
-            found[line] = (min(one.left for one in peers), max(one.right for one in peers))
+            peers = [one for one in by_page[line.page] if self._shares_column(one, line)]
+            rights = sorted(one.right for one in peers)
+            # A line or two may stick out; where a column is set to its width, most lines reach it.
+            right = max(rights[(9 * (len(rights) - 1)) // 10], line.right)
+            found[line] = (min(one.left for one in peers), right)
         return found
+
+    @staticmethod
+    def _shares_column(one: Line, other: Line) -> bool:
+        """Letters of one size, one over the other, and neither much wider than a column of the other."""
+        overlap = min(one.right, other.right) - max(one.left, other.left)
+        narrower = min(one.right - one.left, other.right - other.left)
+        return overlap > 0.5 * narrower and 0.92 < one.size / other.size < 1.08
 
     def is_note(self, line: Line, height: float) -> bool:
         """A footnote's line: small, in the lower part of a page."""
@@ -139,12 +143,11 @@ class _Setting:
         if line.bold != before.bold and self._stands_apart(before, line):
             return True
         if _below(before, line):
-            return self._begins_below(before, line)
+            hangs = _ITEM.match(paragraph[0].text) and self._hangs(paragraph[0], line)
+            return self._gap(before, line) or (not hangs and self._begins_below(before, line))
         return self._begins_elsewhere(before, line)
 
     def _begins_below(self, before: Line, line: Line) -> bool:
-        if line.bottom - before.bottom > max(1.3 * self.step, 1.25 * self._usual(line)):
-            return True
         if before.text[-1] in HYPHENS:
             return False
         if self._indented(line) and not self._indented(before):
@@ -166,6 +169,14 @@ class _Setting:
             return self._indented(line)
         room = self.edges[before][1] - before.right
         return self._indented(line) or not self.indents or room > self._first_word(line)
+
+    def _gap(self, before: Line, line: Line) -> bool:
+        return line.bottom - before.bottom > max(1.3 * self.step, 1.25 * self._usual(line))
+
+    @staticmethod
+    def _hangs(item: Line, line: Line) -> bool:
+        """The second line of an item stands under its words, not under its mark."""
+        return 0.3 * line.size < line.left - item.left < 4 * line.size
 
     def _usual(self, line: Line) -> float:
         """The step from line to line in letters of this size."""
@@ -190,7 +201,7 @@ class _Setting:
     def kind(self, lines: Sequence[Line], text: str) -> BlockKind:
         larger = all(line.size > 1.1 * self.body for line in lines)
         bolder = not self.bold and all(line.bold for line in lines) and not text.endswith(".")
-        if (larger or bolder) and len(text) <= _LONGEST_HEADING and not _ITEM.match(text):
+        if (larger or bolder) and len(text) <= _LONGEST_HEADING and not _BULLET.match(text):
             return BlockKind.HEADING
         return BlockKind.LIST_ITEM if _ITEM.match(text) else BlockKind.PARAGRAPH
 
