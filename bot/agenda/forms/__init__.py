@@ -21,6 +21,8 @@ __all__ = ["Form", "form_of", "missing_packages", "read_bytes"]
 _NEEDED = {Form.HTML: "lxml", Form.WORD: "lxml", Form.PDF: "pypdfium2"}
 """What comes with the extra `article`; it is imported only when it is needed."""
 
+_STUMBLES = (ValueError, ArithmeticError, LookupError, RecursionError, OSError, RuntimeError)
+
 
 def missing_packages(form: Form) -> bool:
     """Whether this form can't be read here for want of packages."""
@@ -40,7 +42,11 @@ def read_bytes(
         return form
     if missing_packages(form):
         return ReadingFault(ReadingFaultKind.PACKAGES_MISSING, {"form": form.value})
-    draft = _draft(form, data, _charset(content_type))
+    try:
+        draft = _draft(form, data, _charset(content_type))
+    except _STUMBLES:
+        # The libraries were not written against every damaged file; what they stumble over is one.
+        return ReadingFault(ReadingFaultKind.DAMAGED)
     return draft if isinstance(draft, ReadingFault) else article_of(draft)
 
 

@@ -10,6 +10,7 @@ what strangers wrote, which is one more reason to read in a process of its own.
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
 from statistics import median
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from bot.agenda.forms.cleaning import tidy
 from bot.agenda.forms.drafts import MOST_CHARACTERS, Draft
 from bot.agenda.forms.hyphens import HYPHENS
 from bot.agenda.forms.pdf_lines import Line, Page
@@ -28,6 +30,8 @@ _LEAST_TEXT = 30
 """Letters a page on the average: a scan has none, or a stamp."""
 _MOST_UNREADABLE = 0.2
 _BREAKS = "\r\n"
+_FARTHEST = 1e5
+"""Points: a page is at most 14,400 of them long."""
 _GENERIC_TITLES = ("untitled", "microsoft word", "powerpoint", "document", "безымянный", "документ")
 
 
@@ -132,9 +136,12 @@ def _line(
     text = "".join(character for character, _, _ in run)
     # Of letters beyond the first plane halves may come one by one.
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
-    if not text:
+    if not tidy(text):
         return
-    places = [place for _, place, weight in run if weight >= -1]
+    places = [place for _, place, _ in run]
+    # A hostile file may put letters at no place at all, or make them endlessly large.
+    if not all(math.isfinite(edge) and abs(edge) < _FARTHEST for place in places for edge in place):
+        places = [(0.0, 0.0, 1.0, 1.0)]
     heights = [top - bottom for _, bottom, _, top in places]
     bold = [weight >= 600 for character, _, weight in run if character.isalpha()]
     yield Line(
@@ -143,7 +150,7 @@ def _line(
         right=max(place[2] for place in places),
         top=height - max(place[3] for place in places),
         bottom=height - median(place[1] for place in places),
-        size=median(heights),
+        size=max(median(heights), 1.0),
         bold=sum(bold) * 2 > len(bold),
         text=text,
     )

@@ -60,7 +60,7 @@ def furniture(pages: Sequence[Page]) -> set[Line]:
             repeated = seen[_key(line, top)] >= least and len(line.text) <= _LONGEST
             if top in open_ends and (repeated or _PAGE_NUMBER.match(line.text)):
                 found.add(line)
-            elif line.size and not _beside(line, found):
+            elif not _beside(line, found):
                 open_ends.discard(top)  # the text begins here: what is further in repeats by chance
     for page in pages:
         found |= {line for line in page.lines if _upright(line)}
