@@ -37,6 +37,9 @@ _INSIDE_6 = tuple(
     IPv6Network(network)
     for network in ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20")
 )
+_NUMBER = re.compile(r"(?:^|\.)(?:\d+|0x[0-9a-f]*)$", re.IGNORECASE)
+"""What ends in a number is no name, whatever it is: 2130706433, 127.1 and 0x7f.1 are this machine to
+many a program, and aiohttp would not ask its resolver about the first two."""
 _LOGIN = re.compile(
     r"(?:^|[/._-])(?:log-?in|sign-?in|logon|sso|oauth2?|openid|saml2?|auth|authenticate|authorize|"
     r"idp|accounts?|paywall)(?:$|[/._-])",
@@ -93,14 +96,17 @@ def checked(text: str, policy: Policy) -> URL | ReadingFault:
     if (literal := _literal(host)) is not None:
         if not policy.allows(literal):
             return ReadingFault(ReadingFaultKind.INSIDE)
-    elif "." not in host.rstrip(".") or host.rstrip(".").endswith((".local", ".internal")):
+    elif (
+        _NUMBER.search(host.rstrip(".")) is not None
+        or "." not in host.rstrip(".")
+        or host.rstrip(".").endswith((".local", ".internal"))
+    ):
         return ReadingFault(ReadingFaultKind.INSIDE)
     return url.with_fragment(None)
 
 
 def _literal(host: str) -> IPAddress | None:
-    """The host as a number. Others of its spellings (2130706433, 0x7f.1) are names to us: they are
-    resolved, and what they stand for is judged then."""
+    """The host as a number in its one proper spelling."""
     try:
         return ip_address(host.strip("[]"))
     except ValueError:

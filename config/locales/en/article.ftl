@@ -18,7 +18,7 @@ article-fault-too-heavy = Reading this file takes more time or memory than it ma
 article-fault-packages-missing = { $form ->
     [pdf] A PDF
     [word] A Word file
-   *[other] A page of HTML
+   *[html] A page of HTML
 } needs more packages: pip install 'cochair[article]'
 article-fault-unknown-language = The language of this text could not be told. An agenda is proposed from English and Russian texts.
 article-fault-other-language = This text seems to be in another language ({ $language }). An agenda is proposed from English and Russian texts.

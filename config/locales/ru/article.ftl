@@ -19,7 +19,7 @@ article-fault-too-heavy = На чтение этого файла уходит �
 article-fault-packages-missing = { $form ->
     [pdf] Чтобы читать PDF,
     [word] Чтобы читать файлы Word,
-   *[other] Чтобы читать страницы HTML,
+   *[html] Чтобы читать страницы HTML,
 } нужны дополнительные пакеты: pip install 'cochair[article]'
 article-fault-unknown-language = Не удалось понять, на каком языке этот текст. Повестка предлагается по текстам на английском и русском.
 article-fault-other-language = Похоже, этот текст на другом языке ({ $language }). Повестка предлагается по текстам на английском и русском.
