@@ -30,6 +30,7 @@ COMMANDS = {
     "backup": ("backup", "copy.db"),
     "search": ("search", "word"),
     "transcript": ("transcript", "last"),
+    "attachments": ("attachments", "last", "-o", "."),
     "meetings": ("meetings",),
     "review": ("review", "--no-browser"),
 }
