@@ -1,22 +1,17 @@
-"""Whether an agenda can be proposed from an article that was read: it must be in a language we know.
+"""Whether an agenda can be proposed from an article that was read: its language must be known.
 
-What must not live here: finding out the language (`forms.languages`), proposing.
+English and Russian are read best; others are read more plainly (`terms` knows none of their small words),
+and asked about in English. What must not live here: finding out the language (`forms.languages`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from bot.agenda.article import Article
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
 
-PROPOSED_IN = ("en", "ru")
 
-
-def unfit(article: Article, languages: Collection[str] = PROPOSED_IN) -> ReadingFault | None:
+def unfit(article: Article) -> ReadingFault | None:
     """Why nothing can be proposed from it; None if something can."""
     if article.language is None:
         return ReadingFault(ReadingFaultKind.UNKNOWN_LANGUAGE)
-    if article.language not in languages:
-        return ReadingFault(ReadingFaultKind.OTHER_LANGUAGE, {"language": article.language})
     return None

@@ -31,7 +31,6 @@ class ReadingFaultKind(StrEnum):
     TOO_HEAVY = "too-heavy"
     PACKAGES_MISSING = "packages-missing"  # form: one of `Form`
     UNKNOWN_LANGUAGE = "unknown-language"
-    OTHER_LANGUAGE = "other-language"  # language: a code
     # The file
     NO_FILE = "no-file"
     NOT_A_FILE = "not-a-file"

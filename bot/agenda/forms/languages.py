@@ -1,7 +1,7 @@
 """Which language a text is most likely written in, by its letters and its commonest small words.
 
-A guess of the simplest kind, and enough here: the agenda is proposed in English and Russian, and of the
-others a person is told which one it seems to be. Nothing is sent anywhere, and no model is needed.
+A guess of the simplest kind, and enough here: English and Russian have to be told for certain, and of
+the others only that they are others. Nothing is sent anywhere, and no model is needed.
 """
 
 from __future__ import annotations

@@ -21,7 +21,6 @@ article-fault-packages-missing = { $form ->
    *[html] A page of HTML
 } needs more packages: pip install 'cochair[article]'
 article-fault-unknown-language = The language of this text could not be told. An agenda is proposed from English and Russian texts.
-article-fault-other-language = This text seems to be in another language ({ $language }). An agenda is proposed from English and Russian texts.
 
 article-fault-no-file = There is no such file.
 article-fault-not-a-file = This is a folder or a device, not a file.

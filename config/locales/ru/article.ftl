@@ -22,7 +22,6 @@ article-fault-packages-missing = { $form ->
    *[html] Чтобы читать страницы HTML,
 } нужны дополнительные пакеты: pip install 'cochair[article]'
 article-fault-unknown-language = Не удалось понять, на каком языке этот текст. Повестка предлагается по текстам на английском и русском.
-article-fault-other-language = Похоже, этот текст на другом языке ({ $language }). Повестка предлагается по текстам на английском и русском.
 
 article-fault-no-file = Такого файла нет.
 article-fault-not-a-file = Это папка или устройство, а не файл.
