@@ -1,7 +1,7 @@
 """Whether an agenda can be proposed from an article that was read: its language must be known.
 
-English and Russian are read best; others are read more plainly (`terms` knows none of their small words),
-and asked about in English. What must not live here: finding out the language (`forms.languages`).
+English and Russian are read best; others are read more plainly, none of their small words being known,
+and are asked about in English. What must not live here: finding out the language.
 """
 
 from __future__ import annotations

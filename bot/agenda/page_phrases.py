@@ -101,8 +101,10 @@ PLAIN_BEGINNING = re.compile(
 )
 
 SELLING = re.compile(
-    r"«[^»]{2,30}»|%|₽|[$€£]\s?\d|®|™|\bруб|бесплатн|в подарок|\b(?:free|offer|sale|deal|save|book|order|try|"
-    r"visit|shop|app|only today|закаж|купи|приход|звони|только сегодня|номер)|www\.|\.com|\.ru|!$",
+    r"%\s*(?:off|скид)|[$€£₽]\s?\d|\d\s?(?:руб|₽)|®|™|www\.|\.(?:com|ru|org|net)\b|бесплатн|в подарок|"
+    r"(?:банк\w*|магазин\w*|клиник\w*|курсы|школ\w+ английского|агентств\w*|компани\w*) «|"
+    r"^\W*(?:visit|try|order|book|save|shop|get|discover|switch to|buy|don(?:'|’)t miss|only today|"
+    r"закажите|купите|приходите|звоните|успейте|только сегодня)\b(?!.*\?)|!\W*$",
     re.IGNORECASE,
 )
 """What a short block may be selling by, if it is about nothing that the article is about."""

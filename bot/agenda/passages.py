@@ -96,11 +96,15 @@ def _whole(blocks: Sequence[Block]) -> Iterator[Passage]:
             waiting = ((), ())
             heading = _as_title(block.text)
             continue
-        parts = sentences(block.text)
-        numbers, held = (*waiting[0], block.number), (*waiting[1], *parts)
+        numbers, held = (*waiting[0], block.number), (*waiting[1], *sentences(block.text))
+        if waiting[1] and _goes_on(waiting[1][-1], block.text):
+            # One paragraph that its form has torn in two, as the columns and pages of a PDF do.
+            torn = f"{waiting[1][-1]} {block.text}"
+            held = (*waiting[1][:-1], *sentences(torn))
         waiting = ((), ())
         size = sum(map(len, held))
-        if size < SHORT and not held[-1].endswith("?"):
+        unended = not re.search(r"[.!?…:]\W*$", held[-1]) and size < LONG
+        if unended or (size < SHORT and not held[-1].endswith("?")):
             waiting = (numbers, held)
             continue
         cut = [held] if size <= LONG or len(held) < 2 else _cut(held, -(-size // PIECE))
@@ -145,6 +149,10 @@ def _cut(parts: Sequence[str], pieces: int) -> list[Sequence[str]]:
     best = min(combinations(range(1, len(parts)), pieces - 1), key=cost)
     ends = (0, *best, len(parts))
     return [parts[start:end] for start, end in pairwise(ends)]
+
+
+def _goes_on(before: str, block: str) -> bool:
+    return block[:1].islower() and not re.search(r"[.!?…]\W*$", before)
 
 
 def _points(sentence: str) -> bool:
