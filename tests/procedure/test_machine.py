@@ -414,6 +414,7 @@ class Roundtable(RuleBasedStateMachine):
         assert self.meeting is not None
         speaker = self.meeting.floor
         status = self.meeting.status
+        kept = self.meeting.records(by)
         self.give(c.Say(by, str(self.messages), Words("words"), 0, "1" if replies else None))
         for record in self.records[before:]:
             if isinstance(record.event, e.ContributionMade) and not self.free:
@@ -421,9 +422,12 @@ class Roundtable(RuleBasedStateMachine):
                 assert speaker.person == by
                 assert status is Status.OPEN
             if isinstance(record.event, e.MessageHeld):
+                assert (record.event.words is not None) == kept
+            if isinstance(record.event, e.ContributionMade):
+                assert kept
                 seat = self.meeting.seat(by)
-                consented = seat is not None and seat.accepted is not None
-                assert (record.event.words is not None) == consented
+                assert seat is not None
+                assert seat.recorded
 
     @rule(since=st.integers(0, 600))
     def outage(self, since: int) -> None:
