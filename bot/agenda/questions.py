@@ -41,7 +41,7 @@ class Asking:
     languages that there is no catalogue for, it is English."""
 
     def __init__(self, language: str | None, locales: Path | None = None) -> None:
-        self._phrases = _phrases(locales or LOCALES)
+        self._phrases = phrases(locales)
         self._language = self._phrases.language(language or "en")
         self._asked: Counter[int] = Counter()
 
@@ -69,6 +69,11 @@ def _own(passage: Passage) -> str | None:
 def _inner(title: str) -> str:
     """A title as it stands within quotation marks: those of its own are the inner ones then."""
     return title.rstrip("?").translate(str.maketrans("“”«»", "‘’„“"))
+
+
+def phrases(locales: Path | None = None) -> Phrases:
+    """The catalogue of what is said about candidates."""
+    return _phrases(locales or LOCALES)
 
 
 @cache

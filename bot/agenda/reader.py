@@ -14,6 +14,7 @@ import ssl
 import zlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.robotparser import RobotFileParser
@@ -145,7 +146,10 @@ class Reader:
         """The article in these bytes; see `read_bytes`."""
         if len(data) > MOST_FILE_BYTES:
             return _too_large(MOST_FILE_BYTES)
-        return await self._converter.convert(data, name, content_type)
+        found = await self._converter.convert(data, name, content_type)
+        return (
+            replace(found, sha256=sha256(data).hexdigest()) if isinstance(found, Article) else found
+        )
 
     async def file(self, path: Path) -> Article | ReadingFault:
         """The article in a file."""
@@ -161,7 +165,7 @@ class Reader:
             return ReadingFault(_Kind.NO_ANSWER, {"seconds": round(self._policy.deadline)})
         except _Refusal as refusal:
             return refusal.fault
-        found = await self._converter.convert(answer.data, answer.url.name, answer.content_type)
+        found = await self.data(answer.data, answer.url.name, answer.content_type)
         if isinstance(found, Article):
             return replace(found, address=str(answer.url))
         if found.kind in (_Kind.EMPTY, _Kind.ONE_PARAGRAPH) and "html" in answer.content_type:

@@ -21,3 +21,12 @@ ask-4-3 = “{ $title }”: on which conditions could each side live with this, 
 ask-5-1 = “{ $title }”: who could begin, with what, and by which date?
 ask-5-2 = “{ $title }”: what could those at this table do themselves, without waiting for their governments?
 ask-5-3 = “{ $title }”: what would show after a year that it was kept, and who would look?
+
+# Why a point is suggested
+why-central = it holds much of what the article is about
+why-own = it speaks of something that no other point does
+why-question = it asks something
+why-demand = it says what should be done
+why-dispute = it sets one view against another
+why-sides = it speaks of both sides
+why-repeated = the article comes back to it
