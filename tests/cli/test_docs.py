@@ -29,6 +29,8 @@ def test_the_commands_are_those_that_were_promised() -> None:
         "backup",
         "review",
         "doctor",
+        "agenda propose",
+        "agenda check",
         "format list",
         "format check",
         "format simulate",
