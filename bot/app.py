@@ -25,13 +25,15 @@ def build(
     languages: tuple[str, ...],
     now: Clock = clock,
     shard: tuple[int, int] | None = None,
+    largest: int | None = None,
 ) -> CochairClient:
     """A client that is ready to log in. Whoever opened the journal closes it, after the client.
 
-    `shard` is its number and how many there are in all; None for a bot that is not divided.
+    `shard` is its number and how many there are in all; None for a bot that is not divided. `largest`
+    is the most that a file may have that is sent to anybody, in bytes; None: as Discord says.
     """
     tables = Roundtables(journal, now)
-    desk = Desk(tables, Phrases(locales, CATALOGUES), shelf, languages)
+    desk = Desk(tables, Phrases(locales, CATALOGUES), shelf, languages, locales, largest)
     if shard is None:
         return CochairClient(desk)
     return CochairClient(desk, shard_id=shard[0], shard_count=shard[1])

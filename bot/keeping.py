@@ -1,7 +1,8 @@
 """Keeping no longer than was agreed: once an hour, the words of meetings whose time is over are erased.
 
-What is erased is an event of the meeting, so the chain says that it was, and when. Who is to be told is
-the listener's business; no word is logged.
+What is erased is an event of the meeting, so the chain says that it was, and when. What an erasure
+could not finish in the files, such as one that somebody asked for while a backup was made, is finished
+here too. Who is to be told is the listener's business; no word is logged.
 """
 
 from __future__ import annotations
@@ -55,15 +56,29 @@ class Keeper:
             self._task = None
 
     async def look(self) -> int:
-        """Erase what is due now; in how many meetings."""
-        done = 0
-        for summary in await self._tables.journal.meetings():
-            if due(summary, self._tables.clock()) and await self._erase(summary):
-                done += 1
-                await self._told(summary)
-        if done:
-            await self._tables.journal.scrub()
-        return done
+        """Erase what is due now, and finish what earlier erasures left undone, whoever asked for them;
+        in how many meetings words were erased."""
+        erased = [
+            summary
+            for summary in await self._tables.journal.meetings()
+            if due(summary, self._tables.clock()) and await self._erased(summary)
+        ]
+        # Before anybody is told, and whether or not something was due: an erasure that a reader or a
+        # full disk kept from its end is taken up here.
+        left = await self._tables.journal.scrub()
+        if left is not None:
+            log.warning("erased words are not out of the files yet; trying again", why=str(left))
+        for summary in erased:
+            await self._told(summary)
+        return len(erased)
+
+    async def _erased(self, summary: MeetingSummary) -> bool:
+        """Whether this meeting's words are erased. One that cannot be does not keep the others."""
+        try:
+            return await self._erase(summary)
+        except Exception as error:
+            log.error("keeping failed", meeting=summary.id, kind=type(error).__name__)
+            return False
 
     async def _erase(self, summary: MeetingSummary) -> bool:
         lane = await self._tables.fetch(summary.id)

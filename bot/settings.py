@@ -232,7 +232,7 @@ def read_settings(env_file: Path | None = None) -> Settings | SettingsFault:
     that is named must be there. All faults are found at once, so that they can be mended at once.
     """
     path = Path(".env") if env_file is None else env_file
-    if env_file is None and not path.exists():
+    if env_file is None and not _is_there(path):
         lines: tuple[SettingProblem, ...] = ()
         source = None
     else:
@@ -256,6 +256,14 @@ def read_settings(env_file: Path | None = None) -> Settings | SettingsFault:
     return SettingsFault(lines + strangers) if lines or strangers else settings
 
 
+def _is_there(path: Path) -> bool:
+    """Whether there is such a file; not, too, where nobody may look."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def read_config_dir(env_file: Path | None = None) -> Path | SettingsFault | None:
     """The folder of the organizer's files, whatever is wrong with the other settings."""
     settings = read_settings(env_file)
@@ -266,7 +274,7 @@ def read_config_dir(env_file: Path | None = None) -> Path | SettingsFault | None
     if own:
         return SettingsFault(own)
     path = Path(".env") if env_file is None else env_file
-    found = _ConfigDir(_env_file=path if path.exists() else None, _env_file_encoding="utf-8-sig")
+    found = _ConfigDir(_env_file=path if _is_there(path) else None, _env_file_encoding="utf-8-sig")
     return found.config_dir
 
 

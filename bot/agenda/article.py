@@ -36,7 +36,8 @@ class Block:
 class Article:
     """`language` is the code of the language it is most likely written in; None if none is likely.
     `title`, `author`, `published` (a date as the form gives it) and `address` are told where the form
-    tells them."""
+    tells them. `sha256` is the digest of the bytes it was read from: by it can be shown later which text
+    it was."""
 
     blocks: tuple[Block, ...]
     language: str | None
@@ -44,6 +45,7 @@ class Article:
     author: str | None = None
     published: str | None = None
     address: str | None = None
+    sha256: str | None = None
 
     @property
     def characters(self) -> int:

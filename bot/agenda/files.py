@@ -6,19 +6,21 @@ the folder lies, putting an agenda before a meeting.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from bot.agenda.values import Agenda, AgendaSummary, ProposedItem, Source
 from bot.datafile import (
     Fault,
     FaultCode,
     FileModel,
-    InLanguages,
+    InSomeLanguages,
     Key,
     Line,
     Misfit,
@@ -36,29 +38,50 @@ _Stage = Annotated[int, Field(ge=1, le=5)]
 _Paragraph = Annotated[int, Field(ge=1, le=9999)]
 
 
+def _formed(pattern: str, reason: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if re.fullmatch(pattern, text) is None:
+            raise PydanticCustomError(FaultCode.BAD_FORM.value, reason)
+        return text
+
+    return AfterValidator(check)
+
+
+_Address = Annotated[
+    str, Field(max_length=2000), _formed(r"https?://\S+", "must be an address: https://…")
+]
+_Digest = Annotated[str, _formed("[0-9a-f]{64}", "must be 64 digits from 0 to f")]
+
+
 class _Source(FileModel):
-    author: InLanguages[Line]
-    title: InLanguages[Text] | None = None
-    series: InLanguages[Text] | None = None
-    subtitle: InLanguages[Text] | None = None
-    published_by: InLanguages[Text] | None = None
-    note: InLanguages[Text] | None = None
+    author: InSomeLanguages[Line] | None = None
+    title: InSomeLanguages[Text] | None = None
+    series: InSomeLanguages[Text] | None = None
+    subtitle: InSomeLanguages[Text] | None = None
+    published_by: InSomeLanguages[Text] | None = None
+    published: Line | None = None
+    address: _Address | None = None
+    sha256: _Digest | None = None
+    note: InSomeLanguages[Text] | None = None
 
     def value(self) -> Source:
         return Source(
-            author=self.author.localized(),
+            author=_maybe(self.author),
             title=_maybe(self.title),
             series=_maybe(self.series),
             subtitle=_maybe(self.subtitle),
             published_by=_maybe(self.published_by),
+            published=self.published,
+            address=self.address,
+            sha256=self.sha256,
             note=_maybe(self.note),
         )
 
 
 class _Item(FileModel):
     id: Key
-    title: InLanguages[Line]
-    question: InLanguages[Text]
+    title: InSomeLanguages[Line]
+    question: InSomeLanguages[Text]
     minutes: _Minutes
     paragraphs: Annotated[tuple[_Paragraph, ...], Field(max_length=MOST_PARAGRAPHS)] = ()
     stage: _Stage | None = None
@@ -76,7 +99,7 @@ class _Item(FileModel):
 
 class _AgendaFile(FileModel):
     id: Key
-    title: InLanguages[Line]
+    title: InSomeLanguages[Line]
     source: _Source | None = None
     items: Annotated[tuple[_Item, ...], Field(min_length=1, max_length=MOST_ITEMS)]
 
@@ -150,5 +173,5 @@ def _repeated(
         seen[value] += 1
 
 
-def _maybe(text: InLanguages[str] | None) -> Localized | None:
+def _maybe(text: InSomeLanguages[str] | None) -> Localized | None:
     return None if text is None else text.localized()

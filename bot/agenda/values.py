@@ -18,14 +18,18 @@ class Source:
     """The article that an agenda is drawn from, as far as it is known.
 
     `title` is its headline, `series` and `subtitle` name the series that it appeared in, `note` is
-    for the people at the table.
+    for the people at the table. `published` is a date as it was printed, `sha256` the digest of the file
+    or page that was read, so that it can be shown later which text it was.
     """
 
-    author: Localized
+    author: Localized | None = None
     title: Localized | None = None
     series: Localized | None = None
     subtitle: Localized | None = None
     published_by: Localized | None = None
+    published: str | None = None
+    address: str | None = None
+    sha256: str | None = None
     note: Localized | None = None
 
 

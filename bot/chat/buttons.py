@@ -87,9 +87,16 @@ class CardSelect(
 
     @classmethod
     def make(
-        cls, act: str, meeting: Meeting, *, hint: str, options: list[discord.SelectOption]
+        cls,
+        act: str,
+        meeting: Meeting,
+        *,
+        hint: str,
+        options: list[discord.SelectOption],
+        seen: str | None = None,
     ) -> Self:
-        seen = seen_by(act, meeting)
+        if seen is None:
+            seen = seen_by(act, meeting)
         select: ui.Select[Any] = ui.Select(
             custom_id=f"cs:{act}:{meeting.id}:{seen}", placeholder=hint[:150], options=options
         )

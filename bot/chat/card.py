@@ -68,6 +68,7 @@ _WAITING: Row = (("ask", "primary"), *_MEMBER[:1], *_MEMBER[2:])
 _PAUSED: Row = (("resume", "success"), ("chairing", "secondary"))
 _CAUCUS: Row = (("end-caucus", "success"), ("chairing", "secondary"))
 _OFF_RECORD: Row = (("on-record", "success"), ("chairing", "secondary"))
+_CLOSED: Row = (("export", "secondary"),)
 _RULING: Row = (("sustain", "success"), ("not-sustain", "danger"))
 _RUNNING_OUT: Row = (
     ("item-more", "secondary"),
@@ -127,7 +128,7 @@ def rows(meeting: Meeting) -> Iterator[Row]:
             yield _members(meeting)
             yield _CHAIRS
         case Status.CLOSED:
-            return
+            yield _CLOSED
 
 
 def _asked(meeting: Meeting) -> Iterator[Row]:

@@ -10,7 +10,7 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.chat.acts import ACTS, AFTERWARDS, OWN
+from bot.chat.acts import ACTS, AFTERWARDS, ELSEWHERE, OWN
 from bot.chat.acts.minutes import note_message
 from bot.chat.acts.place import take_back, take_back_from
 from bot.chat.asking import NOBODY, Trouble, attempt
@@ -145,6 +145,8 @@ class CochairClient(discord.Client):
             await OWN[act](Visit.of(interaction, here, seen))
         elif act in AFTERWARDS:
             await self._press_afterwards(interaction, act, meeting, seen)
+        elif act in ELSEWHERE:
+            await self._press_elsewhere(interaction, act, meeting, seen)
         elif perform is None:
             await visit.answer("unknown-button")
         elif lane is None and perform is take_back:
@@ -168,6 +170,17 @@ class CochairClient(discord.Client):
             await visit.answer("unknown-button")
         else:
             await AFTERWARDS[act](visit)
+
+    async def _press_elsewhere(
+        self, interaction: discord.Interaction[Any], act: str, meeting: str, seen: str
+    ) -> None:
+        """A button of a meeting, over or not, in any room of its server."""
+        lane = await self.desk.tables.fetch(meeting)
+        visit = Visit.of(interaction, lane, seen)
+        if lane is None or guild_of(lane.meeting.venue) != interaction.guild_id:
+            await visit.answer("unknown-button")
+        else:
+            await ELSEWHERE[act](visit)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """A press on a card that was drawn anew in the same moment.

@@ -6,8 +6,11 @@ state of a meeting; that is the lanes'.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import structlog
 
+from bot.chat.exporting import Exporter
 from bot.chat.minutes import Scribe
 from bot.chat.nudges import Nudges
 from bot.chat.places import Channel
@@ -23,7 +26,8 @@ log = structlog.get_logger(__name__)
 
 
 class Desk:
-    """One a process. `client` is set by the client itself when it takes the desk."""
+    """One a process. `locales` is where the catalogues of the transcripts lie, `largest` the most that a
+    file that is sent may have in bytes; None: the checkout's own, and as Discord says."""
 
     def __init__(
         self,
@@ -31,6 +35,8 @@ class Desk:
         phrases: Phrases,
         shelf: Shelf,
         languages: tuple[str, ...],
+        locales: Path | None = None,
+        largest: int | None = None,
     ) -> None:
         self.tables = tables
         self.phrases = phrases
@@ -39,6 +45,7 @@ class Desk:
         self._presenters: dict[MeetingId, Presenter] = {}
         self._nudges = Nudges(phrases)
         self.scribe = Scribe(tables, phrases)
+        self.exporter = Exporter(tables.journal, locales, largest)
         self._untold: dict[MeetingId, list[Change]] = {}
         tables.listen(self._told)
 

@@ -141,10 +141,9 @@ class Scribe:
             if edited is not Trouble.GONE:
                 return
             file.reset()
-        extra: dict[str, Any] = {} if view is None else {"view": view}
         sent = await attempt(
             "post the minutes",
-            channel.send(content, file=file, allowed_mentions=NOBODY, **extra),
+            channel.send(content, file=file, view=view, allowed_mentions=NOBODY),
         )
         if not isinstance(sent, Trouble):
             await _noted(self._tables.journal, name, sent.id)
@@ -206,15 +205,16 @@ async def _noted(journal: Journal, meeting: MeetingId, message: int) -> None:
     await journal.set_note(meeting, MINUTES_NOTE, str(message))
 
 
-def _buttons(meeting: Meeting, voice: Voice) -> ui.View | None:
-    """What can still be done with the minutes; nothing, once they are frozen."""
-    if meeting.minutes.digest is not None:
-        return None
+def _buttons(meeting: Meeting, voice: Voice) -> ui.View:
+    """What can still be done with the minutes, until they are frozen; the record can always be had."""
     revision = str(meeting.minutes.revision)
-    acts = (
-        ("amend", discord.ButtonStyle.secondary),
-        ("minutes-adopt", discord.ButtonStyle.success),
-    )
+    acts = [("export", discord.ButtonStyle.secondary)]
+    if meeting.minutes.digest is None:
+        acts = [
+            ("amend", discord.ButtonStyle.secondary),
+            ("minutes-adopt", discord.ButtonStyle.success),
+            *acts,
+        ]
     return in_rows(
         *(
             CardButton.make(

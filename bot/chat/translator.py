@@ -81,6 +81,8 @@ OF_THEIR_OWN = {
     ("agenda next", "item"): "opt-next-item-help",
     ("roundtable caucus", "minutes"): "opt-caucus-help",
     ("seat chair", "member"): "opt-chair-help",
+    ("record export", "format"): "opt-export-format-help",
+    ("record export", "language"): "opt-export-language-help",
 }
 """Options that mean something else in one command than an option of that name does elsewhere."""
 
@@ -96,4 +98,6 @@ CHOICES = {
     "enforcement": ("lock", "hold", "open"),
     "policy": ("first-come", "alternate-sides", "least-heard", "go-round"),
     "runs-out": ("stay", "close", "park"),
+    "export-rule": ("full", "by-side", "chatham-house"),
+    "export-form": ("md", "html", "json", "csv-turns", "csv-floor", "docx"),
 }

@@ -156,9 +156,11 @@ class Visit:
         await self.answer_text(last, view)
 
     async def answer_panel(self, view: ui.LayoutView) -> None:
-        """Show a panel that only this person sees; on the panel itself, show it anew."""
+        """Show a panel that only this person sees; on a panel, show it in that one's place. (A message
+        of plain text cannot become a panel.)"""
         message = self.interaction.message
-        on_panel = message is not None and message.flags.ephemeral
+        flags = None if message is None else message.flags
+        on_panel = flags is not None and flags.ephemeral and flags.components_v2
         if on_panel and not self.interaction.response.is_done():
             with expiring():
                 await self.interaction.response.edit_message(view=view)

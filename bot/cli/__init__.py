@@ -17,6 +17,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import (
+    agenda,
     attachments,
     backup,
     doctor,
@@ -57,6 +58,8 @@ def _version(asked: bool) -> None:
         "On a real server (docs: README.md):",
         "cochair doctor",
         "cochair run",
+        "An agenda from an article of your own:",
+        "cochair agenda propose article.html -o my-agenda.toml",
         "Trying a procedure of your own:",
         "cochair format simulate my-format.toml",
         "Afterwards:",
@@ -149,6 +152,7 @@ app.command(
 )(doctor.doctor)
 
 
+app.add_typer(agenda.app, name="agenda")
 app.add_typer(form.app, name="format")
 
 

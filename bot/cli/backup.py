@@ -58,17 +58,22 @@ def backup(
     is what it was before. Attachments go into the folder FILE.files. Only you can read the copy. The
     bot never waits for it. Prints how much there is, and the head of each meeting.
 
-    Exit code 1 also if an attachment is damaged: it is left out and named by its digest.
+    Exit code 1 also if an attachment is damaged or missing: it is left out and named by its digest.
     """
     journal = database_from(db, env_file)
     with ended_cleanly():
         made = back_up(journal, file, replace=force)
     if isinstance(made, NoBackup):
-        stop(sentence(made, journal, file), code=2 if made.why in WRONG_USAGE else 1)
+        # A journal that is a folder has a fault of the same name as a target that is one.
+        misused = isinstance(made.why, Refused) and made.why in WRONG_USAGE
+        stop(sentence(made, journal, file), code=2 if misused else 1)
     typer.echo(safe(told(made)))
     for digest in made.attachments.damaged:
         complain(f"attachment {digest}: the file does not give its digest, and was left out.")
-    raise typer.Exit(1 if made.attachments.damaged else 0)
+    for digest in made.attachments.missing:
+        complain(f"attachment {digest}: the journal names it, and there is no file of it.")
+    lacking = made.attachments.damaged or made.attachments.missing
+    raise typer.Exit(1 if lacking else 0)
 
 
 @contextmanager

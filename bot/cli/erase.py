@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from pathlib import Path
 from typing import Annotated
@@ -10,8 +11,9 @@ import typer
 
 from bot.cli.common import Database, EnvFile, database_from, finish, safe, stop
 from bot.cli.sentences import journal_fault
+from bot.journal.files import fault_of
 from bot.journal.ownership import texts_of
-from bot.journal.port import JournalFault
+from bot.journal.port import FaultKind, JournalFault, Unfinished
 from bot.journal.sqlite import open_journal
 from bot.procedure import commands as c
 from bot.procedure.events import ErasedBecause
@@ -19,6 +21,19 @@ from bot.procedure.refusals import Refusal
 from bot.roundtables import Roundtables
 
 NAME = "name"
+
+PATIENCE = 10.0
+"""For how many seconds somebody who reads the file is waited for."""
+
+LEFT: dict[Unfinished, str] = {
+    Unfinished.IN_USE: "another program is reading the file (a review desk, a backup, a search). End "
+    "it, then give this command again",
+    Unfinished.FULL: "the disk has no room to write the file anew. Make room for another file of its "
+    "size, then give this command again",
+    Unfinished.UNWRITABLE: "the disk refuses to write the file anew or to remove an attachment. See to "
+    "the permissions and to the disk, then give this command again",
+}
+"""What is left to do, after "bytes of them are still in it: "."""
 
 
 def erase(
@@ -40,6 +55,9 @@ def erase(
     The chain still verifies afterwards, and says that texts were erased, and when. The bot must not be
     running; people erase their own words with /record mine. Backups and copies made before are not
     touched: those beside the file are named at the end.
+
+    Exit code 1 if bytes of what was erased could not be taken out of the file yet, because another
+    program reads it or the disk is full: what to do is said, and the same command finishes it.
     """
     if person is None and meeting is None:
         stop("say whose words (--person) or which meeting's (--meeting).", code=2)
@@ -48,16 +66,22 @@ def erase(
         whose = "everybody's" if person is None else f"those of {safe(person)}"
         where = "every meeting" if meeting is None else safe(meeting)
         typer.confirm(f"Erase the words in {where}, {whose}, for good?", abort=True, err=True)
-    erased = finish(carry_out(path, person, meeting, names))
+    erased, left = finish(carry_out(path, person, meeting, names))
     typer.echo(f"{erased} texts erased.")
     for copy in sorted(path.parent.glob(f"{path.name}.v*.bak")):
         typer.echo(f"This copy still holds what it held: {copy}")
+    if left is not None:
+        stop(f"{path}: texts are erased, but bytes of them are still in it: {LEFT[left]}.")
 
 
-async def carry_out(path: Path, person: str | None, meeting: str | None, names: bool) -> int:
-    """How many texts were erased."""
+async def carry_out(
+    path: Path, person: str | None, meeting: str | None, names: bool
+) -> tuple[int, Unfinished | None]:
+    """How many texts were erased, and why bytes of them, or of earlier ones, are still there."""
     if not path.exists():
         stop(f"{path}: there is no such file.")
+    if path.is_file() and not path.stat().st_size:  # it would become a journal, with nothing in it
+        stop(journal_fault(JournalFault(FaultKind.NOT_A_DATABASE, str(path)), to_write=True))
     journal = await open_journal(path)
     if isinstance(journal, JournalFault):
         stop(journal_fault(journal, to_write=True))
@@ -77,8 +101,9 @@ async def carry_out(path: Path, person: str | None, meeting: str | None, names: 
             command = c.EraseTexts(None, person, ErasedBecause.ORGANIZER, texts)
             if not isinstance(await lane.give(command), Refusal):
                 erased += len(texts)
-        if erased:
-            await journal.scrub()
-        return erased
+        # Also with nothing erased just now: this finishes what an earlier erasure had to leave.
+        return erased, await journal.scrub(PATIENCE)
+    except sqlite3.Error as error:
+        stop(journal_fault(JournalFault(fault_of(error), str(path)), to_write=True))
     finally:
         await journal.close()

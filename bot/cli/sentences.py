@@ -33,6 +33,7 @@ JOURNAL: dict[FaultKind, str] = {
     "or give this one another file with --db.",
     FaultKind.READ_ONLY: "the file or its folder may not be written. Give yourself the right to "
     "write, or name another file with --db.",
+    FaultKind.FULL: "the disk is full. Make room on it; what was written before is whole.",
     FaultKind.UNREADABLE: "the file cannot be read. See to its permissions and to the disk.",
 }
 

@@ -24,19 +24,11 @@ from bot.cli.common import (
     settings_from,
     stop,
 )
-from bot.cli.export import (
-    Form,
-    Language,
-    Rule,
-    Telling,
-    attributed,
-    can_be_written,
-    form_of,
-    render,
-    words_of,
-)
+from bot.cli.export import Language, can_be_written, document_of, form_of
 from bot.journal.reading import SqliteReader
 from bot.journal.verify import MeetingReport, verify
+from bot.procedure.events import ExportForm as Form
+from bot.procedure.events import ExportRule as Rule
 from bot.procedure.events import Recorded
 from bot.procedure.values import MeetingId
 from bot.settings import read_settings
@@ -44,6 +36,7 @@ from bot.settings_faults import SettingsFault
 from bot.transcript.attribution.report import report, summary
 from bot.transcript.build import build
 from bot.transcript.model import Transcript
+from bot.transcript.render import Telling, attributed, words_of
 
 LAST = "last"
 STANDARD_OUTPUT = Path("-")
@@ -147,7 +140,7 @@ def transcript(
     can_be_written(telling.form)
     full = finish(read(database, meeting))
     done = attributed(full, rule, telling, also)
-    document = render(full if done is None else done.transcript, telling)
+    document = document_of(full if done is None else done.transcript, telling)
     if output is not None:
         put(output, document, force)
     if done is not None:

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
 import typer
 
 from bot.cli.against import Against, compared
 from bot.cli.common import Database, EnvFile, complain, database_from, safe
 from bot.cli.sentences import journal_fault, problem_found
 from bot.journal import verify as proof
+from bot.journal.attachments import Lacking, lacking
+from bot.journal.drift import drifted
+from bot.journal.files import fault_of
 from bot.journal.port import JournalFault
+
+ATTACHMENT: dict[Lacking, str] = {
+    Lacking.MISSING: "there is no file of it",
+    Lacking.ALTERED: "the file was altered: it does not give its digest",
+    Lacking.UNREADABLE: "the file cannot be read",
+}
 
 
 def verify(db: Database = None, env_file: EnvFile = None, against: Against = None) -> None:
     """Prove that nothing in the database was altered.
 
     Names the first bad row of each meeting, if there is one. Walks every meeting's hash chain and
-    reads every text. Changes nothing in the file, and works while the bot is running and after it
-    was killed. Exit code 1 if anything is wrong.
+    reads every text; looks at every attachment that the journal names; and sees that the tables which
+    searches and the review desk read say what the events say. Changes nothing in the file, and works
+    while the bot is running and after it was killed. Exit code 1 if anything is wrong.
 
     The head is the hash of a meeting's last event; `cochair head` prints it as a line to keep. With
     --against and such a line, or a file that carries one, it shows too whether events were cut off
@@ -32,6 +46,10 @@ def verify(db: Database = None, env_file: EnvFile = None, against: Against = Non
     elif not report.meetings:
         typer.echo("OK   no meeting has been convened yet")
     sound = report.sound
+    if report.fault is None:
+        for line in beside_the_chain(path, report):
+            typer.echo(safe(line))
+            sound = False
     if report.fault is None or report.meetings:
         for held, line in compared(against or (), path, report):
             sound = sound and held
@@ -48,3 +66,19 @@ def told(each: proof.MeetingReport) -> str:
         return f"BAD  {each.meeting}: {problem_found(each.problem)}"
     erased = f", {each.erased} texts erased on request" if each.erased else ""
     return f"OK   {each.meeting}: {each.events} events{erased}, head {each.head}"
+
+
+def beside_the_chain(path: Path, report: proof.Report) -> Iterator[str]:
+    """A line for each attachment that is not there as it was, and for each table that says something
+    else than the events. Where a chain does not hold, its tables are not looked at as well."""
+    try:
+        for each, wrong in lacking(path):
+            place = f"{each.meeting}: seq {each.seq}, attachment {each.digest}"
+            yield f"BAD  {place}: {ATTACHMENT[wrong]}"
+        broken = {each.meeting for each in report.meetings if each.problem is not None}
+        for meeting, table in drifted(path):
+            if meeting not in broken:
+                yield f"BAD  {meeting}: table {table}: it does not say what the events say"
+    except sqlite3.Error as error:
+        fault = JournalFault(fault_of(error), report.path)
+        yield f"BAD  {journal_fault(fault, to_write=False)}"

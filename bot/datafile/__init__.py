@@ -5,7 +5,7 @@ must not: what any particular file means (that stands with whoever uses it), Dis
 """
 
 from bot.datafile.faults import Fault, FaultCode, Misfit
-from bot.datafile.models import FileModel, InLanguages, Key, Line, Text
+from bot.datafile.models import FileModel, InLanguages, InSomeLanguages, Key, Line, Text
 from bot.datafile.reading import LARGEST, read
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "FaultCode",
     "FileModel",
     "InLanguages",
+    "InSomeLanguages",
     "Key",
     "Line",
     "Misfit",

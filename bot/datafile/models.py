@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Generic, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from bot.datafile.faults import FaultCode, Misfit
@@ -68,3 +68,21 @@ class InLanguages(FileModel, Generic[T]):
 
     def localized(self) -> Localized:
         return Localized.of(en=self.en, ru=self.ru)
+
+
+class InSomeLanguages(FileModel, Generic[T]):
+    """A text in one language of the project or in several: `{ ru = "Доверие" }`. Whoever reads another
+    one is shown what there is."""
+
+    en: T | None = None
+    ru: T | None = None
+
+    @model_validator(mode="after")
+    def _said(self) -> Self:
+        if self.en is None and self.ru is None:
+            raise PydanticCustomError(FaultCode.BAD_FORM.value, "needs a text: `en`, `ru` or both")
+        return self
+
+    def localized(self) -> Localized:
+        texts = (("en", self.en), ("ru", self.ru))
+        return Localized(tuple((language, text) for language, text in texts if text is not None))

@@ -7,6 +7,7 @@ its writer never waits. What must not live here: a sentence, or what stands in t
 
 from __future__ import annotations
 
+import dataclasses
 import errno
 import os
 import shutil
@@ -22,6 +23,8 @@ from bot.journal.attachments import (
     copy_folder,
     folder_of,
     holds_only_attachments,
+    lacking,
+    named_in,
     sync_folder,
 )
 from bot.journal.files import connect_reader, connect_still, fault_of, log_size, recognize
@@ -158,6 +161,11 @@ def _made(
     copied = Copied(0, ())
     if folder_of(journal).is_dir():
         copied = copy_folder(folder_of(journal), files)
+    # Of those that the copy lacks, the ones that the journal itself still names and does not have: one
+    # that was erased while we copied is none.
+    there = {each.digest for each, _ in lacking(draft)}
+    gone = there & {each.digest for each in named_in(journal)} - set(copied.damaged)
+    copied = dataclasses.replace(copied, missing=tuple(sorted(gone)))
     _put_in_place(draft, files, target, replace)
     return Backup(target, Report(str(target), None, report.meetings), copied)
 

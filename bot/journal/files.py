@@ -57,6 +57,8 @@ def fault_of(error: sqlite3.Error) -> FaultKind:
             return FaultKind.LOCKED
         case sqlite3.SQLITE_READONLY:
             return FaultKind.READ_ONLY
+        case sqlite3.SQLITE_FULL:
+            return FaultKind.FULL
         case sqlite3.SQLITE_NOTADB:
             return FaultKind.NOT_A_DATABASE
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_IOERR:
@@ -80,6 +82,7 @@ def connect_writer(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
+        _nothing_aside(connection)
         register(connection)
     except BaseException:
         connection.close()
@@ -143,11 +146,21 @@ def checked(connection: sqlite3.Connection) -> sqlite3.Connection:
     """The connection, once it has really read something."""
     try:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        _nothing_aside(connection)
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _nothing_aside(connection: sqlite3.Connection) -> None:
+    """Keep what SQLite sets aside (the new file that VACUUM builds, rows being sorted, pages that a
+    statement may want back) in memory. It would be written into a folder for temporary files, perhaps on
+    another disk and not an encrypted one; SQLite unlinks such a file at once, but its bytes stay where
+    they were. The price is memory as large as the file while an erasure writes it anew; a journal holds
+    text, attachments lie elsewhere."""
+    connection.execute("PRAGMA temp_store = MEMORY")
 
 
 def user_version(connection: sqlite3.Connection) -> int:

@@ -11,14 +11,16 @@ from dataclasses import replace
 from bot.journal.codec import decode, encode, settled, well_formed
 from bot.journal.port import (
     ANYTHING,
+    PATIENCE,
     Contribution,
     Found,
     Held,
     MeetingSummary,
+    Place,
     Stale,
+    Unfinished,
     Wanted,
 )
-from bot.journal.stems import folded, stem
 from bot.procedure.events import (
     CaucusBegun,
     CaucusEnded,
@@ -39,13 +41,17 @@ from bot.procedure.events import (
     OffRecordBegun,
     OffRecordEnded,
     Recorded,
+    RulesAccepted,
+    SeatLeft,
     SeatTaken,
     TextAt,
     TextsErased,
     TurnStarted,
 )
 from bot.procedure.meeting import Status
+from bot.procedure.people import Capacity
 from bot.procedure.values import Instant, MeetingId, PersonId
+from bot.stems import folded, stem
 
 
 class MemoryJournal:
@@ -109,8 +115,9 @@ class MemoryJournal:
         )
         return self._files.get(digest) if digest in set(named) else None
 
-    async def scrub(self) -> None:
+    async def scrub(self, patience: float = PATIENCE) -> Unfinished | None:
         """Nothing is kept anywhere else."""
+        return None
 
     async def read(self, meeting: MeetingId) -> tuple[Recorded, ...]:
         """See `ReadableJournal.read`."""
@@ -161,6 +168,21 @@ class MemoryJournal:
                 for record in self._records[each.id]
             )
         )
+
+    async def places_of(self, person: PersonId) -> tuple[Place, ...]:
+        """See `ReadableJournal.places_of`."""
+        places: list[Place] = []
+        sat = await self.meetings_with(person)
+        for each in await self.meetings():
+            records = self._records[each.id]
+            convened = records[0].actor == person
+            if convened or each.id in sat:
+                places.append(Place(each.id, *place_in(records, person), convened))
+        return tuple(places)
+
+    async def proven_head(self, meeting: MeetingId) -> tuple[int, str] | None:
+        """See `ReadableJournal.proven_head`: nobody can have altered what is in here."""
+        return await self.head(meeting)
 
     async def search(
         self,
@@ -259,6 +281,21 @@ def summary(records: Sequence[Recorded]) -> MeetingSummary | None:
         return None
     left = sum(not each.removed for each in contributions(records).values())
     return replace(line, turns=len(turns), contributions=left)
+
+
+def place_in(records: Sequence[Recorded], person: PersonId) -> tuple[Capacity | None, bool]:
+    """The capacity of the seat that somebody has at the end, and whether they accepted the rules."""
+    capacity: Capacity | None = None
+    accepted = False
+    for record in records:
+        match record.event:
+            case SeatTaken() as seat if seat.person == person:
+                capacity = seat.capacity
+            case SeatLeft() as left if left.person == person:
+                capacity = None
+            case RulesAccepted() as acceptance if acceptance.person == person:
+                accepted = True
+    return capacity, accepted
 
 
 def moved_on(line: MeetingSummary, record: Recorded) -> MeetingSummary:

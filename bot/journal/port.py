@@ -15,7 +15,7 @@ from bot.procedure.agenda import ItemKey
 from bot.procedure.events import Event, Recorded
 from bot.procedure.floor import TurnNumber
 from bot.procedure.meeting import Status
-from bot.procedure.people import SideKey
+from bot.procedure.people import Capacity, SideKey
 from bot.procedure.values import Instant, Localized, MeetingId, PersonId, Words
 
 
@@ -84,6 +84,17 @@ class Held:
     words: Words | None
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What somebody was in a meeting. `capacity` is that of the seat that they have, or had at the
+    close; None: they have left it, or never had one. `accepted`: they accepted the rules of the room."""
+
+    meeting: MeetingId
+    capacity: Capacity | None
+    accepted: bool
+    convened: bool
+
+
 class FaultKind(StrEnum):
     """Why a journal cannot be opened. Nothing has been written into the file in any of these."""
 
@@ -97,6 +108,7 @@ class FaultKind(StrEnum):
     DAMAGED = "damaged"  # ours, but SQLite cannot make sense of it
     LOCKED = "locked"  # another process is writing to it
     READ_ONLY = "read-only"  # the file or its folder may not be written
+    FULL = "full"  # the disk is full
     UNREADABLE = "unreadable"  # the file may not be read, or the disk refuses
 
 
@@ -106,6 +118,19 @@ class JournalFault:
 
     kind: FaultKind
     path: str
+
+
+PATIENCE = 2.0
+"""For how many seconds somebody who reads is waited for, before an erasure is called unfinished."""
+
+
+class Unfinished(StrEnum):
+    """Why bytes of what was erased are still on the disk. The erasure itself is written: nobody who asks
+    the journal finds the words, and `Journal.scrub` can be tried again until the bytes are gone too."""
+
+    IN_USE = "in-use"  # somebody still reads the file as it was before
+    FULL = "full"  # the disk has no room for the file to be written anew
+    UNWRITABLE = "unwritable"  # the disk refuses, or an attachment may not be removed
 
 
 class NewerJournal(Exception):
@@ -197,6 +222,14 @@ class ReadableJournal(Protocol):
         """The meetings in which this person ever had a seat, the earliest first."""
         ...
 
+    async def places_of(self, person: PersonId) -> tuple[Place, ...]:
+        """The meetings that this person convened or ever had a seat in, the earliest first."""
+        ...
+
+    async def proven_head(self, meeting: MeetingId) -> tuple[int, str] | None:
+        """What `head` gives, after a walk along the whole chain; None where it does not hold."""
+        ...
+
     async def search(
         self,
         asked: str,
@@ -253,8 +286,14 @@ class Journal(ReadableJournal, Protocol):
         no text names its digest any more. Raises OSError where the disk refuses."""
         ...
 
-    async def scrub(self) -> None:
-        """After an erasure: leave no byte of what was erased in the file, its free pages included."""
+    async def scrub(self, patience: float = PATIENCE) -> Unfinished | None:
+        """After erasures: leave no byte of what was erased in the file, its free pages and its log
+        included, nor in the folder of attachments.
+
+        Somebody who reads is waited for, `patience` seconds at most, and never disturbed. What comes
+        back is why it could not be finished; None: nothing is left to do. That something is left is
+        remembered in the journal, so this may be called at any time, after a restart too.
+        """
         ...
 
     async def set_note(self, meeting: MeetingId, key: str, value: str | None) -> None:

@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import aiosqlite
@@ -20,14 +21,17 @@ from bot.journal.port import (
     Held,
     MeetingSummary,
     NewerJournal,
+    Place,
     Wanted,
 )
 from bot.journal.projections import from_localized
-from bot.journal.stems import folded, stem
 from bot.journal.store import FileStore
+from bot.journal.verify import proof_of
 from bot.procedure.events import Recorded
 from bot.procedure.meeting import Status
+from bot.procedure.people import Capacity
 from bot.procedure.values import Instant, MeetingId, PersonId, Words
+from bot.stems import folded, stem
 
 Row = Sequence[Any]
 Values = Sequence[object] | Mapping[str, object]
@@ -54,6 +58,17 @@ SEARCH = (
     " AND (:seated IS NULL OR c.meeting IN (SELECT meeting FROM seats WHERE person = :seated))"
     " ORDER BY said.rank, c.meeting, made_seq LIMIT :limit"
 )
+
+
+PLACES = (
+    "SELECT m.meeting, CASE WHEN s.left_at IS NULL THEN s.capacity END,"
+    " EXISTS (SELECT 1 FROM acceptances AS a WHERE a.meeting = m.meeting AND a.person = :person),"
+    " e.actor IS :person"
+    " FROM meetings AS m JOIN events AS e ON e.meeting = m.meeting AND e.seq = 1"
+    " LEFT JOIN seats AS s ON s.meeting = m.meeting AND s.person = :person"
+    " WHERE s.person IS NOT NULL OR e.actor = :person ORDER BY m.convened_at, m.meeting"
+)
+"""A meeting's first event is its convening, and whoever brought that about is the convener."""
 
 
 def records(meeting: MeetingId, events: Iterable[Row], texts: Iterable[Row]) -> Iterator[Recorded]:
@@ -168,6 +183,24 @@ class SqliteReader:
             (person,),
         )
         return tuple(row[0] for row in rows)
+
+    async def places_of(self, person: PersonId) -> tuple[Place, ...]:
+        """See `ReadableJournal.places_of`."""
+        rows = await self._all(PLACES, {"person": person})
+        return tuple(
+            Place(meeting, None if seat is None else Capacity(seat), bool(accepted), bool(convened))
+            for meeting, seat, accepted, convened in rows
+        )
+
+    async def proven_head(self, meeting: MeetingId) -> tuple[int, str] | None:
+        """See `ReadableJournal.proven_head`."""
+        row = await self._one("SELECT file FROM pragma_database_list WHERE name = 'main'")
+        if row is None:
+            return None
+        proof = await asyncio.to_thread(proof_of, Path(row[0]), meeting)
+        if proof is None or proof.problem is not None:
+            return None
+        return proof.events, proof.head
 
     async def file(self, digest: str) -> bytes | None:
         """See `ReadableJournal.file`."""

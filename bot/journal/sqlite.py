@@ -1,7 +1,8 @@
 """The journal in a SQLite file, through aiosqlite: opening one, and writing to it.
 
 One connection writes, one transaction at a time, each on the disk when it returns; another reads.
-What is only asked of a journal stands in `reading`, what the file must be in `files`.
+What is only asked of a journal stands in `reading`, what the file must be in `files`, and how erased
+words leave it in `erasing`.
 """
 
 from __future__ import annotations
@@ -18,23 +19,24 @@ import aiosqlite
 
 from bot.journal.chain import genesis, row_hash
 from bot.journal.codec import Encoded, encode, settled
+from bot.journal.erasing import Eraser
 from bot.journal.files import (
     WriterLock,
     connect_reader,
     connect_writer,
     fault_of,
+    reader_of,
     recognize,
     user_version,
 )
 from bot.journal.migrate import Migration, migrate, own_migrations
-from bot.journal.port import FaultKind, JournalFault, Stale
+from bot.journal.port import PATIENCE, FaultKind, JournalFault, Stale, Unfinished
 from bot.journal.projections import project, rebuild
-from bot.journal.projections_talk import UNSAY_AT
 from bot.journal.reading import EVENTS_OF, TEXTS_OF, SqliteReader, Values, records
-from bot.journal.stems import VERSION
 from bot.journal.store import FileStore
-from bot.procedure.events import Event, Recorded, TextAt, TextsErased
+from bot.procedure.events import Event, Recorded, TextsErased
 from bot.procedure.values import Instant, MeetingId, PersonId
+from bot.stems import VERSION
 
 T = TypeVar("T")
 
@@ -53,11 +55,16 @@ async def open_journal(
     fault = recognize(where)
     if fault is not None and fault is not FaultKind.MISSING:
         return JournalFault(fault, str(path))
+    wanted = own_migrations() if migrations is None else migrations
+    # Before the lock, which would leave a file beside one that is not to be opened at all.
+    fault = None if fault is FaultKind.MISSING else unfit(where, wanted)
+    if fault is not None:
+        return JournalFault(fault, str(path))
     lock = WriterLock.take(where)
     if isinstance(lock, FaultKind):
         return JournalFault(lock, str(path))
     try:
-        prepared = prepare(where, own_migrations() if migrations is None else migrations)
+        prepared = prepare(where, wanted)
     except BaseException:
         lock.release()
         raise
@@ -72,10 +79,6 @@ async def open_journal(
 def prepare(path: Path, migrations: tuple[Migration, ...]) -> sqlite3.Connection | FaultKind:
     """A connection to a file that is up to date and can be written."""
     try:
-        if path.exists() and path.stat().st_size:
-            newer = seen_version(path, migrations)
-            if newer is FaultKind.NEWER:
-                return newer
         connection = connect_writer(path)
     except sqlite3.Error as error:
         return fault_of(error)
@@ -99,6 +102,17 @@ def prepare(path: Path, migrations: tuple[Migration, ...]) -> sqlite3.Connection
     return connection
 
 
+def unfit(path: Path, migrations: tuple[Migration, ...]) -> FaultKind | None:
+    """Why a journal, as by its first bytes it is, cannot be written; told without writing anything."""
+    if not path.stat().st_size:
+        return None
+    try:
+        seen = seen_version(path, migrations)
+    except sqlite3.Error as error:
+        return fault_of(error)
+    return seen if seen is FaultKind.NEWER else None
+
+
 def index_anew(connection: sqlite3.Connection) -> None:
     """Fill the read models again if the index was made by another stemmer: what it would take out of the
     index is then not what was put in."""
@@ -120,7 +134,7 @@ def index_anew(connection: sqlite3.Connection) -> None:
 
 def seen_version(path: Path, migrations: tuple[Migration, ...]) -> FaultKind | None:
     """Whether the file's version is this program's own, told without writing anything."""
-    connection = connect_reader(path)
+    connection = reader_of(path)
     try:
         version = user_version(connection)
     finally:
@@ -174,8 +188,7 @@ class SqliteJournal(SqliteReader):
         self._writer = writer
         self._file_lock = lock
         self._turn = asyncio.Lock()
-        self._orphaned: set[str] = set()
-        """Digests of files whose names in the journal have been erased."""
+        self.eraser = Eraser(writer, store, self._turn)
         self._under_way: set[asyncio.Task[Any]] = set()
 
     async def append(
@@ -193,25 +206,15 @@ class SqliteJournal(SqliteReader):
             for nth, each in enumerate(encoded, start=1)
         )
         written = await self._write(lambda: self._append(meeting, expected, recorded, encoded))
-        if any(isinstance(event, TextsErased) for event in events):
-            await self._forget()
+        if not isinstance(written, Stale):
+            self.eraser.named(events)
+            if any(isinstance(event, TextsErased) for event in events):
+                await self.eraser.soon()
         return written
-
-    async def _forget(self) -> None:
-        """After an erasure: nothing of it stays in the log, and no file that nobody names any more."""
-        async with self._turn:
-            await self._empty_log()
-            for digest in self._orphaned:
-                left = await self._one(
-                    "SELECT 1 FROM texts WHERE field = 'digest' AND text = ? LIMIT 1", (digest,)
-                )
-                if left is None:
-                    await asyncio.to_thread(self._store.drop, digest)
-            self._orphaned.clear()
 
     async def keep_file(self, data: bytes) -> str:
         """See `Journal.keep_file`."""
-        return await asyncio.to_thread(self._store.put, data)
+        return await self.eraser.keep(data)
 
     async def _append(
         self,
@@ -226,7 +229,7 @@ class SqliteJournal(SqliteReader):
         for record, each in zip(recorded, encoded, strict=True):
             prev = await self._insert(record, each, prev)
             if isinstance(record.event, TextsErased):
-                await self._erase(meeting, record.at, record.event.texts)
+                await self.eraser.erase(meeting, record.at, record.event.texts)
             for sql, values in project(record):
                 await self._run(sql, values)
         return recorded
@@ -293,35 +296,9 @@ class SqliteJournal(SqliteReader):
             )
         )
 
-    async def _erase(self, meeting: MeetingId, at: Instant, texts: Sequence[TextAt]) -> None:
-        """Take these texts and their salts out, and their words out of the index."""
-        for text in texts:
-            if text.field == "digest":
-                row = await self._one(
-                    "SELECT text FROM texts WHERE meeting = ? AND seq = ? AND field = 'digest'",
-                    (meeting, text.seq),
-                )
-                self._orphaned.update(() if row is None or row[0] is None else (row[0],))
-            if text.field == "words":
-                await self._run(UNSAY_AT, (meeting, text.seq))
-            await self._run(
-                "UPDATE texts SET text = NULL, salt = NULL, erased_at = ?"
-                " WHERE meeting = ? AND seq = ? AND field = ? AND text IS NOT NULL",
-                (at, meeting, text.seq, text.field),
-            )
-        # A deletion alone leaves the words in older segments of the index.
-        await self._run("INSERT INTO said (said) VALUES ('optimize')")
-
-    async def scrub(self) -> None:
+    async def scrub(self, patience: float = PATIENCE) -> Unfinished | None:
         """See `Journal.scrub`."""
-        async with self._turn:
-            await self._empty_log()  # its rows are to be fetched: VACUUM bears no open statement
-            await self._writer.execute_fetchall("VACUUM")
-            await self._empty_log()
-
-    async def _empty_log(self) -> None:
-        """Let the file alone hold everything, and the write-ahead log nothing."""
-        await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+        return await self.eraser.scrub(patience)
 
     async def close(self) -> None:
         """Finish what is under way and let go of the file. A second call does nothing."""

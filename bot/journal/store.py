@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Container
 from pathlib import Path
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_DRAFT = re.compile(r"\.([0-9a-f]{64})\.[0-9]+\.part")
 
 
 class FileStore:
@@ -25,9 +27,14 @@ class FileStore:
         """The store of the journal at this path: "NAME.files"."""
         return cls(database.with_name(database.name + ".files"))
 
+    @staticmethod
+    def digest(data: bytes) -> str:
+        """Under what these bytes are kept: their SHA-256 in hexadecimal."""
+        return hashlib.sha256(data).hexdigest()
+
     def put(self, data: bytes) -> str:
-        """Keep these bytes; their SHA-256 in hexadecimal. Raises OSError where the disk refuses."""
-        digest = hashlib.sha256(data).hexdigest()
+        """Keep these bytes; their digest. Raises OSError where the disk refuses."""
+        digest = self.digest(data)
         place = self._place(digest)
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -49,23 +56,43 @@ class FileStore:
             return None
         return data if hashlib.sha256(data).hexdigest() == digest else None
 
-    def drop(self, digest: str) -> None:
-        """Take the file away, if it is there. Its bytes are overwritten first, as far as the disk's own
-        ways let that mean anything."""
-        if not _DIGEST.fullmatch(digest):
+    def sweep(self, named: Container[str]) -> None:
+        """Take away every file but those of these digests, unfinished ones too; what is called otherwise
+        is not ours, and stays. Tries them all, then raises OSError if one of them could not go."""
+        failed: OSError | None = None
+        if not os.path.lexists(self.folder):
             return
-        place = self._place(digest)
-        try:
-            with place.open("r+b") as file:
-                file.write(bytes(place.stat().st_size))
-                file.flush()
-                os.fsync(file.fileno())
-            place.unlink()
-        except FileNotFoundError:
-            return
+        for where, _, names in os.walk(self.folder, onerror=_raise):
+            for name in names:
+                match = _DIGEST.fullmatch(name) or _DRAFT.fullmatch(name)
+                if match is None or match[match.lastindex or 0] in named:
+                    continue
+                try:
+                    _take_away(Path(where, name))
+                except OSError as error:
+                    failed = error
+        if failed is not None:
+            raise failed
 
     def _place(self, digest: str) -> Path:
         return self.folder / digest[:2] / digest
+
+
+def _take_away(place: Path) -> None:
+    """Remove a file. Its bytes are overwritten first, as far as the disk's own ways let that mean
+    anything."""
+    try:
+        with place.open("r+b") as file:
+            file.write(bytes(place.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        place.unlink()
+    except FileNotFoundError:
+        return
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def _private(path: str, flags: int) -> int:

@@ -85,6 +85,9 @@ class Report:
         return self.fault is None and not any(each.problem for each in self.meetings)
 
 
+EVENTS = "SELECT meeting, seq, at, kind, version, actor, payload, prev_hash, hash FROM events"
+EVENTS_OF = f"{EVENTS} WHERE meeting = CAST(? AS TEXT) ORDER BY seq"
+
 Row = tuple[Any, ...]
 Texts = dict[int, dict[str, Row]]
 """The rows (salt, text, erased_at) of a meeting's texts, by seq and field."""
@@ -109,6 +112,26 @@ def verify(path: str | PathLike[str]) -> Report:
             return report
     # Somebody writes, or was killed writing.
     return examined(where, connect_reader)
+
+
+def proof_of(path: Path, meeting: str) -> MeetingReport | None:
+    """The report on one meeting of a file that is open and being written to; None where it has no
+    events, or cannot be read."""
+    name = meeting.encode()
+    try:
+        connection = connect_reader(path)
+    except sqlite3.Error:
+        return None
+    try:
+        connection.text_factory = bytes
+        connection.execute("BEGIN")
+        rows = connection.execute(EVENTS_OF, (name,))
+        report = check_meeting(name, rows, texts_of(connection, name))
+    except sqlite3.Error:
+        return None
+    finally:
+        connection.close()
+    return report if report.events else None
 
 
 def examined(path: Path, connect: Callable[[Path], sqlite3.Connection]) -> Report:
@@ -139,10 +162,7 @@ def examined(path: Path, connect: Callable[[Path], sqlite3.Connection]) -> Repor
 
 def walk(connection: sqlite3.Connection) -> Iterator[MeetingReport]:
     """A report of each meeting that has events or texts, in the order of their names."""
-    rows = connection.execute(
-        "SELECT meeting, seq, at, kind, version, actor, payload, prev_hash, hash"
-        " FROM events ORDER BY meeting, seq"
-    )
+    rows = connection.execute(f"{EVENTS} ORDER BY meeting, seq")
     for meeting, events in groupby(rows, key=lambda row: row[0]):
         yield check_meeting(meeting, events, texts_of(connection, meeting))
     lost = connection.execute(

@@ -122,6 +122,11 @@ class Code(StrEnum):
     AMENDMENT_DECIDED = "amendment-decided"
     PASSAGE_NOT_FOUND = "passage-not-found"
     BAD_DAY = "bad-day"
+    EXPORT_NO_SEAT = "export-no-seat"
+    EXPORT_NOT_BOUND = "export-not-bound"
+    EXPORT_LISTENERS = "export-listeners"
+    EXPORT_NAMES_NOBODY = "export-names-nobody"
+    EXPORT_FORM_MISSING = "export-form-missing"
 
 
 @dataclass(frozen=True, slots=True)

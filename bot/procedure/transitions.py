@@ -32,15 +32,27 @@ _NOTING: frozenset[type[c.Command]] = frozenset({c.NotePoint, c.DropPoint})
 _MINUTES: frozenset[type[c.Command]] = frozenset(
     {c.DraftMinutes, c.ProposeAmendment, c.DecideAmendment, c.AdoptMinutes}
 )
+_EXPORTS: frozenset[type[c.Command]] = frozenset({c.TakeExport, c.NoteExportRefused})
+"""At any time, also when all is over: taking the record away changes nothing in it."""
 _BREAKS: frozenset[type[c.Command]] = frozenset({c.Suspend, c.Close, c.NoteOutage, c.LoseRoom})
 _SITTING = (
-    _SEATING | _EDITING | _CHOOSING | _CHAIRING | _LISTING | _RECORD | _NOTING | _BREAKS | {c.Say}
+    _SEATING
+    | _EDITING
+    | _CHOOSING
+    | _CHAIRING
+    | _LISTING
+    | _RECORD
+    | _NOTING
+    | _BREAKS
+    | _EXPORTS
+    | {c.Say}
 )
 
 LAWFUL: Mapping[Status, frozenset[type[c.Command]]] = {
     Status.CONVENED: _SEATING
     | _EDITING
     | _CHOOSING
+    | _EXPORTS
     | {c.Open, c.Close, c.SetKeeping, c.EraseTexts},
     Status.OPEN: _SITTING
     | {
@@ -71,9 +83,14 @@ LAWFUL: Mapping[Status, frozenset[type[c.Command]]] = {
     # still be taken out or erased.
     Status.OFF_RECORD: _SEATING
     | _BREAKS
+    | _EXPORTS
     | {c.GoOnRecord, c.Say, c.Strike, c.EraseTexts, c.KeepFile, c.LeaveFileOut},
-    Status.SUSPENDED: _SEATING | _EDITING | _RECORD | {c.Resume, c.Close, c.NoteOutage, c.Withdraw},
-    Status.CLOSED: _MINUTES | {c.EraseTexts, c.KeepFile, c.LeaveFileOut},
+    Status.SUSPENDED: _SEATING
+    | _EDITING
+    | _RECORD
+    | _EXPORTS
+    | {c.Resume, c.Close, c.NoteOutage, c.Withdraw},
+    Status.CLOSED: _MINUTES | _EXPORTS | {c.EraseTexts, c.KeepFile, c.LeaveFileOut},
 }
 
 WHY_NOT: Mapping[Status, Code] = {

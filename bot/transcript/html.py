@@ -91,6 +91,9 @@ class _View:
         """What was said, word for word, with hidden marks boxed."""
         return words_html(words.text or "")
 
+    def text(self, text: str) -> Markup:
+        return words_html(text)
+
     def share(self, line: FloorTime) -> str:
         return self.labels.percent(self.amount(line), self.whole())
 

@@ -55,6 +55,16 @@ def papers_json(transcript: Transcript, at: Callable[[Instant | None], str | Non
             {"at": at(each.at), "because": str(each.because), "texts": each.texts}
             for each in papers.erased
         ],
+        "exports": [
+            {
+                "at": at(each.at),
+                "person": each.person,
+                "rule": str(each.rule),
+                "form": str(each.form),
+                "given": each.given,
+            }
+            for each in papers.exports
+        ],
     }
 
 

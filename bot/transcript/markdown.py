@@ -316,7 +316,7 @@ class _Page:
             f"- {label}: `{fact}`" if digest and _PLAIN.fullmatch(fact) else f"- {label}: {fact}"
             for label, fact, digest in self.front.record()
         )
-        yield "\n".join(f"- {line}" for line in self.papers.erasures())
+        yield "\n".join(f"- {line}" for line in (*self.papers.erasures(), *self.papers.exports()))
         yield f"{self.front.times()} {self.say('marks-note')}"
         for code, text in self.papers.rules():
             yield f"### {self.say('rules-text')} ({self.labels.language_name(code)})"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.procedure import events as ev
 from bot.procedure.events import Recorded
 from bot.procedure.values import Localized
-from bot.transcript.model import AmendmentLine, Erasure, MinutesText, Papers, PointLine
+from bot.transcript.model import AmendmentLine, Erasure, ExportLine, MinutesText, Papers, PointLine
 
 
 class PaperReading:
@@ -19,6 +19,7 @@ class PaperReading:
         self.minutes: MinutesText | None = None
         self.amendments: dict[int, AmendmentLine] = {}
         self.erased: list[Erasure] = []
+        self.exports: list[ExportLine] = []
 
     def take(self, record: Recorded) -> None:
         at = record.at
@@ -52,6 +53,10 @@ class PaperReading:
                     self.minutes = replace(self.minutes, digest=digest)
             case ev.TextsErased(_, because, texts):
                 self.erased.append(Erasure(at, because, len(texts)))
+            case ev.ExportGiven(person, rule, form, _):
+                self.exports.append(ExportLine(at, person, rule, form, given=True))
+            case ev.ExportRefused(person, rule, form):
+                self.exports.append(ExportLine(at, person, rule, form, given=False))
             case _:
                 pass
 
@@ -62,4 +67,5 @@ class PaperReading:
             minutes=self.minutes,
             amendments=tuple(self.amendments.values()),
             erased=tuple(self.erased),
+            exports=tuple(self.exports),
         )

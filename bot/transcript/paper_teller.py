@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
-from bot.procedure.events import ErasedBecause, PointKind
+from bot.procedure.events import ErasedBecause, ExportRule, PointKind
 from bot.procedure.values import Words
 from bot.transcript.model import (
     AmendmentLine,
@@ -24,6 +25,30 @@ from bot.transcript.model import (
 from bot.transcript.teller import Teller
 
 _OWN = re.compile(r"<a?(?P<name>:\w+:)\d+>")
+
+
+class LineKind(StrEnum):
+    """What a line of the minutes is, by the marks that `bot.transcript.minutes` gives it."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    SUBHEADING = "subheading"
+    POINT = "point"
+    PLAIN = "plain"
+
+
+_BEGINNINGS = {
+    LineKind.TITLE: "# ",
+    LineKind.HEADING: "## ",
+    LineKind.SUBHEADING: "### ",
+    LineKind.POINT: "- ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    kind: LineKind
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +128,16 @@ class PaperTeller:
         text = minutes.text.text
         return minutes.text if text is None else Words(text.rstrip("\n"))
 
+    def lines(self, minutes: MinutesText) -> Iterator[Line]:
+        """The text as a page lays it out. Word for word it stands in the JSON, which is what the digest
+        is of."""
+        for text in (minutes.text.text or "").splitlines():
+            kind = next((kind for kind in _BEGINNINGS if text.startswith(_BEGINNINGS[kind])), None)
+            if kind is not None:
+                yield Line(kind, text.removeprefix(_BEGINNINGS[kind]))
+            elif text.strip():
+                yield Line(LineKind.PLAIN, text)
+
     def points(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """What was noted, by kind: a heading and its lines."""
         for kind in PointKind:
@@ -150,6 +185,20 @@ class PaperTeller:
         shown = [(code, each) for code, each in text.texts if code in wanted]
         for code, each in shown or text.texts[:1]:
             yield code, Words(each)
+
+    def exports(self) -> Iterator[str]:
+        """Who took a transcript of this meeting, and who asked for one in vain."""
+        say, labels = self.teller.labels.say, self.teller.labels
+        for each in self.transcript.papers.exports:
+            rule: ExportRule = each.rule
+            who = say("no-name") if each.person is None else self.teller.person(each.person)
+            yield say(
+                "export-given" if each.given else "export-refused",
+                time=labels.moment(each.at),
+                name=who,
+                rule=say(f"export-rule-{rule}"),
+                form=each.form.value,
+            )
 
     def erasures(self) -> Iterator[str]:
         say, labels = self.teller.labels.say, self.teller.labels

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.procedure.agenda import ItemKey
-from bot.procedure.events import ErasedBecause, PointKind
+from bot.procedure.events import ErasedBecause, ExportForm, ExportRule, PointKind
 from bot.procedure.values import Instant, Localized, PersonId, Words
 
 
@@ -59,6 +59,18 @@ class Erasure:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportLine:
+    """Somebody asked for this transcript, and was `given` it or not. `person` is None for people who had
+    agreed to nothing here, and where it isn't told."""
+
+    at: Instant
+    person: PersonId | None
+    rule: ExportRule
+    form: ExportForm
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Papers:
     """`rules` is the text that members accepted; None where it wasn't kept or isn't told."""
 
@@ -67,3 +79,4 @@ class Papers:
     minutes: MinutesText | None = None
     amendments: tuple[AmendmentLine, ...] = ()
     erased: tuple[Erasure, ...] = ()
+    exports: tuple[ExportLine, ...] = ()

@@ -25,7 +25,7 @@ from bot.transcript.model import (
     Ruling,
     Transcript,
 )
-from bot.transcript.paper_teller import PaperTeller
+from bot.transcript.paper_teller import Line, LineKind, PaperTeller
 from bot.transcript.sections import Entry, Section, TurnPart, sections
 from bot.transcript.teller import Teller
 
@@ -117,7 +117,7 @@ class _Writing:
         """A table whose head is repeated on every page; columns that nobody fills are left out."""
         from docx.oxml import OxmlElement
 
-        from bot.transcript.word_paper import CELL
+        from bot.transcript.word_paper import CELL, widths
 
         filled = [list(row) for row in rows]
         kept = [i for i in range(len(heads)) if any(row[i] for row in filled)]
@@ -125,14 +125,24 @@ class _Writing:
             self._line(self.say("none"))
             return
         table = self.document.add_table(rows=1, cols=len(kept), style="Table Grid")
+        texts = [[self.say(f"column-{heads[i]}"), *(row[i] for row in filled)] for i in kept]
+        wide = widths(texts)
+        table.autofit = False
+        for column, width in zip(table.columns, wide, strict=True):
+            column.width = width
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for cell, i in zip(table.rows[0].cells, kept, strict=True):
             cell.paragraphs[0].style = CELL
             cell.paragraphs[0].add_run(self.say(f"column-{heads[i]}")).bold = True
         for row in filled:
-            for cell, i in zip(table.add_row().cells, kept, strict=True):
+            added = table.add_row()
+            added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            for cell, i in zip(added.cells, kept, strict=True):
                 cell.paragraphs[0].style = CELL
                 cell.paragraphs[0].add_run(row[i])
+        for row_ in table.rows:  # Word itself goes by the cells' own widths
+            for cell, width in zip(row_.cells, wide, strict=True):
+                cell.width = width
         self._line("", "Facts")
 
     # The parts
@@ -164,18 +174,13 @@ class _Writing:
     def _agenda(self) -> None:
         teller = self.teller
         self._heading(self.say("agenda"), 1)
-        rows = (
-            (
-                str(teller.item_number(line.key)),
-                teller.local(line.title),
-                teller.local(line.question),
-                self.say(f"state-{line.state}"),
-                teller.item_spent(line),
-                "; ".join(teller.item_notes(line)),
-            )
-            for line in self.transcript.agenda
-        )
-        self._table(("number", "item", "question", "outcome", "time", "notes"), rows)
+        for line in self.transcript.agenda:
+            self._heading(f"{teller.item_number(line.key)}. {teller.local(line.title)}", 2)
+            self._line(teller.local(line.question), "Subject")
+            outcome = (self.say(f"state-{line.state}"), teller.item_spent(line))
+            self._line(_DOT.join((*outcome, *teller.item_notes(line))), "Facts")
+        if not self.transcript.agenda:
+            self._line(self.say("none"))
 
     def _floor(self) -> None:
         floor = self.transcript.floor
@@ -278,7 +283,10 @@ class _Writing:
         self._line(self.papers.state(papers.minutes), "Facts")
         if papers.minutes.digest is not None:
             self._line(f"SHA-256: {papers.minutes.digest}", "Facts")
-        self._words(self.papers.text(papers.minutes).text, "Spoken words")
+        if papers.minutes.text.erased:
+            self._line(self.say("words-erased"), "Aside")
+        for line in self.papers.lines(papers.minutes):
+            self._minutes_line(line)
         for amendment in papers.amendments:
             self._line(self.papers.amendment(amendment), "Facts")
             if amendment.instead is not None:
@@ -286,6 +294,16 @@ class _Writing:
                 self._words(amendment.instead.text, "Spoken words")
                 self._line(self.say("amendment-text"), "Facts")
             self._words(amendment.text.text, "Spoken words")
+
+    def _minutes_line(self, line: Line) -> None:
+        """Bold text instead of headings, so that they stay out of the document's own order."""
+        match line.kind:
+            case LineKind.TITLE | LineKind.HEADING | LineKind.SUBHEADING:
+                self._line(visible(line.text), "Notice")
+            case LineKind.POINT:
+                self._line(visible(line.text), "List Bullet")
+            case LineKind.PLAIN:
+                self._line(visible(line.text), "Spoken words")
 
     def _words(self, text: str | None, style: str, language: str | None = None) -> None:
         """A paragraph to a paragraph, a line to a line."""
@@ -327,7 +345,7 @@ class _Writing:
         self._heading(self.say("record"), 1)
         for label, fact, _ in self.front.record():
             self._line(f"{label}: {fact}", "Facts")
-        for line in self.papers.erasures():
+        for line in (*self.papers.erasures(), *self.papers.exports()):
             self._line(line, "Facts")
         self._line(f"{self.front.times()} {self.say('marks-note')}", "Facts")
         for code, text in self.papers.rules():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from docx import Document
@@ -16,7 +17,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Length, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -29,6 +30,7 @@ _CULTURES = {"en": "en-GB", "ru": "ru-RU", "uk": "uk-UA", "de": "de-DE", "fr": "
 _FORGOTTEN = ("/thumbnail", "/extended-properties", "/customXml")
 """Parts of the library's template that say which program made it, and nothing to a reader."""
 _SIZES = {"Title": 22, "Heading 1": 15, "Heading 2": 13, "Heading 3": 11}
+_TEXT_WIDTH = Cm(21 - 2 * 2.5)
 _GREY = RGBColor(0x55, 0x5B, 0x63)
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time of every entry of the file: the archive's format knows none that is earlier."""
@@ -102,6 +104,17 @@ def speak(run: Run, language: str) -> None:
     tag = OxmlElement("w:lang")
     tag.set(qn("w:val"), culture(language))
     run._r.get_or_add_rPr().append(tag)
+
+
+def widths(columns: Sequence[Sequence[str]]) -> list[Length]:
+    """How wide each column of a table should be, given its texts: by the length of what is in it, but
+    wide enough for its longest word and no wider than a long text needs."""
+    wanted = []
+    for texts in columns:
+        longest = max((len(word) for text in texts for word in text.split()), default=1)
+        typical = sum(map(len, texts)) / max(1, len(texts))
+        wanted.append(max(7, min(longest + 3, 20), min(typical, 36)))
+    return [Length(int(share / sum(wanted) * _TEXT_WIDTH)) for share in wanted]
 
 
 def _lay_out(document: Paper) -> None:

@@ -80,6 +80,7 @@ def test_no_two_items_ask_the_same() -> None:
 def test_the_source_is_cited() -> None:
     source = shipped().source
     assert source is not None
+    assert source.author is not None
     cited = (source.author, source.series, source.subtitle, source.published_by, source.note)
     for text in cited:
         assert isinstance(text, Localized)

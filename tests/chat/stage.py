@@ -92,6 +92,7 @@ class Stage:
     channel: Any
     organizer: Any
     member: dict[str, Any] = field(default_factory=dict)
+    largest: int | None = None
 
     @property
     def client(self) -> CochairClient:
@@ -281,7 +282,8 @@ class Stage:
             meanwhile()
 
         with patch.object(self.env, "_detach_bot", gone):
-            await self.env.restart_bot(build(self.journal, LOCALES, self.shelf, ("en", "ru")))
+            made = build(self.journal, LOCALES, self.shelf, ("en", "ru"), largest=self.largest)
+            await self.env.restart_bot(made)
         await self.env.settle()
 
     async def bot_without_administrator(self) -> None:
@@ -437,10 +439,12 @@ async def stage(
     items: int = 2,
     errors: bool = False,
     place: str = "text",
+    largest: int | None = None,
 ) -> AsyncIterator[Stage]:
     """A server with a channel, an organizer and six people. `overwrites` are the channel's own, by
     the name of a person, "Staff", "everyone" or "bot"; `errors`: exceptions in the bot are expected;
-    `place`: "text", "thread", "forum", "voice" or "stage".
+    `place`: "text", "thread", "forum", "voice" or "stage"; `largest`: the most that a file that the
+    bot sends may have in bytes.
     """
     shelf = Shelf({"trust": agenda(items)}, {"plenary": replace(form, enforcement=enforcement)})
     journal = await open_journal(folder / "cochair.db")
@@ -448,7 +452,8 @@ async def stage(
     with ExitStack() as patched:
         phrases = patch.object(bot.app, "Phrases", lambda *_: PHRASES)  # read once is enough
         patched.enter_context(phrases)
-        env = simcord.Env(build(journal, LOCALES, shelf, ("en", "ru")))
+        made_bot = build(journal, LOCALES, shelf, ("en", "ru"), largest=largest)
+        env = simcord.Env(made_bot)
         hasten(env)
         for module in (bot.chat.presenter, bot.roundtables):
             patched.enter_context(patch.object(module, "asyncio", _Asyncio(env)))
@@ -470,7 +475,7 @@ async def stage(
             given = {targets[name]: own for name, own in (overwrites or {}).items()}
             channel = made(env, guild, place, given)
             await env.settle()
-            yield Stage(env, journal, shelf, guild, channel, organizer, people)
+            yield Stage(env, journal, shelf, guild, channel, organizer, people, largest)
             if not errors:
                 env.raise_errors()
         finally:

@@ -17,6 +17,7 @@ from bot.procedure.formats import RecordRules
 from bot.procedure.meeting import Status
 from tests.chat.stage import Stage, answer, ids, say, stage, texts
 from tests.chat.test_chairing import panel
+from tests.journal.test_erasing import looking_on
 from tests.procedure.samples import PLENARY
 
 APART = "we could give up the river"
@@ -210,6 +211,22 @@ async def test_one_has_ones_words_erased_for_good(
     nowhere(tmp_path, "quinces", "mulberries")
     assert verify(tmp_path / "cochair.db").sound
     assert "mulberries" not in texts(it.card)
+
+
+async def test_what_a_reader_keeps_from_its_end_is_told_and_done_within_the_hour(
+    it: Stage, tmp_path: Path
+) -> None:
+    anna = await said(it)
+    shown = await anna.slash(it.channel, "record mine")
+    choice = next(i for i in ids(shown.response.message) if i.endswith(":words"))
+    sure = await anna.click(shown.response.message, custom_id=choice)
+    (last,) = ids(sure.response.message)
+    with looking_on(tmp_path / "cochair.db"):
+        done = await anna.click(sure.response.message, custom_id=last)
+        assert answer(done) == say("ru", "mine-erased-nearly", texts=2)
+    await it.env.advance_time(3700)
+    nowhere(tmp_path, "quinces", "mulberries")
+    assert verify(tmp_path / "cochair.db").sound
 
 
 async def test_one_may_erase_when_the_meeting_is_over(it: Stage, tmp_path: Path) -> None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from bot.cli import erase
 from bot.journal.verify import verify
-from tests.cli.shell import cochair
+from tests.cli.shell import ROOT, cochair
 from tests.journal.examples import EN, HELD, RU
+from tests.journal.test_backup import CAN_MOUNT
+from tests.journal.test_erasing import looking_on
 
 
 def nowhere(path: Path, *texts: str) -> None:
@@ -59,3 +65,71 @@ def test_it_asks_once_more(journal: Path) -> None:
     told = cochair("erase", "--person", "101", keys="n\n")
     assert told.exit_code == 1
     assert EN.encode() in journal.read_bytes()
+
+
+def test_while_somebody_reads_it_says_what_is_left_to_do(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erase, "PATIENCE", 0.1)
+    with looking_on(journal):
+        told = cochair("erase", "--person", "101", "--yes")
+        assert told.exit_code == 1
+        assert re.fullmatch(r"[1-9][0-9]* texts erased\.\n", told.stdout)
+        (line,) = told.stderr.splitlines()
+        assert line.startswith(
+            "cochair: cochair.db: texts are erased, but bytes of them are still in it: another "
+            "program is reading the file"
+        )
+        assert "give this command again" in line
+        assert EN.encode() in journal.read_bytes(), "or there is nothing to be tested"
+    told = cochair("erase", "--person", "101", "--yes")
+    assert (told.exit_code, told.stderr, told.stdout) == (0, "", "0 texts erased.\n")
+    nowhere(journal, EN, RU, "On verification")
+    assert verify(journal).sound
+
+
+FULL = """
+import shutil, subprocess, sys
+from pathlib import Path
+from tests.cli.shell import cochair
+
+journal, small = map(Path, sys.argv[1:])
+copy = small / journal.name
+
+def size(kilobytes):
+    subprocess.run(["mount", "-o", f"remount,size={kilobytes}k", small], check=True)
+
+for spare in (8, 160):  # too little for the erasure; too little for the file to be written anew
+    size(9000)
+    for each in small.iterdir():
+        each.unlink()
+    shutil.copy(journal, copy)
+    size(journal.stat().st_size // 1024 + spare)
+    told = cochair("erase", "--person", "101", "--yes", "--db", copy)
+    print(told.exit_code, *told.stderr.splitlines(), sep="|")
+    print(cochair("verify", "--db", copy).exit_code)
+    size(9000)
+    print(cochair("erase", "--person", "101", "--yes", "--db", copy).exit_code)
+    print(sum(b"Verification first" in each.read_bytes() for each in small.iterdir()))
+"""
+
+
+@pytest.mark.skipif(not CAN_MOUNT, reason="this system lets nobody mount a small disk of their own")
+def test_on_a_disk_that_is_really_full(journal: Path, tmp_path: Path) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    mount = f'mount -t tmpfs -o size=9m none {small} && exec "$@"'
+    unshared = ["unshare", "-rm", "sh", "-c", mount, "sh"]
+    told = subprocess.run(
+        [*unshared, sys.executable, "-c", FULL, str(journal), str(small)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.stderr == ""
+    first, *rest, second, _, _, _ = told.stdout.splitlines()
+    name = f"1|cochair: {small}/cochair.db: "
+    assert first.startswith(name) and "the disk" in first
+    assert second.startswith(f"{name}texts are erased, but bytes of them are still in it: the disk")
+    assert rest == ["0", "0", "0"] == told.stdout.splitlines()[5:], "whole, then finished and gone"

@@ -7,12 +7,14 @@ the script needs, its tests are skipped; those of the page's own lines never are
 from __future__ import annotations
 
 import asyncio
+import random
 import re
 import shutil
 import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,11 +23,13 @@ from hypothesis import strategies as st
 
 from bot.journal.heads import heads_of
 from bot.journal.sqlite import SqliteJournal, open_journal
-from bot.journal.verify import verify
+from bot.journal.verify import verify, walk
 from tests.docs.draw import ROOT
 from tests.journal.dumps import raw
+from tests.journal.everykind import groups
+from tests.journal.everykind import write as everykind
 from tests.journal.examples import tell
-from tests.journal.flips import CELLS, flip_one
+from tests.journal.flips import CELLS, COLUMNS, flip_at, flip_one, keys_of
 from tests.journal.forging import append_by_hand, chain_anew, cut, erase_by_hand, rewrite
 
 SCRIPT = ROOT / "docs" / "checker" / "check.pl"
@@ -75,18 +79,30 @@ def first_bad(lines: list[str]) -> list[str]:
     return [line.removeprefix("BAD  ").split(",")[0] for line in lines if line.startswith("BAD")]
 
 
-def page_says(path: Path) -> str | None:
-    """What the page's own lines find; a file that they stumble over is not sound either."""
+Check = Callable[[sqlite3.Connection], str | None]
+
+
+def page_check() -> Check:
+    """The page's own lines."""
     page = (ROOT / "docs" / "journal-format.md").read_text("utf-8")
     code = re.search(r"```python\n(.*?)```", page, re.DOTALL)
     assert code
-    names: dict[str, Callable[[sqlite3.Connection], str | None]] = {"__name__": lambda _: None}
+    names: dict[str, Check] = {"__name__": lambda _: None}
     exec(code[1], names)  # our own page
+    return names["check"]
+
+
+def tried(check: Check, db: sqlite3.Connection) -> str | None:
+    """What they find; a file that they stumble over is not sound either."""
+    try:
+        return check(db)
+    except (ValueError, TypeError, KeyError) as error:
+        return type(error).__name__
+
+
+def page_says(path: Path) -> str | None:
     with raw(path) as db:
-        try:
-            return names["check"](db)
-        except (ValueError, TypeError, KeyError) as error:
-            return type(error).__name__
+        return tried(page_check(), db)
 
 
 Damage = Callable[[Path], None]
@@ -235,6 +251,101 @@ def test_one_changed_byte_is_found_by_both(
         code, told = script(path)
         assert code == 1 and first_bad(told)
         assert page_says(path) is not None
+
+
+COPIES = 24
+
+
+def in_each(path: Path) -> list[str]:
+    """A journal with every kind of event, each meeting so often that each of its rows can be damaged
+    in a meeting of its own. The meetings' names."""
+    told = {
+        f"m{nth:02}-{copy:02}x": events
+        for nth, events in enumerate(groups())
+        for copy in range(COPIES)
+    }
+    asyncio.run(everykind(path, list(told.items())))
+    return sorted(told)
+
+
+@NEEDS
+def test_all_three_agree_on_every_row_and_column(tmp_path: Path) -> None:
+    """One damage to a meeting, and so many at once. Each row is damaged in one column and each column in
+    many rows; which, and which byte of it, a seed chooses."""
+    path = tmp_path / "cochair.db"
+    meetings = in_each(path)
+    lines = [f"OK   {head.line}" for head in heads_of(verify(path))]
+    assert script(path) == (0, lines) and len(lines) == len(meetings)
+    assert page_says(path) is None
+
+    chance = random.Random(7)
+    damaged: dict[str, str] = {}
+    hit: set[tuple[str, str]] = set()
+    rows: set[tuple[str, object, object]] = set()
+    with raw(path) as db:
+        keys = [(table, key) for table in COLUMNS for key in keys_of(db, table)]
+        chance.shuffle(keys)
+        for table, key in keys:
+            meeting = str(key[0])
+            part = meeting.partition("-")[0]
+            if meeting in damaged or (table, part, key[1:]) in rows:
+                continue
+            # Those first that nothing has hit yet, so that no column depends on luck.
+            left = [each for each in COLUMNS[table] if (table, each) not in hit]
+            column = chance.choice(left or COLUMNS[table])
+            last = column == "meeting"
+            place = len(meeting) - 1 if last else chance.randrange(10_000)
+            flip = 1 if last else 1 << chance.randrange(8)
+            flipped = flip_at(db, table, column, key, place, flip)
+            if flipped is not None:
+                damaged[meeting] = column
+                hit.add((table, column))
+                rows.add((table, part, key[1:]))
+    assert hit == set(CELLS), "every column"
+    assert rows == {(table, str(key[0]).partition("-")[0], key[1:]) for table, key in keys}
+
+    report = verify(path)
+    ours = [
+        f"BAD  {each.meeting} #{each.problem.seq}, {each.problem.table}"
+        if each.problem
+        else f"OK   cochair:{each.meeting}:{each.events}:{each.head}"
+        for each in report.meetings
+    ]
+    code, theirs = script(path)
+    assert code == 1
+    assert [
+        line.partition(": ")[0] if line.startswith("BAD") else line for line in theirs
+    ] == sorted(ours, key=lambda line: line.partition(" ")[2].strip().removeprefix("cochair:"))
+    found = {line.split(" ")[2] for line in ours if line.startswith("BAD")}
+    assert set(damaged) - {m for m, column in damaged.items() if column == "meeting"} <= found
+
+
+def test_the_pages_lines_name_what_verify_names(tmp_path: Path) -> None:
+    """They stop at the first bad row of all, so each damage has the journal for itself."""
+    path = tmp_path / "cochair.db"
+    asyncio.run(everykind(path, [(f"m{nth:02}x", part) for nth, part in enumerate(groups())]))
+    check = page_check()
+    chance = random.Random(8)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        with raw(path) as file:
+            file.backup(db)
+        db.execute("PRAGMA ignore_check_constraints = ON")
+        for table, column in CELLS:
+            for key in chance.sample(keys_of(db, table), 12):
+                db.execute("SAVEPOINT whole")
+                flip = 1 if column == "meeting" else 1 << chance.randrange(8)
+                place = 3 if column == "meeting" else chance.randrange(10_000)
+                flipped = flip_at(db, table, column, key, place, flip)
+                if flipped is not None:
+                    page = tried(check, db)
+                    db.text_factory = bytes
+                    problems = [each.problem for each in walk(db) if each.problem]
+                    ours = {f"{each.meeting} #{each.seq}" for each in problems}
+                    assert page is not None and ours, flipped
+                    if column not in ("meeting", "seq", "field") and "#" in page:
+                        assert ours == {page}, flipped
+                db.text_factory = str
+                db.execute("ROLLBACK TO whole")
 
 
 @NEEDS

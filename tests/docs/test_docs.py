@@ -33,7 +33,7 @@ from bot.chat.preflight import (
     needed_permissions,
 )
 from bot.data import shipped_config_dir
-from bot.datafile import InLanguages
+from bot.datafile import InLanguages, InSomeLanguages
 from bot.formats import load_format
 from bot.phrases import Phrases
 from bot.procedure.formats import Format
@@ -239,7 +239,7 @@ def keys_of(model: type[BaseModel], within: str = "") -> Iterator[tuple[str, Fie
 
 
 def models_in(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, InLanguages):
+    if isinstance(annotation, type) and issubclass(annotation, (InLanguages, InSomeLanguages)):
         return
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation

@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from bot.journal.attachments import folder_of
+from bot.journal.attachments import files_in, folder_of
 from bot.journal.heads import heads_of
 from bot.journal.sqlite import SqliteJournal, open_journal
 from bot.journal.verify import verify
+from bot.procedure.events import FileKept
+from bot.procedure.values import Words
 from tests.cli.shell import environment
 from tests.docs.draw import ROOT
 from tests.journal.dumps import raw
 from tests.journal.examples import tell
 
 PAGE = ROOT / "docs" / "deployment.md"
+MAP = b"a map"
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 PROGRAMS = {
@@ -100,7 +104,7 @@ async def talk(path: Path, *meetings: str) -> None:
 def machine(tmp_path: Path) -> Machine:
     made = Machine(tmp_path)
     asyncio.run(talk(made.journal, "trust-1", "trust-2"))
-    folder_of(made.journal).mkdir()
+    asyncio.run(attach(made.journal))
     (folder_of(made.journal) / EMPTY).touch()
     return made
 
@@ -118,6 +122,7 @@ def test_a_backup_and_back_to_it(machine: Machine) -> None:
         db.execute("UPDATE events SET at = 1 WHERE seq = 3")
     (machine.lib / "cochair.db-wal").write_bytes(b"what a killed process left")
     (folder_of(machine.journal) / EMPTY).write_bytes(b"no longer what it was")
+    map_in(machine.journal).unlink()
 
     told = machine.run("Going back to a backup")
     assert (told.returncode, told.stderr) == (0, "")
@@ -130,6 +135,7 @@ def test_a_backup_and_back_to_it(machine: Machine) -> None:
     assert sum(line.startswith("HELD ") for line in told.stdout.splitlines()) == 2
     assert heads_of(verify(machine.journal)) == heads
     assert (folder_of(machine.journal) / EMPTY).read_bytes() == b""
+    assert map_in(machine.journal).read_bytes() == MAP
     assert sorted(path.name for path in machine.lib.iterdir()) == [
         "aside",
         "cochair.db",
@@ -145,10 +151,30 @@ def test_a_backup_and_back_to_it(machine: Machine) -> None:
     ]
 
 
-def test_a_backup_that_is_not_whole_replaces_nothing(machine: Machine) -> None:
+async def attach(path: Path) -> None:
+    journal = await open_journal(path)
+    assert isinstance(journal, SqliteJournal)
+    digest = await journal.keep_file(MAP)
+    kept = FileKept("9001", 1, "101", Words("map.txt"), Words(digest), 5, "text/plain")
+    told = len(await journal.read("trust-1"))
+    assert isinstance(await journal.append("trust-1", told, 50, "101", [kept]), tuple)
+    await journal.close()
+
+
+def map_in(journal: Path) -> Path:
+    """The attachment's file beside the journal."""
+    return next(each for each in files_in(folder_of(journal)) if each.name != EMPTY)
+
+
+@pytest.mark.parametrize("what", ["a row", "the folder of attachments"])
+def test_a_backup_that_is_not_whole_replaces_nothing(machine: Machine, what: str) -> None:
     assert machine.run("Backups").returncode == 0
-    with raw(machine.backups / "cochair.db") as db:
-        db.execute("UPDATE events SET at = 1 WHERE seq = 3")
+    backup = machine.backups / "cochair.db"
+    if what == "a row":
+        with raw(backup) as db:
+            db.execute("UPDATE events SET at = 1 WHERE seq = 3")
+    else:
+        shutil.rmtree(folder_of(backup))
     before = machine.journal.read_bytes()
     told = machine.run("Going back to a backup")
     assert told.returncode == 1

@@ -8,16 +8,20 @@ from typing import Any
 
 import pytest
 
-from bot.journal.port import Contribution, Held, Journal, MeetingSummary, Stale, Wanted
+from bot.journal.port import Contribution, Held, Journal, MeetingSummary, Place, Stale, Wanted
 from bot.procedure.events import (
     ContributionMade,
     FileKept,
     MeetingClosed,
     MeetingOpened,
     MeetingPaused,
+    RulesAccepted,
+    SeatLeft,
+    SeatTaken,
     TextsErased,
 )
 from bot.procedure.meeting import Status
+from bot.procedure.people import Capacity
 from bot.procedure.values import Localized, Words
 from tests.journal.examples import EN, HELD, STORY, convened, erase, said, tell
 
@@ -214,6 +218,26 @@ class JournalContract(ABC):
         await journal.append("trust-2", 0, 9, None, [convened(2)])
         assert await journal.meetings_with("101") == ("trust-1",)
         assert await journal.meetings_with("102") == ()
+
+    async def test_what_somebody_was_in_each_meeting(self, journal: Journal) -> None:
+        await tell(journal)
+        await journal.append("trust-2", 0, 9, "102", [convened(2)])
+        seat = SeatTaken("103", "a", Capacity.OBSERVER, "en", Words("C"))
+        await journal.append("trust-2", 1, 10, "102", [seat, RulesAccepted("103", "r", "en")])
+        first = (await journal.places_of("101"))[0]
+        assert (first.meeting, first.convened) == ("trust-1", True)
+        assert await journal.places_of("102") == (Place("trust-2", None, False, True),)
+        here = Place("trust-2", Capacity.OBSERVER, True, False)
+        assert await journal.places_of("103") == (here,)
+        left = SeatLeft("103")
+        await journal.append("trust-2", 3, 11, "103", [left])
+        assert await journal.places_of("103") == (Place("trust-2", None, True, False),)
+        assert await journal.places_of("104") == ()
+
+    async def test_a_meeting_that_there_is_not_has_no_head(self, journal: Journal) -> None:
+        await tell(journal)
+        assert await journal.head("trust-9") is None
+        assert await journal.proven_head("trust-9") is None
 
     async def test_a_file_is_there_until_nobody_names_it(self, journal: Journal) -> None:
         digest = await journal.keep_file(b"a map")

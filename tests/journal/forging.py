@@ -13,6 +13,8 @@ from pathlib import Path
 
 from bot.journal.chain import genesis, row_hash
 from bot.journal.codec import canonical
+from bot.journal.projections import rebuild
+from bot.journal.sqlite import every_record
 from tests.journal.dumps import raw
 
 COLUMNS = "meeting, seq, at, kind, version, actor, payload, prev_hash, hash"
@@ -65,6 +67,12 @@ def rewrite(path: Path, meeting: str) -> None:
         free(db)
         db.execute("UPDATE events SET at = at + 1 WHERE meeting = ? AND seq = 1", (meeting,))
     chain_anew(path, meeting)
+
+
+def refill(path: Path) -> None:
+    """Fill the tables to read by anew, as a careful forger would."""
+    with raw(path) as db:
+        rebuild(db, every_record(db))
 
 
 def append_by_hand(path: Path, meeting: str, at: int, kind: str, payload: object) -> None:

@@ -97,13 +97,21 @@ class Agreement(RuleBasedStateMachine):
         self.run(self.file.close())
         self.file = self.run(opened(self.path))
 
-    @rule(meeting=meetings, message=some.messages, number=some.numbers, dialogue=some.keys)
-    def ask(self, meeting: str, message: str, number: int, dialogue: str) -> None:
+    @rule(
+        meeting=meetings,
+        message=some.messages,
+        number=some.numbers,
+        dialogue=some.keys,
+        person=some.people,
+    )
+    def ask(self, meeting: str, message: str, number: int, dialogue: str, person: str) -> None:
         one, two = self.memory, self.file
         run = self.run
         assert run(one.contribution(meeting, message)) == run(two.contribution(meeting, message))
         assert run(one.held(meeting, number)) == run(two.held(meeting, number))
         assert run(one.next_number(dialogue)) == run(two.next_number(dialogue))
+        assert run(one.meetings_with(person)) == run(two.meetings_with(person))
+        assert run(one.places_of(person)) == run(two.places_of(person))
 
     @invariant()
     def agree(self) -> None:

@@ -102,3 +102,30 @@ async def test_the_heads_of_a_journal_and_the_latest_meeting(tmp_path: Path) -> 
     assert heads_of(verify(path)) == (Head("trust-2", len(STORY), ends["trust-2"]),)
     cut(path, "trust-1", 0)
     assert latest(path, verify(path)) == "trust-2"
+
+
+async def test_a_journal_in_use_gives_a_meetings_head_while_its_chain_holds(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "cochair.db"
+    journal = await open_journal(path)
+    assert isinstance(journal, SqliteJournal)
+    await tell(journal)
+    await journal.append("trust-2", 0, 5, "101", [convened(2)])
+    heads = {each.meeting: (each.events, each.head) for each in verify(path).meetings}
+    assert (
+        await journal.proven_head("trust-1")
+        == heads["trust-1"]
+        == (len(STORY), heads["trust-1"][1])
+    )
+    assert await journal.proven_head("trust-2") == heads["trust-2"]
+    with raw(path) as db:
+        for (name,) in db.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
+        ).fetchall():
+            db.execute(f"DROP TRIGGER {name}")
+        db.execute("UPDATE events SET at = at + 1 WHERE meeting = 'trust-1' AND seq = 2")
+        db.commit()
+    assert await journal.proven_head("trust-1") is None
+    assert await journal.proven_head("trust-2") == heads["trust-2"], "another meeting's chain holds"
+    await journal.close()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,10 +22,13 @@ from hypothesis import strategies as st
 
 from bot.journal.port import FaultKind, JournalFault
 from bot.journal.sqlite import SqliteJournal, open_journal
-from bot.journal.verify import Problem, Report, Wrong, verify
+from bot.journal.verify import MeetingReport, Problem, Report, Wrong, verify, walk
+from bot.procedure.events import EVENTS
 from tests.journal.dumps import raw
+from tests.journal.everykind import groups
+from tests.journal.everykind import write as everykind
 from tests.journal.examples import STORY, tell
-from tests.journal.flips import CELLS, Flipped, count, flip_one
+from tests.journal.flips import CELLS, KEYS, Flipped, count, flip_at, flip_one, keys_of
 from tests.journal.forging import erase_by_hand
 
 MEETINGS = {"trust-1", "trust-2"}
@@ -92,11 +99,17 @@ def the_row_is_named(path: Path, changed: Flipped, column: str) -> bool:
     report = verify(path)
     assert not report.sound
     named = {(each.table, each.meeting, each.seq) for each in problems(report)}
+    return named_in(named, changed, column, MEETINGS)
+
+
+def named_in(
+    named: set[tuple[str, str, int]], changed: Flipped, column: str, meetings: set[str]
+) -> bool:
     if (changed.table, changed.meeting, changed.seq) in named:
         return True
     if column == "seq":
         return (changed.table, changed.meeting, changed.new) in named
-    return column == "meeting" and bool({each[1] for each in named} - MEETINGS)
+    return column == "meeting" and bool({each[1] for each in named} - meetings)
 
 
 @given(st.sampled_from(CELLS), st.integers(0, 10_000), st.integers(0, 10_000), st.integers(1, 255))
@@ -127,6 +140,54 @@ def test_a_changed_byte_in_every_row_is_named(journal_file: Path, cell: tuple[st
             tried += 1
     # Of some keys the changed one is taken.
     assert tried >= count(journal_file, table) // (2 if column == "seq" else 1)
+
+
+def test_every_cell_of_a_journal_with_every_kind_of_event(tmp_path: Path) -> None:
+    """Nothing is left out: each column of each row, whatever the kind of event; in memory, since there
+    are many. Which byte it is a seed chooses."""
+    path = tmp_path / "cochair.db"
+    told = {f"meeting-{nth:02}x": events for nth, events in enumerate(groups())}
+    asyncio.run(everykind(path, list(told.items())))
+    chance = random.Random(20)
+    tried: Counter[str] = Counter()
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        with raw(path) as file:
+            file.backup(db)
+            kinds = {kind for (kind,) in file.execute("SELECT kind FROM events")}
+        assert kinds == {event.__name__ for event in EVENTS}
+        db.execute("PRAGMA ignore_check_constraints = ON")
+        assert not any(each.problem for each in found_in(db))
+        for table, column in CELLS:
+            for key in keys_of(db, table):
+                db.execute("SAVEPOINT whole")
+                # The last letter of a meeting's name is one that no other meeting ends in.
+                last = column == "meeting"
+                place = len(str(key[0])) - 1 if last else chance.randrange(10_000)
+                flip = 1 if last else 1 << chance.randrange(8)
+                flipped = flip_at(db, table, column, key, place, flip)
+                if flipped is not None:
+                    tried[column] += 1
+                    named = {
+                        (each.problem.table, each.meeting, each.problem.seq)
+                        for each in found_in(db)
+                        if each.problem
+                    }
+                    assert named_in(named, flipped, column, set(told)), flipped
+                db.execute("ROLLBACK TO whole")
+        rows = {table: len(keys_of(db, table)) for table in KEYS}
+    for table, column in CELLS:
+        # Of some keys the changed one is taken: the same number, or the same field, of another row.
+        expected = rows[table] // 2 if column in ("seq", "field") else rows[table]
+        assert tried[column] >= expected, column
+
+
+def found_in(db: sqlite3.Connection) -> list[MeetingReport]:
+    """What `verify` walks over, on a connection of our own."""
+    db.text_factory = bytes
+    try:
+        return list(walk(db))
+    finally:
+        db.text_factory = str
 
 
 def changed(path: Path, *statements: str) -> list[Problem]:

@@ -273,6 +273,14 @@ class Roundtable(RuleBasedStateMachine):
     def caucus(self, by: str, ends: bool, minutes: int) -> None:
         self.give(c.EndCaucus(by) if ends else c.BeginCaucus(by, minutes * MINUTE))
 
+    @rule(by=PEOPLE, rule_=st.sampled_from(e.ExportRule), form=st.sampled_from(e.ExportForm))
+    def take_export(self, by: str, rule_: e.ExportRule, form: e.ExportForm) -> None:
+        before = self.meeting
+        self.give(c.TakeExport(by, rule_, form, "en"))
+        self.give(c.NoteExportRefused(by, rule_, form))
+        assert before is not None and self.meeting is not None
+        assert (self.meeting.floor, self.meeting.status) == (before.floor, before.status)
+
     @rule(by=CHAIRS, outcome=st.sampled_from(RunsOut), seen=st.none() | ITEMS)
     def choose_how_it_runs_out(self, by: str, outcome: RunsOut, seen: str | None) -> None:
         self.give(c.SetRunsOut(by, outcome, seen))
@@ -406,6 +414,7 @@ class Roundtable(RuleBasedStateMachine):
         assert self.meeting is not None
         speaker = self.meeting.floor
         status = self.meeting.status
+        kept = self.meeting.records(by)
         self.give(c.Say(by, str(self.messages), Words("words"), 0, "1" if replies else None))
         for record in self.records[before:]:
             if isinstance(record.event, e.ContributionMade) and not self.free:
@@ -413,9 +422,12 @@ class Roundtable(RuleBasedStateMachine):
                 assert speaker.person == by
                 assert status is Status.OPEN
             if isinstance(record.event, e.MessageHeld):
+                assert (record.event.words is not None) == kept
+            if isinstance(record.event, e.ContributionMade):
+                assert kept
                 seat = self.meeting.seat(by)
-                consented = seat is not None and seat.accepted is not None
-                assert (record.event.words is not None) == consented
+                assert seat is not None
+                assert seat.recorded
 
     @rule(since=st.integers(0, 600))
     def outage(self, since: int) -> None:

@@ -93,4 +93,8 @@ def papers(*, keeps_removed: bool = False) -> tuple[Recorded, ...]:
     )
     erased = (TextAt(seq, "name"), TextAt(seq, "digest"))
     tell(ev.TextsErased("p1", ErasedBecause.ASKED, erased), "p1", 60)
+    given = ev.ExportGiven("p3", ev.ExportRule.CHATHAM_HOUSE, ev.ExportForm.HTML, "en")
+    tell(given, "p3", 60)
+    for asker in ("p4", None):
+        tell(ev.ExportRefused(asker, ev.ExportRule.FULL, ev.ExportForm.DOCX), asker, 60)
     return tuple(story.records)

@@ -20,7 +20,7 @@ from bot.transcript.attribution.by_side import by_side
 from bot.transcript.attribution.chatham_house import chatham_house
 from bot.transcript.build import build
 from bot.transcript.html import render_html
-from bot.transcript.labels import labels
+from bot.transcript.labels import iso, labels
 from bot.transcript.markdown import render_markdown
 from bot.transcript.model import BreakKind
 from tests.transcript.attribution.searching import written
@@ -86,6 +86,8 @@ def test_every_page_shows_what_lies_beside_the_talk(language: str) -> None:
             assert "too large" in page and "the file has been erased" in page
             assert "Amendment 1" in page and "not accepted" in page and "not decided yet" in page
             assert "2 texts were erased at the wish of the person" in page
+            assert "took a transcript (Chatham House Rule, html)" in page
+            assert page.count("and did not get it") in (2, 4), "a Word document is read twice"
 
 
 def test_nothing_beside_the_talk_comes_alive() -> None:
@@ -135,7 +137,15 @@ def test_the_json_keeps_to_the_schema_at_every_moment() -> None:
     page = as_json(FULL)
     assert page["minutes"]["text"] == MINUTES
     assert [each["accepted"] for each in rows(page, "amendments")] == [False, None]
-    assert rows(page, "erased") == [{"at": page["record"]["until"], "because": "asked", "texts": 2}]
+    assert rows(page, "erased") == [
+        {"at": iso(FULL.papers.erased[0].at), "because": "asked", "texts": 2}
+    ]
+    exports = rows(page, "exports")
+    assert [(each["person"], each["given"]) for each in exports] == [
+        ("p3", True),
+        ("p4", False),
+        (None, False),
+    ]
 
 
 def test_by_side_keeps_points_and_takes_names_out_of_them() -> None:
@@ -155,7 +165,11 @@ def test_chatham_house_keeps_what_was_agreed_and_nothing_else_beside_the_talk() 
     first = told.contributions[0]
     assert (first.attached, first.signs, first.files) == ((), (), FULL.contributions[0].files)
     assert not any(turn.unrecorded for turn in told.turns), "who withdrew is known to those present"
-    assert told.papers.rules is None and told.papers.erased == () and told.papers.minutes is None
+    assert (
+        told.papers.rules is None
+        and told.papers.erased == () == told.papers.exports
+        and told.papers.minutes is None
+    )
     assert [point.kind for point in told.papers.points] == [p.kind for p in FULL.papers.points]
     for point in told.papers.points:
         assert (point.person, point.owner, point.due) == (None, None, None)
@@ -183,7 +197,7 @@ def test_a_field_added_to_the_papers_is_decided_on_here_first() -> None:
         for kind in (type(FULL.papers), type(FULL.papers.points[0]), type(FULL.contributions[0]))
     }
     assert seen == {
-        "Papers": {"rules", "points", "minutes", "amendments", "erased"},
+        "Papers": {"rules", "points", "minutes", "amendments", "erased", "exports"},
         "PointLine": {"number", "kind", "item", "text", "person", "message", "owner", "due"},
         "Contribution": {
             *("seq", "message", "at", "turn", "item", "person", "side", "language", "wordings"),

@@ -147,3 +147,12 @@ def test_without_the_extra_it_is_known_beforehand(monkeypatch: pytest.MonkeyPatc
 def test_the_packages_are_read_in_only_for_a_document() -> None:
     source = sys.modules["bot.transcript.word"].__dict__
     assert "docx" not in source and "Document" not in source
+
+
+def test_columns_are_as_wide_as_what_is_in_them_needs() -> None:
+    from bot.transcript.word_paper import widths
+
+    columns = [["No.", "1", "2"], ["Question", "a long question " * 20], ["Time", "5 min"]]
+    number, question, time = widths(columns)
+    assert question > 2 * time and question > 2 * number
+    assert 15.9 < (number + question + time) / 360_000 <= 16, "centimetres between the margins"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.chat.acts import chairing, course, minutes, place, record, speaking, table
+from bot.chat.acts import chairing, course, exports, minutes, place, record, speaking, table
 from bot.chat.visit import Visit
 
 Act = Callable[[Visit], Awaitable[None]]
@@ -29,3 +29,6 @@ AFTERWARDS: Mapping[str, Act] = minutes.AFTERWARDS
 
 OWN: Mapping[str, Act] = record.OWN
 """Those that concern a person and no meeting."""
+
+ELSEWHERE: Mapping[str, Act] = exports.ELSEWHERE
+"""Those on a meeting, over or not, that may be done from any room of its server."""

@@ -109,9 +109,9 @@ async def erase(visit: Visit) -> None:
         command = c.EraseTexts(visit.person, visit.person, ErasedBecause.ASKED, texts)
         if not isinstance(await lane.give(command), Refusal):
             erased += len(texts)
-    if erased:
-        await journal.scrub()
-    await visit.answer("mine-erased", texts=erased)
+    left = await journal.scrub()  # what is left of it, the keeper takes up
+    done = left is None or not erased
+    await visit.answer("mine-erased" if done else "mine-erased-nearly", texts=erased)
 
 
 # Search --------------------------------------------------------------------------------------------

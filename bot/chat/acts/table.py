@@ -13,7 +13,9 @@ from bot.chat.rules import rules_digest, rules_text
 from bot.chat.visit import Visit
 from bot.chat.wording import language_name, mention, side_name
 from bot.procedure import commands as c
+from bot.procedure.decide.exports import open_to_person
 from bot.procedure.people import Capacity
+from bot.procedure.refusals import Code
 from bot.procedure.values import Words
 
 
@@ -86,8 +88,11 @@ async def show_rules(visit: Visit) -> None:
         return
     text = rules_text(visit.desk.phrases, visit.language, meeting.format)
     seat = meeting.seat(visit.person)
+    may_export = not isinstance(open_to_person(meeting, visit.person), Code)
+    export = (("export", "secondary", ""),) if may_export else ()
     if seat is None:
-        await visit.answer_text(f"{text}\n\n{visit.say('rules-no-seat')}")
+        view = buttons(visit, *export) if export else None
+        await visit.answer_text(f"{text}\n\n{visit.say('rules-no-seat')}", view)
     elif seat.recorded:
         await visit.answer_text(
             f"{text}\n\n{visit.say('rules-accepted-already')}",
@@ -95,11 +100,13 @@ async def show_rules(visit: Visit) -> None:
                 visit,
                 ("mine", "secondary", ""),
                 ("search", "secondary", ""),
+                *export,
                 ("withdraw-consent", "danger", ""),
             ),
         )
     else:
-        await visit.answer_text(text, buttons(visit, ("accept", "success", visit.language)))
+        accept = ("accept", "success", visit.language)
+        await visit.answer_text(text, buttons(visit, accept, *export))
 
 
 async def accept(visit: Visit) -> None:

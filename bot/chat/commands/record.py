@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 
-from bot.chat.acts import minutes, record
-from bot.chat.commands.common import Say
+from bot.chat.acts import exports, minutes, record
+from bot.chat.commands.common import Say, languages, matching, quietly
+from bot.chat.exporting import Wish
 from bot.chat.visit import Visit
 from bot.procedure.decide.record import LONGEST_KEEPING
+from bot.procedure.events import ExportForm, ExportRule
+from bot.transcript.render import forms
 
 if TYPE_CHECKING:
     from bot.chat.client import CochairClient
@@ -18,10 +21,21 @@ if TYPE_CHECKING:
 LONGEST_SEARCH = 100
 
 
+@quietly
+async def meetings(
+    interaction: discord.Interaction[Any], current: str
+) -> list[app_commands.Choice[str]]:
+    """The meetings of this server of which whoever types may have an export."""
+    visit = Visit.here(interaction)
+    offers = await exports.offered(visit)
+    return matching(current, ((each.id, exports.meeting_label(visit, each)) for each in offers))
+
+
 def group(say: Say) -> app_commands.Group:
     group = app_commands.Group(name="record", description=say("help-record"))
     _recording(group, say)
     _own(group, say)
+    _taking(group, say)
     return group
 
 
@@ -65,3 +79,40 @@ def _own(group: app_commands.Group, say: Say) -> None:
     ) -> None:
         person = None if member is None else str(member.id)
         await record.search(Visit.here(interaction), words, person)
+
+
+def _taking(group: app_commands.Group, say: Say) -> None:
+    @group.command(name="export", description=say("help-record-export"))
+    @app_commands.describe(
+        attribution=say("opt-attribution-help"),
+        format=say("opt-export-format-help"),
+        meeting=say("opt-meeting-help"),
+        language=say("opt-export-language-help"),
+    )
+    @app_commands.choices(
+        attribution=[
+            app_commands.Choice(name=say(f"export-rule-{rule}"), value=rule.value)
+            for rule in ExportRule
+        ],
+        format=[
+            app_commands.Choice(name=say(f"export-form-{form}"), value=form.value)
+            for form in forms()
+        ],
+    )
+    @app_commands.autocomplete(meeting=meetings, language=languages)
+    async def export(
+        interaction: discord.Interaction[CochairClient],
+        attribution: app_commands.Choice[str] | None = None,
+        format: app_commands.Choice[str] | None = None,
+        meeting: str | None = None,
+        language: str | None = None,
+    ) -> None:
+        visit = await exports.about(Visit.here(interaction), meeting)
+        if visit is None:
+            return
+        form = exports.USUAL if format is None else ExportForm(format.value)
+        spoken = visit.desk.phrases.language(language) if language else visit.language
+        if attribution is None:
+            await exports.show_panel(visit, Wish(ExportRule.CHATHAM_HOUSE, form, spoken))
+        else:
+            await exports.take(visit, Wish(ExportRule(attribution.value), form, spoken))

@@ -70,8 +70,10 @@ from bot.procedure.commands.record import (
     GoOnRecord,
     KeepFile,
     LeaveFileOut,
+    NoteExportRefused,
     React,
     SetKeeping,
+    TakeExport,
 )
 from bot.procedure.commands.speech import (
     Reword,
@@ -129,6 +131,7 @@ __all__ = [
     "MoreComing",
     "MoveItem",
     "NextItem",
+    "NoteExportRefused",
     "NoteOutage",
     "NotePoint",
     "ObjectToMore",
@@ -154,6 +157,7 @@ __all__ = [
     "SetRunsOut",
     "Strike",
     "Suspend",
+    "TakeExport",
     "TakeSeat",
     "Tick",
     "Withdraw",
@@ -222,6 +226,8 @@ Command = (
     | KeepFile
     | LeaveFileOut
     | React
+    | TakeExport
+    | NoteExportRefused
     | NotePoint
     | DropPoint
     | DraftMinutes

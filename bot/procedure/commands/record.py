@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.procedure.events.record import ErasedBecause, LeftOut, TextAt
+from bot.procedure.events.record import ErasedBecause, ExportForm, ExportRule, LeftOut, TextAt
 from bot.procedure.values import PersonId, Words
 
 
@@ -71,3 +71,22 @@ class React:
     message: str
     sign: Words
     added: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakeExport:
+    """Have the transcript to keep, under a rule and written as `form`, its page in `language`."""
+
+    by: PersonId
+    rule: ExportRule
+    form: ExportForm
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteExportRefused:
+    """An export was asked for and not given. `by` is None for people of whom nothing may be kept."""
+
+    by: PersonId | None
+    rule: ExportRule
+    form: ExportForm

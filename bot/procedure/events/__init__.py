@@ -89,6 +89,10 @@ from bot.procedure.events.minutes import (
 )
 from bot.procedure.events.record import (
     ErasedBecause,
+    ExportForm,
+    ExportGiven,
+    ExportRefused,
+    ExportRule,
     FileKept,
     FileLeftOut,
     KeepingSet,
@@ -143,6 +147,10 @@ __all__ = [
     "ContributionRemoved",
     "ErasedBecause",
     "Event",
+    "ExportForm",
+    "ExportGiven",
+    "ExportRefused",
+    "ExportRule",
     "FileKept",
     "FileLeftOut",
     "FloorRequested",
@@ -307,6 +315,8 @@ Event = (
     | FileLeftOut
     | ReactionAdded
     | ReactionTaken
+    | ExportGiven
+    | ExportRefused
     | PointNoted
     | PointDropped
     | MinutesDrafted

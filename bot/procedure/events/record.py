@@ -109,3 +109,42 @@ class ReactionTaken:
     message: str
     person: PersonId
     sign: Words
+
+
+class ExportRule(StrEnum):
+    """Whom an export names: everybody, sides and capacities only, or nobody at all."""
+
+    FULL = "full"
+    BY_SIDE = "by-side"
+    CHATHAM_HOUSE = "chatham-house"
+
+
+class ExportForm(StrEnum):
+    """What an export is written as."""
+
+    MD = "md"
+    HTML = "html"
+    JSON = "json"
+    CSV_TURNS = "csv-turns"
+    CSV_FLOOR = "csv-floor"
+    DOCX = "docx"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportGiven:
+    """Somebody was given the transcript as it stood, to keep. `language` is that of the page."""
+
+    person: PersonId
+    rule: ExportRule
+    form: ExportForm
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRefused:
+    """Somebody asked for an export and may not have it. `person` is None for people who have agreed to
+    nothing here: of them nothing is kept but that it was asked."""
+
+    person: PersonId | None
+    rule: ExportRule
+    form: ExportForm

@@ -91,7 +91,7 @@ class _Work:
             passed=tuple(replace(p, person=person(p.person)) for p in t.passed),
             moves=tuple(replace(m, by=person(m.by), person=person(m.person)) for m in t.moves),
             held=tuple(replace(h, person=person(h.person)) for h in t.held),
-            papers=self._papers(t.papers),
+            papers=self._papers(t.papers, new),
             floor=replace(
                 t.floor,
                 people=tuple(replace(f, person=person(f.person)) for f in t.floor.people),
@@ -156,7 +156,7 @@ class _Work:
             ),
         )
 
-    def _papers(self, papers: Papers) -> Papers:
+    def _papers(self, papers: Papers, new: Mapping[PersonId, PersonId]) -> Papers:
         """Without the minutes, which name those who were present and are given out by themselves."""
         desk = self.desk
         return Papers(
@@ -174,6 +174,10 @@ class _Work:
                 for point in papers.points
             ),
             erased=papers.erased,
+            exports=tuple(
+                replace(e, person=None if e.person is None else new[e.person])
+                for e in papers.exports
+            ),
         )
 
 

@@ -60,6 +60,7 @@ def people(transcript: Transcript) -> frozenset[PersonId]:
         *(point.person for point in transcript.papers.points),
         *(amendment.person for amendment in transcript.papers.amendments),
         *(who for who, _ in _adopted(transcript)),
+        *(export.person for export in transcript.papers.exports),
         transcript.convener,
     }
     return frozenset(person for person in found if person is not None)

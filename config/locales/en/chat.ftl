@@ -470,6 +470,10 @@ mine-erased = { $texts ->
     [one] { $texts } text of yours has been erased.
    *[other] { $texts } texts of yours have been erased.
 }
+mine-erased-nearly = { $texts ->
+    [one] { $texts } text of yours has been erased: nobody can find or read it here any more.
+   *[other] { $texts } texts of yours have been erased: nobody can find or read them here any more.
+} The last traces in the file could not be removed yet, since something else is using it. I try again every hour until they are gone.
 search-nothing = Nothing was found in the meetings at which you had a seat.
 search-heading = { $count ->
     [one] { $count } place
@@ -482,6 +486,44 @@ button-search = Search
 search-title = Search what was said
 search-words = Words
 search-words-help = All of these, in any form; word* finds all that begin so. Only meetings at which you had a seat.
+
+# Exports
+
+button-export = Take a transcript
+button-export-take = Give me the file
+export-heading = Take a transcript of a meeting
+export-about = { $title }, meeting { $number }
+export-meeting = { $title }, meeting { $number }, { $day }
+export-meeting-hint = Which meeting?
+export-rule-hint = Who is named?
+export-form-hint = In what form?
+export-language-hint = In what language?
+export-rule-full = The full record
+export-rule-full-help = Names and words as spoken
+export-rule-by-side = By side and capacity
+export-rule-by-side-help = Words as spoken; instead of names the side and the capacity
+export-rule-chatham-house = Under the Chatham House Rule
+export-rule-chatham-house-help = Neither names nor sides; speakers have numbers by chance
+export-form-md = Markdown, plain text
+export-form-html = A page for reading and printing (HTML)
+export-form-json = For programs (JSON)
+export-form-csv-turns = A table of the turns (CSV)
+export-form-csv-floor = A table of the floor time (CSV)
+export-form-docx = A Word document
+export-still-open = ⏳ This meeting is not closed yet: the transcript ends where the meeting stands now, and says so.
+export-is-noted = The file is for you alone. The record notes who took a transcript, of which kind, and when; so it does when somebody asks for one that they may not have.
+export-given = Here is your transcript: { $rule }. That you took it is in the record. It says on its face who may read it; please keep to that.
+export-in-parts = { $count ->
+    [one] It is larger than Discord takes as one file, so it comes in { $count } part, to be read by itself.
+   *[other] It is larger than Discord takes as one file, so it comes in { $count } parts, each to be read by itself.
+}
+export-packed = It is larger than Discord takes, so it is packed as a ZIP file: open that, and the document is in it.
+export-cut = { $count ->
+    [one] It is larger than Discord takes even when packed, so the ZIP file comes in { $count } piece. Save it and open { $name }.
+   *[other] It is larger than Discord takes even when packed, so the ZIP file comes in { $count } pieces. Save them all in one folder and join them there: `copy /b { $name }.* { $name }` on Windows, `cat { $name }.* > { $name }` elsewhere; then open { $name }.
+}
+export-report = With it comes a report on what was taken out of the texts, and what somebody who was there should look at before the document goes out. **The report is as confidential as the full record:** please pass it on to nobody.
+export-part = Part { $number } of { $total }. { $rule }
 
 # The minutes
 

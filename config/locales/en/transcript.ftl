@@ -376,3 +376,8 @@ transcript-erased-organizer = { $count ->
 }
 transcript-nothing-here = Nothing of this turn stands in this document.
 transcript-minutes-head = The record up to the close
+transcript-export-given = { $time }: { $name } took a transcript ({ $rule }, { $form }).
+transcript-export-refused = { $time }: { $name } asked for a transcript ({ $rule }, { $form }) and did not get it.
+transcript-export-rule-full = full record
+transcript-export-rule-by-side = by side and capacity
+transcript-export-rule-chatham-house = Chatham House Rule

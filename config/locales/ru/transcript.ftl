@@ -387,3 +387,8 @@ transcript-erased-organizer = { $count ->
 }
 transcript-nothing-here = Из этого выступления в документе ничего нет.
 transcript-minutes-head = Запись до закрытия заседания
+transcript-export-given = { $time }: стенограмма ({ $rule }, { $form }) выдана. Кому: { $name }.
+transcript-export-refused = { $time }: в стенограмме ({ $rule }, { $form }) отказано. Кому: { $name }.
+transcript-export-rule-full = полная запись
+transcript-export-rule-by-side = по сторонам
+transcript-export-rule-chatham-house = правило Чатем-Хауса

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.journal.reading import query
-from bot.journal.stems import stem, stems
+from bot.stems import stem, stems
 
 
 @pytest.mark.parametrize(

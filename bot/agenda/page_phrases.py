@@ -1,0 +1,110 @@
+"""What the pages of newspapers say around an article, in English and Russian: buttons, captions, teasers,
+notes on the author, comments. Data only; what follows from them stands in `boilerplate`."""
+
+from __future__ import annotations
+
+import re
+
+LABEL = re.compile(
+    r"^\W*(?:read (?:also|more|next|on)|see also|also read|related|more (?:on|from|in|stories)|most read|"
+    r"(?:most )?popular|trending|recommended|you may also|editor(?:'|’)?s (?:choice|picks?)|up next|"
+    r"don(?:'|’)?t miss|advert(?:isement|ising|orial)?|sponsored|promoted|partner content|ad\b|"
+    r"photo(?:graph)?s?\b\s*(?:by|:|credit|/)|image\s*(?:by|:|credit|source)|picture\s*:|illustration\s*:|"
+    r"credit\s*:|caption\s*:|getty|file photo|graphic\s*:|video\s*:|"
+    r"share\b|tweet|facebook|loading\b|this (?:post|essay|piece|column|text) is (?:part|an? )|e-?mail this|print(?: this|able)?|save (?:article|for later)|copy link|follow us|"
+    r"listen to (?:this )?article|download|subscribe|sign up|sign in|log ?in|register|join (?:us|our)|"
+    r"newsletter|support (?:us|our)|donate|become a member|"
+    r"tags?\s*:|topics\s*:|filed under|categories|section\s*:|posted in|keywords|"
+    r"by\s+[A-Z]\w+(?:\s+[A-Z]\w*\.?){0,2}\s*(?:\||,|·|$)|published|updated|last (?:updated|modified)|"
+    r"\d+ min(?:ute)?s? read|reading time|views\s*:|"
+    r"about the author|the author|©|\(c\)|copyright|all rights reserved|terms of (?:use|service)|privacy|"
+    r"we use cookies|this (?:site|website) uses|accept all|cookie|"
+    r"comments?\b\s*(?:\(?\d|$|:)|\d+ comments?|leave a (?:comment|reply)|reply\b|report abuse|load more|"
+    r"show (?:more|all)|view all|back to top|home\b\s*[>/»|]|menu\b|search\b|"
+    r"the views? expressed|opinions expressed|this article (?:was|first|originally)|originally published|"
+    r"correction\s*:|editor(?:'|’)?s note|disclosure|"
+    r"читайте (?:также|еще|ещё|далее|нас)|смотрите также|по теме|материалы по теме|еще по теме|ещё по теме|"
+    r"другие (?:материалы|новости)|популярное|самое читаемое|рекомендуем|выбор редакции|главное за|"
+    r"новости партнеров|новости партнёров|не пропустите|"
+    r"реклама|на правах рекламы|партнерский|партнёрский|спецпроект|"
+    r"фото\b\s*[:/©—–-]|фото\s*$|на фото|снимок\s*:|иллюстрация|коллаж|инфографика|видео\s*:|подпись|"
+    r"поделиться|отправить|распечатать|версия для печати|печатная версия|сохранить|скопировать|"
+    r"слушать|скачать|подпи(?:шитесь|саться|сывайтесь)|рассылка|войти|вход\b|регистрация|"
+    r"зарегистр|присоединяйтесь|поддержите|пожертв|"
+    r"теги?\s*:|метки|рубрика|раздел\s*:|темы\s*:|ключевые слова|"
+    r"автор\s*[:—–-]|об авторе|текст\s*:|опубликован|обновлен|дата публикации|время чтения|"
+    r"просмотр(?:ов|ы)|\d+ мин(?:ут\w*)? (?:чтения|на чтение)|"
+    r"все права защищены|перепечатка|при цитировании|использование материалов|политика конф|"
+    r"мы используем|сайт использует|согласие на обработку|принять (?:все|всё)|"
+    r"комментари[ийев]+\b\s*(?:\(?\d|$|:)|\d+ комментари|оставить комментарий|ответить|пожаловаться|"
+    r"показать (?:еще|ещё|все|всё)|наверх|главная\b\s*[>/»|]|меню\b|поиск\b|"
+    r"мнение (?:автора|редакции)|точка зрения автора|редакция (?:может|не)|впервые опубликован|"
+    r"от редакции|исправлено|сообщить об ошибке|нашли (?:ошибку|опечатку)|18\+|16\+|12\+)",
+    re.IGNORECASE,
+)
+"""How a block that serves the page and not the article begins."""
+
+WITHIN = re.compile(
+    r"(?:all rights reserved|click here|privacy policy|terms of (?:use|service)|cookie (?:policy|settings)|"
+    r"sign up (?:for|to)|subscribe (?:to|now|today|for)|our newsletter|your inbox|unsubscribe|free trial|terms apply|t&cs apply|first week free|manuscripts|submissions? (?:to|are)|letters to the editor|"
+    r"cancel any ?time|per month|% off|discount|limited (?:time )?offer|order now|book now|buy now|shop now|"
+    r"download the app|app store|google play|follow (?:us|me|him|her) on|share this|post a comment|"
+    r"getty images|/reuters|reuters/|associated press|handout|courtesy of|"
+    r"все права защищены|нажмите|политик\w+ конфиденц|пользовательск\w+ соглаш|подпишитесь|подписывайтесь|"
+    r"нашу рассылку|в telegram|в телеграм|телеграм-канал|вконтакте|одноклассник|скидк\w+|промокод|противопоказан|проконсультируйтесь|первая неделя|первый урок|рукописи не|отписаться|присылаем лучшее|имеются ограничения|ознакомьтесь с условиями|"
+    r""
+    r"только до конца|закажите|оформите|купите|звоните|бесплатн\w+ (?:доставк|консультац|период)|"
+    r"первый месяц|рублей в месяц|доступн\w+ в app|риа новости|/ тасс|/тасс|reuters|ctrl\s*\+\s*enter)",
+    re.IGNORECASE,
+)
+_ROLE_EN = (
+    r"(?:author|columnist|writer|journalist|editor|professor|fellow|scholar|lecturer|economist|historian|"
+    r"lawyer|diplomat|ambassador|analyst|director|researcher|teacher|engineer|consultant|correspondent|"
+    r"contributor|adviser|advisor|scientist|member|chair|president|minister|officer|novelist|poet|doctor)"
+)
+_ROLE_RU = (
+    r"(?:автор|обозреватель|колумнист|писатель|журналист|редактор|профессор|доцент|научн\w+ сотрудник|"
+    r"экономист|историк|юрист|адвокат|дипломат|посол|аналитик|директор|исследователь|учител\w+|инженер|"
+    r"консультант|корреспондент|эксперт|советник|политолог|социолог|кандидат|доктор|академик|член|"
+    r"председатель|президент|министр|капитан|полковник|генерал|офицер|преподаватель|врач|поэт)"
+)
+AUTHOR = re.compile(
+    r"^(?:the author|about the author|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3},? (?:is|was|teaches|directs|"
+    r"writes|served|heads|chairs|works|runs|edits|leads|lives)\b(?! not)|"
+    rf"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){{1,3}},? (?:an? |the )?(?:[\w-]+ ){{0,3}}{_ROLE_EN}\b|"
+    r"автор\b|об авторе|[А-ЯЁ][\w-]+(?: [А-ЯЁ][\w.-]+){1,3}\s*[—–-]\s*(?:профессор|директор|научн|старш|"
+    r"ведущ|главн|доктор|кандидат|обозрев|журналист|эконом|историк|полит|дипломат|эксперт|редактор|"
+    r"руковод|заведующ|член|бывш|юрист|писатель|заместитель|сотрудник)|"
+    rf"[А-ЯЁ][\w-]+(?: [А-ЯЁ][\w.-]+){{1,3}},? (?:[\w-]+ ){{0,3}}{_ROLE_RU}\b)"
+)
+COMMENTS = re.compile(
+    r"^\W*(?:\d+\s+)?(?:(?:readers(?:'|’)? )?comments?|discussion|join the (?:conversation|discussion)|"
+    r"комментари[ийев]+(?: читателей)?|обсуждение|отзывы)\W*(?:\(?\d+\)?)?\W*$",
+    re.IGNORECASE,
+)
+STAMP = re.compile(
+    r"^\W*[\w.@ -]{2,40}\W+(?:\d+ (?:min(?:ute)?s?|hours?|days?|weeks?|months?) ago|yesterday|today|"
+    r"\d+ (?:минут\w*|час\w*|д(?:ень|ня|ней)|недел\w*) назад|вчера|сегодня|\d{1,2}[:.]\d\d|"
+    r"\d{1,2}[./]\d{1,2}[./]\d{2,4})\b.{0,30}$",
+    re.IGNORECASE,
+)
+DATE = re.compile(
+    r"^\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?(?:\d{1,2}(?:st|nd|rd|th)?\.?\s+\w+,?\s+\d{4}|"
+    r"\w+\s+\d{1,2},?\s+\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:\s*(?:г\.|года))?.{0,24}$"
+)
+
+
+PLAIN_BEGINNING = re.compile(
+    r"^(?:share|search|print|support|register|save|related|published|popular|follow|download|reply|menu|"
+    r"слушать|печать|вход|поиск|меню|сохранить|отправить|популярное)\b",
+    re.IGNORECASE,
+)
+
+SELLING = re.compile(
+    r"%\s*(?:off|скид)|[$€£₽]\s?\d|\d\s?(?:руб|₽)|®|™|www\.|\.(?:com|ru|org|net)\b|бесплатн|в подарок|"
+    r"(?:банк\w*|магазин\w*|клиник\w*|курсы|школ\w+ английского|агентств\w*|компани\w*) «|"
+    r"^\W*(?:visit|try|order|book|save|shop|get|discover|switch to|buy|don(?:'|’)t miss|only today|"
+    r"закажите|купите|приходите|звоните|успейте|только сегодня)\b(?!.*\?)|!\W*$",
+    re.IGNORECASE,
+)
+"""What a short block may be selling by, if it is about nothing that the article is about."""

@@ -1,0 +1,81 @@
+"""A guiding question for each candidate, in the manner of the stage of Sustained Dialogue that it suits.
+
+The questions themselves are phrases of the catalogues; a question that the article asks itself is put to
+the table in its own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+from bot.agenda.lexicon import ACTING, CAUSE, DEMAND, DISPUTE, POINTING, SUPPOSING
+from bot.agenda.passages import Passage
+from bot.phrases import LOCALES, Phrases
+
+CATALOGUE = "proposals.ftl"
+WAYS = 3
+"""In so many ways the catalogues ask at each stage."""
+LONGEST = 170
+"""Characters of a question of the article's own that is taken as it stands."""
+
+
+def stage_of(passage: Passage) -> int:
+    """Mapping (2), probing (3), building scenarios (4), acting together (5). Deciding to engage is for
+    the sides before they meet, so no passage suits the first."""
+    text = passage.text
+    size = max(1, len(passage.sentences))
+    if DEMAND.search(text) and ACTING.search(text):
+        return 5
+    if DEMAND.search(text) or len(SUPPOSING.findall(text)) / size >= 0.7:
+        return 4
+    if CAUSE.search(text) or len(DISPUTE.findall(text)) / size >= 0.5:
+        return 3
+    return 2
+
+
+class Asking:
+    """Asks about one candidate after another, each time in another way. `language` is the article's; for
+    languages that there is no catalogue for, it is English."""
+
+    def __init__(self, language: str | None, locales: Path | None = None) -> None:
+        self._phrases = phrases(locales)
+        self._language = self._phrases.language(language or "en")
+        self._asked: Counter[int] = Counter()
+
+    def question(self, passage: Passage, title: str, stage: int) -> str:
+        own = _own(passage)
+        if own is not None:
+            return self._phrases.say(self._language, "ask-own", question=own)
+        way = self._asked[stage] % WAYS + 1
+        self._asked[stage] += 1
+        return self._phrases.say(self._language, f"ask-{stage}-{way}", title=_inner(title))
+
+
+def _own(passage: Passage) -> str | None:
+    """A question that the passage asks, and that can be understood alone."""
+    for sentence in passage.sentences:
+        if not sentence.endswith("?") or not 30 <= len(sentence) <= LONGEST:
+            continue
+        words = re.findall(r"[\w'’-]+", sentence.lower().replace("ё", "е"))
+        asking = words[0] in ("what", "who", "which", "что", "кто", "как", "why", "how", "почему")
+        if asking or words[0] not in POINTING:
+            return sentence
+    return None
+
+
+def _inner(title: str) -> str:
+    """A title as it stands within quotation marks: those of its own are the inner ones then."""
+    return title.rstrip("?").translate(str.maketrans("“”«»", "‘’„“"))
+
+
+def phrases(locales: Path | None = None) -> Phrases:
+    """The catalogue of what is said about candidates."""
+    return _phrases(locales or LOCALES)
+
+
+@cache
+def _phrases(directory: Path) -> Phrases:
+    return Phrases(directory, (CATALOGUE,))
