@@ -45,7 +45,7 @@ then one another others him what which who
 """A clause that begins with one of these speaks of something that stands elsewhere."""
 
 LEADING = re.compile(
-    r"^(?:(?:first of all|first and foremost|and|but|or|so|yet|nor|because|however|moreover|furthermore|besides|therefore|thus|hence|"
+    r"^(?:(?:first of all|first and foremost|so far|as of now|and|but|or|so|yet|nor|because|however|moreover|furthermore|besides|therefore|thus|hence|"
     r"meanwhile|nevertheless|nonetheless|still|indeed|instead|also|then|finally|first|firstly|second|"
     r"secondly|third|thirdly|fourth|fifth|sixth|seventh|lastly|in addition|in fact|of course|after all|"
     r"above all|first of all|in my view|in our view|i (?:think|believe|would argue|am convinced) that|"
