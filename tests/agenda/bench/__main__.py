@@ -23,7 +23,7 @@ _HEAD = (
     f"|{'prec':>6}{'p.exc':>6} |{'boil':>5}{'stray':>6} |{'read':>6}{'propose':>8}"
 )
 _FLOORS_HEAD = f"{'floors: s/600/prec':<28}" + "".join(
-    f"{name:>16}" for name in ("random", "all", "lead", "weight")
+    f"{name:>16}" for name in ("random", "sentences", "all", "lead", "weight")
 )
 _LEGEND = f"""\
 sent, exc, 600: share of the topics that stand in a candidate's longest sentence, in its whole
@@ -31,9 +31,10 @@ excerpt, in {SIZE} characters from the excerpt on. prec, p.exc: share of the can
 the {SIZE} characters, in the excerpt. boil: candidates with boilerplate. stray: excerpts that are not in
 their paragraphs word for word. read, propose: milliseconds. Totals are over all topics; (macro): the
 mean of the articles. Floors, each by first sentence / {SIZE} characters / precision of the latter:
-random: as many of the article's own paragraphs, by lot (mean of {DRAWS} draws); all: as many of all
-blocks that were read, boilerplate too; lead: the first own paragraphs; weight: those with most of the
-words that come back. Where an article has no more own paragraphs than the limit, all are drawn."""
+random: as many of the article's own paragraphs, by lot (mean of {DRAWS} draws); sentences: as many of
+their sentences, by lot; all: as many of all blocks that were read, boilerplate too; lead: the first own
+paragraphs; weight: those with most of the words that come back. Where an article has no more own
+paragraphs than the limit, all are drawn."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

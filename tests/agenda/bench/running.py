@@ -21,6 +21,7 @@ from tests.agenda.bench.measure import (
     own_blocks,
     passage,
     random_floor,
+    sentence_floor,
     weight_floor,
 )
 
@@ -37,9 +38,11 @@ class NotRead(Exception):
 @dataclass(frozen=True, slots=True)
 class Floors:
     """What is reached without any knowledge: by chance from the article's own paragraphs, by chance
-    from every block that was read, by the first paragraphs, by the weight of words."""
+    from their sentences, by chance from every block that was read, by the first paragraphs, by the
+    weight of words."""
 
     random_own: Figures
+    random_sentence: Figures
     random_all: Figures
     lead: Figures
     weight: Figures
@@ -71,6 +74,7 @@ def floors(case: Case, article: Article, number: int) -> Floors:
     everything = [block.text for block in article.blocks]
     return Floors(
         random_own=random_floor(own, case.marking, number),
+        random_sentence=sentence_floor(own, case.marking, number),
         random_all=random_floor(everything, case.marking, number),
         lead=lead_floor(own, case.marking, number),
         weight=weight_floor(own, case.marking, number),

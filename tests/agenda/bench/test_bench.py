@@ -32,6 +32,7 @@ from tests.agenda.bench.measure import (
     own_blocks,
     passage,
     random_floor,
+    sentence_floor,
     sentences,
     weight_floor,
 )
@@ -305,6 +306,13 @@ def test_the_floors() -> None:
     assert everything.boilerplate > 0
 
 
+def test_the_floor_of_sentences_draws_any_sentence() -> None:
+    one = sentence_floor([LADDER], MARKS, 1, draws=300)
+    assert 0.3 < one.by_sentence < 0.7, "the topic stands in one of two"
+    assert one.by_around == one.candidates == 1
+    assert sentence_floor([LADDER], MARKS, 2, draws=3).by_sentence == 1
+
+
 def test_the_floor_of_weight_prefers_what_comes_back() -> None:
     blocks = [
         "It rained on Sunday.",
@@ -369,7 +377,9 @@ def test_the_command_prints_what_was_measured(
     written = json.loads(capsys.readouterr().out)
     reached = written["articles"]["g01-garden"]["limits"]["15"]
     assert reached["proposed"]["recall"] == {"sentence": 0, "excerpt": 0, "around": 0.3333}
-    assert set(reached) == {"proposed", "random_own", "random_all", "lead", "weight"}
+    assert set(reached) == {
+        *("proposed", "random_own", "random_sentence", "random_all", "lead", "weight")
+    }
 
 
 # The proposals
