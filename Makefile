@@ -45,7 +45,8 @@ chaos: $(READY) ## a long campaign of random meetings against the rules (minutes
 	$(BIN)/pytest -q --hypothesis-profile chaos tests/procedure/test_machine.py
 
 bench-agenda: $(READY) ## how many of the topics marked in the articles of tests/agenda/bench are proposed
-	@$(BIN)/python -m tests.agenda.bench
+	@$(BIN)/python -m tests.agenda.bench --titles
+	@$(BIN)/python -m tests.agenda.bench --held
 
 lint: $(READY) ## ruff, strict types, the import contracts
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""`python -m tests.agenda.bench`: the measure over the articles of the bench, printed.
+"""`python -m tests.agenda.bench`: how many of the topics marked in the articles are proposed.
 
 What must not live here: the arithmetic (`measure`), reading and proposing (`running`).
 """
@@ -9,48 +9,51 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
-from bot.agenda.candidates import Candidate
 from tests.agenda.bench.marks import Part, cases
-from tests.agenda.bench.measure import Cut, Figures, macro, micro
-from tests.agenda.bench.running import LIMITS, NotThere, Result, proposer, reader, run
+from tests.agenda.bench.measure import DRAWS, SIZE, Cut, Figures, macro, micro
+from tests.agenda.bench.running import LIMITS, Floors, NotRead, Result, run
 
 SHOWN = 15
 """The limit whose candidates are printed to be read."""
 
 _HEAD = (
-    f"{'':<18}{'':>3} {'topics':>6}{'cand':>6} |{'sent':>6}{'exc':>6}{'600':>6} "
-    f"|{'prec':>6}{'p.exc':>6}{'boil':>5}{'stray':>6} "
-    f"|{'random s/600':>14}{'all s/600':>12}{'lead s/600':>12} |{'read':>7}{'propose':>8}"
+    f"{'':<18}{'':>3}{'topics':>7}{'cand':>6} |{'sent':>6}{'exc':>6}{'600':>6} "
+    f"|{'prec':>6}{'p.exc':>6} |{'boil':>5}{'stray':>6} |{'read':>6}{'propose':>8}"
 )
-_LEGEND = """\
+_FLOORS_HEAD = f"{'floors: s/600/prec':<28}" + "".join(
+    f"{name:>16}" for name in ("random", "sentences", "all", "lead", "weight")
+)
+_LEGEND = f"""\
 sent, exc, 600: share of the topics that stand in a candidate's longest sentence, in its whole
-excerpt, in 600 characters from the excerpt on. prec, p.exc: share of the candidates with a topic in
-the 600 characters, in the excerpt. boil: candidates with boilerplate. stray: excerpts that are not in
-their paragraphs word for word. random: as many own paragraphs drawn by lot (mean of 200); all: blocks
-drawn by lot from everything that was read; lead: the first own paragraphs; each by first sentence /
-600 characters. read, propose: milliseconds. Totals are over all topics; (macro): the articles' mean."""
+excerpt, in {SIZE} characters from the excerpt on. prec, p.exc: share of the candidates with a topic in
+the {SIZE} characters, in the excerpt. boil: candidates with boilerplate. stray: excerpts that are not in
+their paragraphs word for word. read, propose: milliseconds. Totals are over all topics; (macro): the
+mean of the articles. Floors, each by first sentence / {SIZE} characters / precision of the latter:
+random: as many of the article's own paragraphs, by lot (mean of {DRAWS} draws); sentences: as many of
+their sentences, by lot; all: as many of all blocks that were read, boilerplate too; lead: the first own
+paragraphs; weight: those with most of the words that come back. Where an article has no more own
+paragraphs than the limit, all are drawn."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     given = _arguments().parse_args(arguments)
-    chosen = tuple(Part) if given.set == "all" else (Part(given.set),)
+    part = Part.HELD if given.held else Part.OPEN
     try:
-        read = reader()
-        propose = None if given.floors else proposer()
-        results = [run(case, read, propose) for case in cases(*chosen)]
-    except NotThere as missing:
-        print(f"bench-agenda: {missing}", file=sys.stderr)
+        results = [run(case) for case in cases(part)]
+    except NotRead as fault:
+        print(f"bench-agenda: {fault}", file=sys.stderr)
         return 2
     if given.json:
         print(json.dumps(_as_json(results), ensure_ascii=False, indent=1))
         return 0
     for limit in LIMITS:
-        print(f"== limit {limit}")
+        print(f"== {part} articles, limit {limit}")
         print("\n".join(_table(results, limit)), end="\n\n")
+        print("\n".join(_floors_table(results, limit)), end="\n\n")
     print(_LEGEND)
-    if not given.floors:
+    if given.titles:
         print()
         print("\n".join(_to_be_read(results)))
     return 0
@@ -58,8 +61,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.agenda.bench", description=__doc__)
-    parser.add_argument("--set", choices=[*Part, "all"], default="all")
-    parser.add_argument("--floors", action="store_true", help="only what chance and the lead reach")
+    parser.add_argument(
+        "--held", action="store_true", help="the articles held out, not the open ones"
+    )
+    parser.add_argument("--titles", action="store_true", help="titles and questions, to be read")
     parser.add_argument("--json", action="store_true", help="the figures, for a program")
     return parser
 
@@ -68,8 +73,6 @@ def _groups(results: Sequence[Result]) -> Iterator[tuple[str, list[Result]]]:
     wanted: list[tuple[str, Callable[[Result], bool]]] = [
         ("English", lambda one: one.case.marking.language == "en"),
         ("Russian", lambda one: one.case.marking.language == "ru"),
-        ("open", lambda one: one.case.part is Part.OPEN),
-        ("held", lambda one: one.case.part is Part.HELD),
         ("all", lambda one: True),
     ]
     for name, belongs in wanted:
@@ -80,70 +83,66 @@ def _groups(results: Sequence[Result]) -> Iterator[tuple[str, list[Result]]]:
 def _table(results: Sequence[Result], limit: int) -> Iterator[str]:
     yield _HEAD
     for one in results:
-        yield _row(
-            one.case.id,
-            one.case.marking.language,
-            [one],
-            limit,
-            f"{one.reading_ms:>7.1f}{one.proposing_ms:>8.1f}",
-        )
+        row = _row(one.case.id, one.case.marking.language, [one], limit)
+        yield f"{row} |{one.reading_ms:>6.0f}{one.proposing_ms:>8.0f}"
     yield "-" * len(_HEAD)
     for name, members in _groups(results):
-        yield _row(name, str(len(members)), members, limit, "")
-        if all(limit in one.figures for one in members):
-            figures = [one.figures[limit] for one in members]
-            recalls = "".join(f"{macro(figures, cut):>6.2f}" for cut in Cut)
-            yield f"{'  (macro)':<34} |{recalls}"
+        yield _row(name, str(len(members)), members, limit)
+        figures = [one.figures[limit] for one in members]
+        yield f"{'  (macro)':<34} |{''.join(f'{macro(figures, cut):>6.2f}' for cut in Cut)}"
 
 
-def _row(name: str, second: str, members: Sequence[Result], limit: int, times: str) -> str:
-    floors = [one.floors[limit] for one in members]
-    pairs = "".join(
-        f"{_pair(micro(figures)):>{width}}"
-        for figures, width in (
-            ([one.random_own for one in floors], 14),
-            ([one.random_all for one in floors], 12),
-            ([one.lead for one in floors], 12),
-        )
+def _row(name: str, second: str, members: Sequence[Result], limit: int) -> str:
+    found = micro(one.figures[limit] for one in members)
+    return (
+        f"{name:<18}{second:>3}{found.topics:>7.0f}{found.candidates:>6.0f} "
+        f"|{''.join(f'{found.recall(cut):>6.2f}' for cut in Cut)} "
+        f"|{found.precision():>6.2f}{found.precision(Cut.EXCERPT):>6.2f} "
+        f"|{found.boilerplate:>5.0f}{found.stray:>6.0f}"
     )
-    topics = sum(len(one.case.marking.topics) for one in members)
-    if all(limit in one.figures for one in members):
-        found = micro(one.figures[limit] for one in members)
-        reached = (
-            f"{found.candidates:>6.0f} |{''.join(f'{found.recall(cut):>6.2f}' for cut in Cut)} "
-            f"|{found.precision():>6.2f}{found.precision(Cut.EXCERPT):>6.2f}"
-            f"{found.boilerplate:>5.0f}{found.stray:>6.0f}"
-        )
-    else:
-        reached = f"{'':>6} |{'':>18} |{'':>23}"
-    return f"{name:<18}{second:>3} {topics:>6}{reached} |{pairs} |{times}"
 
 
-def _pair(figures: Figures) -> str:
-    return f"{figures.recall(Cut.SENTENCE):.2f}/{figures.recall(Cut.AROUND):.2f}"
+def _floors_table(results: Sequence[Result], limit: int) -> Iterator[str]:
+    yield _FLOORS_HEAD
+    for one in results:
+        yield _floors_row(one.case.id, [one], limit)
+    yield "-" * len(_FLOORS_HEAD)
+    for name, members in _groups(results):
+        yield _floors_row(name, members, limit)
+
+
+def _floors_row(name: str, members: Sequence[Result], limit: int) -> str:
+    reached = [micro(floor) for floor in _by_floor(members, limit).values()]
+    return f"{name:<28}" + "".join(f"{_three(figures):>16}" for figures in reached)
+
+
+def _by_floor(members: Sequence[Result], limit: int) -> dict[str, list[Figures]]:
+    return {
+        field.name: [getattr(one.floors[limit], field.name) for one in members]
+        for field in fields(Floors)
+    }
+
+
+def _three(figures: Figures) -> str:
+    recalls = f"{figures.recall(Cut.SENTENCE):.2f}/{figures.recall(Cut.AROUND):.2f}"
+    return f"{recalls}/{figures.precision():.2f}"
 
 
 def _to_be_read(results: Sequence[Result]) -> Iterator[str]:
+    yield f"Titles and questions at limit {SHOWN}, to be read: [x] is suggested at once, then the stage."
     for one in results:
+        yield ""
         yield f"== {one.case.id}: {one.article.title or '(no title)'}"
         for number, candidate in enumerate(one.candidates[SHOWN], start=1):
-            yield from _candidate(number, candidate)
-        yield ""
-
-
-def _candidate(number: int, candidate: Candidate) -> Iterator[str]:
-    mark = "x" if candidate.ticked else " "
-    why = ", ".join(candidate.why)
-    yield f"{number:>3} [{mark}] stage {candidate.stage}  {candidate.score:.2f}  {why}"
-    yield f"        {candidate.title}"
-    yield f"        {candidate.question}"
+            mark = "x" if candidate.ticked else " "
+            yield f"{number:>3} [{mark}] {candidate.stage}  {candidate.title}"
+            yield f"{'':>11}{candidate.question}"
 
 
 def _as_json(results: Sequence[Result]) -> dict[str, object]:
     return {
         "articles": {
             one.case.id: {
-                "set": one.case.part,
                 "language": one.case.marking.language,
                 "reading_ms": round(one.reading_ms, 2),
                 "proposing_ms": round(one.proposing_ms, 2),
@@ -159,13 +158,8 @@ def _as_json(results: Sequence[Result]) -> dict[str, object]:
 
 
 def _limit_json(members: Sequence[Result], limit: int) -> dict[str, object]:
-    told: dict[str, object] = {
-        name: _figures_json([getattr(one.floors[limit], name) for one in members])
-        for name in ("random_own", "random_all", "lead")
-    }
-    if all(limit in one.figures for one in members):
-        told["proposed"] = _figures_json([one.figures[limit] for one in members])
-    return told
+    measured = {"proposed": [one.figures[limit] for one in members], **_by_floor(members, limit)}
+    return {name: _figures_json(figures) for name, figures in measured.items()}
 
 
 def _figures_json(figures: Sequence[Figures]) -> dict[str, object]:

@@ -1,13 +1,16 @@
 """Prints the PDFs and builds the Word file of the bench from their sources in `sources/`.
 
-Run once after a source has changed: `python -m tests.agenda.bench.binaries`. It needs a chromium.
+Run once after a source has changed: `python -m tests.agenda.bench.binaries`. It needs a chromium; the
+same one makes the same bytes, whatever the day.
 What must not live here: measuring anything.
 """
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
+import zipfile
 from pathlib import Path
 
 from docx import Document
@@ -17,6 +20,8 @@ SOURCES = HERE / "sources"
 PRINTED = {"a05-arctic": HERE / "articles", "h02-waste": HERE / "held"}
 TYPED = {"a06-inspections": HERE / "articles"}
 
+_PRINTED_ON = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
+_NEVER = b"20300101000000"
 _STYLED = re.compile(r"\[([^]]+)\] (.*)")
 
 
@@ -26,6 +31,7 @@ def print_page(source: Path, target: Path) -> None:
     subprocess.run(
         [*browser, f"--print-to-pdf={target}", source.as_uri()], check=True, capture_output=True
     )
+    target.write_bytes(_PRINTED_ON.sub(rb"\g<1>" + _NEVER, target.read_bytes()))
 
 
 def type_document(source: Path, target: Path) -> None:
@@ -50,7 +56,18 @@ def type_document(source: Path, target: Path) -> None:
             document.sections[0].footer.paragraphs[0].text = text
         else:
             document.add_paragraph(text, style=style)
-    document.save(str(target))
+    written = io.BytesIO()
+    document.save(written)
+    target.write_bytes(_undated(written))
+
+
+def _undated(archive: io.BytesIO) -> bytes:
+    """The same archive without the hour at which its members were put in."""
+    plain = io.BytesIO()
+    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(plain, "w") as new:
+        for member in old.infolist():
+            new.writestr(zipfile.ZipInfo(member.filename), old.read(member), zipfile.ZIP_DEFLATED)
+    return plain.getvalue()
 
 
 def main() -> None:

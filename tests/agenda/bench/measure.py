@@ -2,28 +2,46 @@
 
 What must not live here: reading files, proposing, printing.
 
-A topic is covered by a text if one of its anchors stands in it. A candidate is judged by three texts
-of its own: the longest sentence of its excerpt, the excerpt as it is, and the excerpt drawn out to
-600 characters of the paragraphs that it rests on. The floors are judged in the same way, with blocks
-drawn at random, and with the first blocks, in the place of candidates.
+What counts as a hit. A topic is covered by a text if at least one of its anchors stands in the text;
+anchors are phrases of the sentences that state the topic, chosen by hand before any program had read
+the article. A candidate is judged by three texts, and never by the paragraphs that it names as a whole:
+
+* sentence: the longest sentence of its excerpt;
+* excerpt: its excerpt as it is, one or two sentences;
+* around: 600 characters of the paragraphs that it names, from where its excerpt begins. Where those
+  paragraphs end sooner, as much more of what stands before the excerpt; an excerpt that does not stand
+  there is judged by itself, and told as `stray`.
+
+Recall is the share of the topics that at least one candidate covers; precision the share of the
+candidates that cover at least one topic. Two candidates on one topic are both precise and are recalled
+once. A candidate is boilerplate if a marked phrase stands in its title, question or excerpt, or if its
+excerpt comes from a block that is no part of the article, even where it covers a topic as well.
+
+The floors are judged in the same way, with whole blocks in the place of candidates: the sentence is the
+block's first one, "around" its first 600 characters. Since authors seldom say in a paragraph's first
+sentence what it is about, sentences drawn by lot from all paragraphs are a floor of their own, and the
+one that one-sentence excerpts have to be held against. An article that has few paragraphs is covered by
+any choice of as many: there a floor at that limit says nothing, and the lower limit has to be looked at.
 """
 
 from __future__ import annotations
 
+import math
 import random
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from functools import reduce
+from functools import cache, reduce
 
 from bot.agenda.article import Article, BlockKind
 from bot.agenda.candidates import Candidate
 from tests.agenda.bench.marks import Marking, Topic
 
 SIZE = 600
-DRAWS = 200
+DRAWS = 500
 _SEED = 20_300_101
 
 _ALIKE = str.maketrans(
@@ -37,6 +55,7 @@ _ALIKE = str.maketrans(
 _SPACES = re.compile(r"\s+")
 
 
+@cache
 def normal(text: str) -> str:
     """`text` as it is compared: quotes, dashes and spaces of any kind alike, in small letters."""
     plain = unicodedata.normalize("NFC", text).translate(_ALIKE)
@@ -56,7 +75,7 @@ def sentences(text: str) -> tuple[str, ...]:
     found: list[str] = []
     begin = 0
     for end in _END.finditer(text):
-        if not _NO_END.search(text[begin : end.start()]):
+        if not _NO_END.search(text[begin : end.end()].rstrip()):
             found.append(text[begin : end.end()].strip())
             begin = end.end()
     found.append(text[begin:].strip())
@@ -198,23 +217,41 @@ class Figures:
         return useful / self.candidates if self.candidates else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The topics that one passage covers by each of its texts."""
+
+    by: dict[Cut, frozenset[str]]
+    boilerplate: bool
+    stray: bool
+
+
+def found_in(topics: Sequence[Topic], passage: Passage) -> Found:
+    by = {cut: covered(topics, [cut.of(passage)]) for cut in Cut}
+    return Found(by, passage.boilerplate, passage.stray)
+
+
 def judged(topics: Sequence[Topic], passages: Sequence[Passage]) -> Figures:
-    def found(cut: Cut) -> int:
-        return len(covered(topics, [cut.of(one) for one in passages]))
+    return added(len(topics), [found_in(topics, one) for one in passages])
+
+
+def added(topics: int, found: Sequence[Found]) -> Figures:
+    def reached(cut: Cut) -> int:
+        return len(frozenset[str]().union(*(one.by[cut] for one in found)))
 
     def useful(cut: Cut) -> int:
-        return sum(bool(covered(topics, [cut.of(one)])) for one in passages)
+        return sum(bool(one.by[cut]) for one in found)
 
     return Figures(
-        topics=len(topics),
-        by_sentence=found(Cut.SENTENCE),
-        by_excerpt=found(Cut.EXCERPT),
-        by_around=found(Cut.AROUND),
-        candidates=len(passages),
+        topics=topics,
+        by_sentence=reached(Cut.SENTENCE),
+        by_excerpt=reached(Cut.EXCERPT),
+        by_around=reached(Cut.AROUND),
+        candidates=len(found),
         useful_excerpt=useful(Cut.EXCERPT),
         useful_around=useful(Cut.AROUND),
-        boilerplate=sum(one.boilerplate for one in passages),
-        stray=sum(one.stray for one in passages),
+        boilerplate=sum(one.boilerplate for one in found),
+        stray=sum(one.stray for one in found),
     )
 
 
@@ -241,17 +278,58 @@ def random_floor(
     blocks: Sequence[str], marking: Marking, number: int, draws: int = DRAWS
 ) -> Figures:
     """The mean of draws without return; the same seed gives the same draws."""
+    return _drawn([_block(text, marking) for text in blocks], marking, number, draws)
+
+
+def sentence_floor(
+    blocks: Sequence[str], marking: Marking, number: int, draws: int = DRAWS
+) -> Figures:
+    """The mean of draws of single sentences; "around" is judged as a candidate's is."""
+    passages: list[Passage] = []
+    for block in blocks:
+        for one in map(normal, sentences(block)):
+            around = drawn_out(normal(block), one)
+            passages.append(Passage(one, one, one if around is None else around))
+    return _drawn(passages, marking, number, draws)
+
+
+def _drawn(passages: Sequence[Passage], marking: Marking, number: int, draws: int) -> Figures:
     chance = random.Random(_SEED)
-    passages = [_block(text, marking) for text in blocks]
-    drawn = [
-        judged(marking.topics, chance.sample(passages, min(number, len(passages))))
+    found = [found_in(marking.topics, one) for one in passages]
+    drawn = (
+        added(len(marking.topics), chance.sample(found, min(number, len(found))))
         for _ in range(draws)
-    ]
+    )
     return micro(drawn).divided(draws)
 
 
 def lead_floor(blocks: Sequence[str], marking: Marking, number: int) -> Figures:
+    """The first blocks."""
     return judged(marking.topics, [_block(text, marking) for text in blocks[:number]])
+
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_STEM = 5
+
+
+def weight_floor(blocks: Sequence[str], marking: Marking, number: int) -> Figures:
+    """The blocks with most of the words that come back in the article but not in all of its blocks
+    (the number of times by the logarithm of the rarity). Words are told by their first letters, and
+    long blocks are not preferred for their length."""
+    found = [_stems(text) for text in blocks]
+    often = Counter(stem for stems in found for stem in stems)
+    spread = Counter(stem for stems in found for stem in set(stems))
+
+    def weight(stems: Sequence[str]) -> float:
+        known = sum(often[stem] * math.log(len(blocks) / spread[stem]) for stem in set(stems))
+        return known / math.sqrt(len(stems) + 1)
+
+    heaviest = sorted(range(len(blocks)), key=lambda place: (-weight(found[place]), place))
+    return judged(marking.topics, [_block(blocks[place], marking) for place in heaviest[:number]])
+
+
+def _stems(text: str) -> list[str]:
+    return [word[:_STEM] for word in _WORD.findall(normal(text))]
 
 
 def _block(text: str, marking: Marking) -> Passage:

@@ -1,22 +1,18 @@
 """Runs the readers and the proposals over the articles of the bench and judges what they give.
 
 What must not live here: the arithmetic (`measure`), printing.
-
-The two are imported only when they are asked for, so that the articles and the measure stand by
-themselves.
 """
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import perf_counter
-from types import ModuleType
-from typing import Protocol, cast
 
 from bot.agenda.article import Article
 from bot.agenda.candidates import Candidate
+from bot.agenda.forms import read_bytes
+from bot.agenda.propose import propose
 from tests.agenda.bench.marks import Case
 from tests.agenda.bench.measure import (
     Figures,
@@ -25,33 +21,37 @@ from tests.agenda.bench.measure import (
     own_blocks,
     passage,
     random_floor,
+    sentence_floor,
+    weight_floor,
 )
 
 LIMITS = (10, 15, 20)
 
-
-class NotThere(Exception):
-    """A part of what is to be measured is missing, or gave no article."""
-
-
-class Reader(Protocol):
-    def __call__(self, data: bytes, *, name: str) -> object: ...
+Reader = Callable[[bytes, str], object]
+Proposer = Callable[[Article, int], tuple[Candidate, ...]]
 
 
-class Proposer(Protocol):
-    def __call__(self, article: Article, limit: int) -> tuple[Candidate, ...]: ...
+class NotRead(Exception):
+    """A file of the bench gave no article."""
 
 
 @dataclass(frozen=True, slots=True)
 class Floors:
+    """What is reached without any knowledge: by chance from the article's own paragraphs, by chance
+    from their sentences, by chance from every block that was read, by the first paragraphs, by the
+    weight of words."""
+
     random_own: Figures
+    random_sentence: Figures
     random_all: Figures
     lead: Figures
+    weight: Figures
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One article. `candidates` and `figures` go by the limit they were asked with."""
+    """One article. `candidates`, `figures` and `floors` go by the limit they were asked with;
+    `proposing_ms` is that of the slowest limit."""
 
     case: Case
     article: Article
@@ -62,27 +62,10 @@ class Result:
     proposing_ms: float
 
 
-def reader() -> Reader:
-    return cast(Reader, _module("bot.agenda.forms").read_bytes)
-
-
-def proposer() -> Proposer:
-    return cast(Proposer, _module("bot.agenda.propose").propose)
-
-
-def _module(name: str) -> ModuleType:
-    try:
-        return importlib.import_module(name)
-    except ModuleNotFoundError as missing:
-        if missing.name != name:
-            raise NotThere(f"{name} needs {missing.name}, which is not installed.") from missing
-        raise NotThere(f"There is no {name} to be measured.") from missing
-
-
-def read_case(case: Case, read: Reader) -> Article:
-    found = read(case.path.read_bytes(), name=case.path.name)
+def read_case(case: Case, read: Reader = read_bytes) -> Article:
+    found = read(case.path.read_bytes(), case.path.name)
     if not isinstance(found, Article):
-        raise NotThere(f"{case.path.name} gave no article: {found!r}")
+        raise NotRead(f"{case.path.name} gave no article: {found!r}")
     return found
 
 
@@ -91,30 +74,30 @@ def floors(case: Case, article: Article, number: int) -> Floors:
     everything = [block.text for block in article.blocks]
     return Floors(
         random_own=random_floor(own, case.marking, number),
+        random_sentence=sentence_floor(own, case.marking, number),
         random_all=random_floor(everything, case.marking, number),
         lead=lead_floor(own, case.marking, number),
+        weight=weight_floor(own, case.marking, number),
     )
 
 
 def run(
     case: Case,
-    read: Reader,
-    propose: Proposer | None,
     limits: Sequence[int] = LIMITS,
     *,
+    read: Reader = read_bytes,
+    proposer: Proposer = propose,
     with_floors: bool = True,
 ) -> Result:
-    """Without a proposer, the floors alone."""
     began = perf_counter()
     article = read_case(case, read)
     reading = perf_counter() - began
     candidates: dict[int, tuple[Candidate, ...]] = {}
     proposing = 0.0
-    if propose is not None:
-        for limit in limits:
-            began = perf_counter()
-            candidates[limit] = propose(article, limit)
-            proposing = max(proposing, perf_counter() - began)
+    for limit in limits:
+        began = perf_counter()
+        candidates[limit] = proposer(article, limit)
+        proposing = max(proposing, perf_counter() - began)
     return Result(
         case=case,
         article=article,
