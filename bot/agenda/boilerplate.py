@@ -57,6 +57,8 @@ def _serves(block: Block) -> bool:
         return True
     if words <= 70 and phrases.WITHIN.search(text):
         return True
+    if words <= 10 and block.kind is not BlockKind.HEADING and phrases.BYLINE.match(text):
+        return True
     return bool(phrases.STAMP.match(text) or (words <= 8 and phrases.DATE.match(text)))
 
 

@@ -63,6 +63,17 @@ _PARENTHETICAL = re.compile(
     re.IGNORECASE,
 )
 """What is put in between and goes without loss, with the commas around it."""
+_REVERSING = re.compile(
+    r"^(?:unless|until|till|but|if|except|"
+    r"пока|если|а|но|кроме|разве что|лишь бы|покуда|только)\b",
+    re.IGNORECASE,
+)
+"""Without it, what stands before may say the contrary."""
+_ASKING = re.compile(
+    r"^(?:what|who|which|why|how|can|could|should|would|is|are|do|does|did|will|"
+    r"что|кто|как\w*|почему|зачем|сколько|разве|неужели|когда|где|чем|чего|кому)\b",
+    re.IGNORECASE,
+)
 _UNFINISHED = re.compile(
     r"\s(?:\w{3,}ing|one|two|three|four|five|six|seven|eight|nine|ten|"
     r"два|две|три|четыре|пять|шесть|семь|восемь|девять|десять)$",
@@ -97,14 +108,16 @@ def clauses(sentence: str) -> Iterator[Clause]:
     lead = LEADING.match(plain)
     start = lead.end() if lead is not None else 0
     if asks and len(plain.split()) <= MOST:
-        yield Clause(plain[start:] + "?", 1.15)
+        yield Clause(plain[start:] + "?", 1.0)
         return
+    if asks and _ASKING.match(plain[start:]):
+        return  # a part of a question says the contrary of it, or nothing
     parts = _BREAK.split(plain[start:])
     marks = _BREAK.findall(plain[start:])
     first = 1 if subordinate and len(parts) > 1 else 0
     for begin in range(first, len(parts)):  # whatever stands before the next part must not need it
         mark = "" if begin == 0 else marks[begin - 1].strip()
-        strength = 1.0 if begin == first else 0.9 if mark in (":", ";", "—", "–", "-") else 0.5
+        strength = 1.0 if begin == first else 0.9 if mark in (":", ";", "—", "–", "-") else 0.4
         if begin > first and _RELATIVE.match(parts[begin]):
             continue
         whole = parts[begin]
@@ -115,7 +128,8 @@ def clauses(sentence: str) -> Iterator[Clause]:
             if len(whole.split()) > MOST:
                 break
             entire = 1.15 if begin == first and end == len(parts) - 1 else 1.0
-            yield Clause(whole, strength * entire * _alone(parts, marks, end + 1))
+            asked = "?" if asks and end == len(parts) - 1 else ""
+            yield Clause(whole + asked, strength * entire * _alone(parts, marks, end + 1))
 
 
 def _alone(parts: Sequence[str], marks: Sequence[str], after: int) -> float:
@@ -125,6 +139,8 @@ def _alone(parts: Sequence[str], marks: Sequence[str], after: int) -> float:
         return 1.0
     if _COMPLEMENT.match(parts[after]):
         return 0.3
+    if _REVERSING.match(parts[after]):
+        return 0.15
     return 0.6 if marks[after - 1].strip() == ":" else 0.75
 
 
@@ -135,9 +151,10 @@ def _cut(clause: str, strength: float) -> Iterator[Clause]:
         yield Clause(clause, strength)
     shorter = clause
     while (cut := _TAIL.sub("", shorter)) != shorter:
+        lost = shorter[len(cut) :].strip()
         shorter = cut
         if FEWEST < len(shorter.split()) <= MOST:
-            yield Clause(shorter, strength * 0.85)
+            yield Clause(shorter, strength * (0.2 if _REVERSING.match(lost) else 0.6))
     if words > MOST:
         early = _BREAK.split(clause)[0]
         if FEWEST <= len(early.split()) <= MOST:
@@ -153,4 +170,4 @@ def _cut(clause: str, strength: float) -> Iterator[Clause]:
             text = f"{text} {part}".strip()
             whole = _UNFINISHED.sub("", text).rstrip()
             if len(whole.split()) > FEWEST:
-                yield Clause(whole, strength * 0.65)
+                yield Clause(whole, strength * 0.55)

@@ -54,14 +54,14 @@ LEADING = re.compile(
     r"as a result|in other words|in short|to be sure|true|naturally|clearly|obviously|again|now|here|"
     r"namely|that said|granted|there is no doubt that|it is clear that|it is no secret that|the fact is that|the truth is that|"
     r"the point is that|let us be honest|let me|if|when|while|although|though|since|where|as|"
-    r"и|а|но|да|или|ибо|зато|однако|поэтому|потому|итак|так|впрочем|между тем|тем не менее|"
+    r"может(?: быть)?(?=,)|и|а|но|да|или|ибо|зато|однако|поэтому|потому|итак|так|впрочем|между тем|тем не менее|"
     r"кроме того|более того|при этом|к тому же|наконец|во-первых|во-вторых|в-третьих|в-четвертых|"
     r"в-четвёртых|в-пятых|в-шестых|в-седьмых|прежде всего|конечно|разумеется|безусловно|действительно|"
     r"например|скажем|напротив|наоборот|с другой стороны|с одной стороны|в то же время|в результате|"
     r"таким образом|иными словами|словом|короче|кстати|увы|к сожалению|на мой взгляд|по-моему|"
     r"я (?:думаю|считаю|убежден|убеждена|убеждён|уверен|уверена),? что|думаю,? что|полагаю,? что|"
     r"понятно,? что|очевидно,? что|ясно,? что|дело в том,? что|не секрет,? что|правда,|еще|ещё|"
-    r"вот почему|вот|ведь|если|когда|хотя|пока|поскольку|так как|чтобы)(?![\w-])[\s,:—–-]*)+",
+    r"вот почему|вот|ведь|если|когда|хотя(?! бы)|пока|поскольку|так как|чтобы)(?![\w-])[\s,:—–-]*)+",
     re.IGNORECASE,
 )
 """What a clause can do without at its beginning."""
@@ -73,6 +73,12 @@ DEMAND = re.compile(
     r"давайте|придется|придётся|требуется)\b",
     re.IGNORECASE,
 )
+PROPOSING = re.compile(
+    DEMAND.pattern + r"|\b(?:could|would|ought|deserve[sd]?|can be|lacks?|"
+    r"можно|нельзя|могл[аои] бы|мог бы|стоило бы|следовало бы|обязать|открыть|не хватает|нуждается)\b",
+    re.IGNORECASE,
+)
+"""Says what should, could or might be done."""
 ACTING = re.compile(
     r"\b(?:propose|suggest|agree on|establish|create|set up|launch|begin|start|sign|exchange|invite|"
     r"publish|appoint|by next|within (?:a|one|two|three|six) \w+|pilot|joint|"

@@ -98,6 +98,11 @@ AUTHOR = re.compile(
     r"руковод|заведующ|член|бывш|юрист|писатель|заместитель|сотрудник)|"
     rf"[А-ЯЁ][\w-]+(?: [А-ЯЁ][\w.-]+){{1,3}},? (?:[\w-]+ ){{0,3}}{_ROLE_RU}\b)"
 )
+BYLINE = re.compile(
+    r"^\W*(?:[Bb]y\s+|[Аа]втор:?\s+|[Тт]екст:?\s+)?[A-ZА-ЯЁ][\w.’'-]*(?: [A-ZА-ЯЁ][\w.’'-]*){1,3}\s*"
+    r"(?:[,|/·—–-]\s*(?:[«“\"]|for |in |special|для |специально|[A-ZА-ЯЁ])[^.!?]{0,60})?\W*$"
+)
+"""A name, and perhaps the paper that its bearer writes for."""
 COMMENTS = re.compile(
     r"^\W*(?:\d+\s+)?(?:(?:readers(?:'|’)? )?comments?|discussion|join the (?:conversation|discussion)|"
     r"комментари[ийев]+(?: читателей)?|обсуждение|отзывы)\W*(?:\(?\d+\)?)?\W*"

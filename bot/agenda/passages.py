@@ -89,13 +89,16 @@ def excerpt(passage: Passage, key: int) -> str:
 def _whole(blocks: Sequence[Block]) -> Iterator[Passage]:
     waiting: tuple[tuple[int, ...], tuple[str, ...]] = ((), ())
     heading: str | None = None
+    begun = False
     for block in blocks:
         if block.kind is BlockKind.HEADING:
             if waiting[1]:
                 yield _passage(*waiting)
             waiting = ((), ())
-            heading = _as_title(block.text)
+            # What stands before any text is the name of the whole article.
+            heading = _as_title(block.text) if begun else None
             continue
+        begun = True
         numbers, held = (*waiting[0], block.number), (*waiting[1], *sentences(block.text))
         if waiting[1] and _goes_on(waiting[1][-1], block.text):
             # One paragraph that its form has torn in two, as the columns and pages of a PDF do.

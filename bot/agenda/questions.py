@@ -11,13 +11,16 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from bot.agenda.lexicon import ACTING, CAUSE, DEMAND, DISPUTE, POINTING, SUPPOSING
+from bot.agenda.lexicon import ACTING, CAUSE, DEMAND, DISPUTE, NARRATING, POINTING, SUPPOSING
 from bot.agenda.passages import Passage
 from bot.phrases import LOCALES, Phrases
 
 CATALOGUE = "proposals.ftl"
 WAYS = 3
 """In so many ways the catalogues ask at each stage."""
+_QUOTED = re.compile(
+    r"\b(?:he|she|i|they) (?:said|asked|told|laughed)\b|\b(?:сказал|спросил|ответил)\w*\b", re.I
+)
 LONGEST = 170
 """Characters of a question of the article's own that is taken as it stands."""
 
@@ -27,6 +30,9 @@ def stage_of(passage: Passage) -> int:
     the sides before they meet, so no passage suits the first."""
     text = passage.text
     size = max(1, len(passage.sentences))
+    told = len(NARRATING.findall(text)) + len(_QUOTED.findall(text))
+    if told > 1:
+        return 2  # a story: what each side sees in it
     if DEMAND.search(text) and ACTING.search(text):
         return 5
     if DEMAND.search(text) or len(SUPPOSING.findall(text)) / size >= 0.7:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 
 from bot.agenda.clauses import FEWEST, MOST, clauses, plainer
-from bot.agenda.lexicon import NARRATING, POINTING
+from bot.agenda.lexicon import NARRATING, POINTING, PROPOSING
 from bot.agenda.passages import Passage
 from bot.agenda.terms import terms
 
@@ -42,9 +42,15 @@ _FINITE = re.compile(
     r"ил|ила|ило|или|ел|ела|ело|ели|ся|сь)|нет|есть|будет|будут|может|могут|должн\w+|нужн\w*|можно|нельзя)\b",
     re.IGNORECASE,
 )
+_NAMING = re.compile(
+    r"^(?:an?|the|joint|common|mutual|more|no)\s|^\w+(?:tion|ment|ance|ence)\b|"
+    r"^(?:\w+(?:ый|ий|ая|яя|ое|ее|ые|ие)\s+)?\w*(?:ние|тие|ция|мен|ка|во|ость|сть|фонд|доступ|запрет|право|очередь|школа)\s",
+    re.IGNORECASE,
+)
+"""Names a thing or an act, and can do without a verb."""
 _JOINING = re.compile(r"^\W*(?:and|but|or|so|yet|и|а|но|или)[\s,]+", re.IGNORECASE)
 _SOMEBODY = re.compile(
-    r"\b(?:I|[Mm]y|me|mine|[Yy]ou|[Yy]our|[Мм]не|[Яя]|[Мм]о(?:й|я|и|его|их|ей|ю)|меня|[Вв]ы|вас|вам|ваш\w*)\b"
+    r"\b(?:I|[Mm]y|me|mine|[Yy]ou|[Yy]our|[Мм]не|[Яя]|[Мм]о(?:й|я|и|его|их|ей|ю)|[Мм]еня|[Вв]ы|вас|вам|ваш\w*)\b"
 )
 """The author or the reader, who are not at the table."""
 _COUNTED = re.compile(
@@ -67,6 +73,13 @@ _VERB_FIRST = re.compile(
     re.IGNORECASE,
 )
 """A clause without its subject, if it is no question."""
+_HALVED = re.compile(
+    r"['’]s$|\bне потому\b(?!.*, а\b)|\bnot because\b(?!.*\bbut\b)|\bnot only\b(?!.*\bbut\b)|"
+    r"\bне только\b(?!.*\bно\b)|^сколько\b(?!.*(?:столько|\?$))|\bbetween an?\b(?!.*\band\b)|"
+    r"\bis not one more\b(?!.*\bbut\b)|\bли\b(?!.*\?$)|\bno longer \w+$",
+    re.IGNORECASE,
+)
+"""One half of what has two."""
 _HANGING = re.compile(
     r",\s(?:which|who|where|whose|котор\w+|где|чья|чьи|чей)\s[^,]+$", re.IGNORECASE
 )
@@ -82,6 +95,10 @@ def title(passage: Passage, key: int, weights: Mapping[str, float], taken: Colle
     weights = _of_this_passage(passage, weights)
     for number, sentence in enumerate(passage.sentences):
         near = 1.0 if number == key else 0.72
+        if PROPOSING.search(sentence):
+            near *= 1.4  # what should be done is what a table can talk about
+        elif NARRATING.search(sentence) or _PAST.search(sentence):
+            near *= 0.8
         for clause in clauses(sentence):
             text = finished(clause.text)
             worth = near * clause.worth * _worth(text, weights)
@@ -126,7 +143,7 @@ def _worth(text: str, weights: Mapping[str, float]) -> float:
     if plain[0] in POINTING:
         worth *= 0.3
     elif any(word in POINTING for word in plain):
-        worth *= 0.8
+        worth *= 0.6
     if _SOMEBODY.search(text):
         worth *= 0.4
     if text.count(",") > 1:
@@ -139,6 +156,8 @@ def _worth(text: str, weights: Mapping[str, float]) -> float:
         worth *= 0.5
     if _VERB_FIRST.match(text) and not text.endswith("?"):
         worth *= 0.3
+    if _HALVED.search(text):
+        worth *= 0.2
     if NARRATING.search(text):
         worth *= 0.6
     if any(word[0].isdigit() for word in plain if word):
@@ -150,6 +169,10 @@ def _worth(text: str, weights: Mapping[str, float]) -> float:
         worth *= 0.5
     if finite:
         worth *= 1.2
+    elif re.match(r"\w+ing\b", text):
+        worth *= 0.5
+    elif not _NAMING.match(text):
+        worth *= 0.75
     if _PAST.search(text):
         worth *= 0.75
     return worth * (1.0 if len(words) in BEST else 0.8)
