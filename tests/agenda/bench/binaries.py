@@ -17,7 +17,11 @@ from docx import Document
 
 HERE = Path(__file__).resolve().parent
 SOURCES = HERE / "sources"
-PRINTED = {"a05-arctic": HERE / "articles", "h02-waste": HERE / "held"}
+PRINTED = {
+    "a05-arctic": HERE / "articles",
+    "h02-waste": HERE / "held",
+    "h08-correspondents": HERE / "held",
+}
 TYPED = {"a06-inspections": HERE / "articles"}
 
 _PRINTED_ON = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
