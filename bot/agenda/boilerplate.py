@@ -21,7 +21,8 @@ _ENDED = re.compile(r"[.!?…:;][\"'»”’)\]]*\s*$")
 def useful(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks that the article consists of, headings included, in their order."""
     over = _end(blocks)
-    last = max((i for i, b in enumerate(blocks[:over]) if len(b.text.split()) >= 40), default=0)
+    long = [i for i, b in enumerate(blocks[:over]) if len(b.text.split()) >= 40]
+    first, last = (long[0], long[-1]) if long else (0, 0)
     repeated = Counter(block.text for block in blocks[:over])
     own = _own_terms(blocks[:over])
     kept = []
@@ -41,7 +42,7 @@ def useful(blocks: Sequence[Block]) -> tuple[Block, ...]:
             continue
         if repeated[block.text] > 1 and words < 30:
             continue
-        if _is_about_the_author(block, place > last) or _is_foreign(block, own):
+        if _is_about_the_author(block, not first <= place <= last) or _is_foreign(block, own):
             continue
         kept.append(block)
     return tuple(kept)
@@ -80,9 +81,9 @@ def _end(blocks: Sequence[Block]) -> int:
     return len(blocks)
 
 
-def _is_about_the_author(block: Block, after: bool) -> bool:
-    """`after`: behind the last long paragraph."""
-    return after and len(block.text.split()) <= 70 and bool(phrases.AUTHOR.match(block.text))
+def _is_about_the_author(block: Block, outside: bool) -> bool:
+    """`outside`: before the first long paragraph or behind the last."""
+    return outside and len(block.text.split()) <= 70 and bool(phrases.AUTHOR.match(block.text))
 
 
 def _own_terms(blocks: Sequence[Block]) -> Counter[str]:

@@ -45,8 +45,8 @@ then one another others him what which who
 """A clause that begins with one of these speaks of something that stands elsewhere."""
 
 LEADING = re.compile(
-    r"^(?:(?:first of all|first and foremost|so far|as of now|and|but|or|so|yet|nor|because|however|moreover|furthermore|besides|therefore|thus|hence|"
-    r"meanwhile|nevertheless|nonetheless|still|indeed|instead|also|then|finally|first|firstly|second|"
+    r"^(?:(?:first of all|first and foremost|so far(?=,| we| there| no)|as of now|and|but|or|so(?! (?:far|long|much|many)\b)|yet|nor|because|however|moreover|furthermore|besides|therefore|thus|hence|"
+    r"in turn|similarly|likewise|meanwhile|nevertheless|nonetheless|still|indeed|instead|also|then|finally|first|firstly|second|"
     r"secondly|third|thirdly|fourth|fifth|sixth|seventh|lastly|in addition|in fact|of course|after all|"
     r"above all|first of all|in my view|in our view|i (?:think|believe|would argue|am convinced) that|"
     r"i (?:think|believe)|needless to say|by the way|that(?:'|’)?s why|that is why|this is why|"
@@ -74,7 +74,8 @@ DEMAND = re.compile(
     re.IGNORECASE,
 )
 PROPOSING = re.compile(
-    DEMAND.pattern + r"|\b(?:could|would|ought|deserve[sd]?|can be|lacks?|"
+    DEMAND.pattern + r"|\b(?:could|ought|deserve[sd]?|can be|lacks?|"
+    r"would (?:help|cost|take|give|make|allow|save|reveal|require|need|fit|be (?:better|enough|a beginning))|"
     r"можно|нельзя|могл[аои] бы|мог бы|стоило бы|следовало бы|обязать|открыть|не хватает|нуждается)\b",
     re.IGNORECASE,
 )

@@ -90,7 +90,7 @@ _ROLE_RU = (
     r"председатель|президент|министр|капитан|полковник|генерал|офицер|преподаватель|врач|поэт)"
 )
 AUTHOR = re.compile(
-    r"^(?:the author|about the author|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3},? (?:is|was|teaches|directs|"
+    r"^(?:the author|about the author|(?:Mr|Ms|Mrs|Dr|Prof|Sir|Dame)\.? [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3},? (?:is|was|has|teaches|directs|writes|served)\b|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3},? (?:is|was|teaches|directs|"
     r"writes|served|heads|chairs|works|runs|edits|leads|lives)\b(?! not)|"
     rf"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){{1,3}},? (?:an? |the )?(?:[\w-]+ ){{0,3}}{_ROLE_EN}\b|"
     r"автор\b|об авторе|[А-ЯЁ][\w-]+(?: [А-ЯЁ][\w.-]+){1,3}\s*[—–-]\s*(?:профессор|директор|научн|старш|"

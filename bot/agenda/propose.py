@@ -50,7 +50,7 @@ def propose(
         key = key_sentence(passage, weighed)
         named = title(passage, key, weighed, taken)
         taken.add(named)
-        stage = stage_of(passage)
+        stage = stage_of(passage, named)
         numbers = {*passage.paragraphs, *(n for other in each.also for n in other.paragraphs)}
         candidates.append(
             Candidate(

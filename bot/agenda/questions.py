@@ -11,35 +11,42 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from bot.agenda.lexicon import ACTING, CAUSE, DEMAND, DISPUTE, NARRATING, POINTING, SUPPOSING
+from bot.agenda.lexicon import ACTING, CAUSE, DISPUTE, POINTING, PROPOSING, SUPPOSING
 from bot.agenda.passages import Passage
 from bot.phrases import LOCALES, Phrases
 
 CATALOGUE = "proposals.ftl"
 WAYS = 3
 """In so many ways the catalogues ask at each stage."""
-_QUOTED = re.compile(
-    r"\b(?:he|she|i|they) (?:said|asked|told|laughed)\b|\b(?:сказал|спросил|ответил)\w*\b", re.I
+_PROPOSAL = re.compile(
+    r"^(?:an? (?:joint|common|shared|single|mutual|direct|neutral|independent|public)|joint|mutual|"
+    r"общ\w+|совместн\w+|един\w+|взаимн\w+|обмен|прям\w+ линия|смешанн\w+)\b",
+    re.IGNORECASE,
 )
+"""Names a thing that there is not yet."""
 LONGEST = 170
 """Characters of a question of the article's own that is taken as it stands."""
 
 
-def stage_of(passage: Passage) -> int:
+def stage_of(passage: Passage, title: str) -> int:
     """Mapping (2), probing (3), building scenarios (4), acting together (5). Deciding to engage is for
-    the sides before they meet, so no passage suits the first."""
-    text = passage.text
-    size = max(1, len(passage.sentences))
-    told = len(NARRATING.findall(text)) + len(_QUOTED.findall(text))
-    if told > 1:
-        return 2  # a story: what each side sees in it
-    if DEMAND.search(text) and ACTING.search(text):
-        return 5
-    if DEMAND.search(text) or len(SUPPOSING.findall(text)) / size >= 0.7:
+    the sides before they meet, so no passage suits the first.
+
+    A title that says what should be done is for the last two; one that states something is for the
+    first two, whatever else its passage says, since the question is put about the title.
+    """
+    near = " ".join(each for each in passage.sentences if _within(title, each)) or title
+    if PROPOSING.search(near) or _PROPOSAL.match(title):
+        return 5 if ACTING.search(near) else 4
+    if SUPPOSING.search(title):
         return 4
-    if CAUSE.search(text) or len(DISPUTE.findall(text)) / size >= 0.5:
-        return 3
-    return 2
+    return 3 if CAUSE.search(near) or DISPUTE.search(near) else 2
+
+
+def _within(title: str, sentence: str) -> bool:
+    """Whether the title is made of this sentence."""
+    plain = re.sub(r"\W+", "", sentence).lower()
+    return re.sub(r"\W+", "", title).lower()[:24] in plain
 
 
 class Asking:
