@@ -25,6 +25,7 @@ def useful(blocks: Sequence[Block]) -> tuple[Block, ...]:
     first, last = (long[0], long[-1]) if long else (0, 0)
     repeated = Counter(block.text for block in blocks[:over])
     own = _own_terms(blocks[:over])
+    whole = [_letters(block.text) for block in blocks[:over]]
     kept = []
     teasers = False
     for place, block in enumerate(blocks[:over]):
@@ -40,7 +41,7 @@ def useful(blocks: Sequence[Block]) -> tuple[Block, ...]:
             continue
         if teasers and not _ENDED.search(block.text):
             continue
-        if repeated[block.text] > 1 and words < 30:
+        if words < 30 and (repeated[block.text] > 1 or _is_quoted(block, whole)):
             continue
         if _is_about_the_author(block, not first <= place <= last) or _is_foreign(block, own):
             continue
@@ -84,6 +85,16 @@ def _end(blocks: Sequence[Block]) -> int:
 def _is_about_the_author(block: Block, outside: bool) -> bool:
     """`outside`: before the first long paragraph or behind the last."""
     return outside and len(block.text.split()) <= 70 and bool(phrases.AUTHOR.match(block.text))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text).lower()
+
+
+def _is_quoted(block: Block, whole: Sequence[str]) -> bool:
+    """A sentence of the article set large between its paragraphs: it stands in one of them too."""
+    plain = _letters(block.text)
+    return len(plain) >= 25 and any(len(text) > len(plain) and plain in text for text in whole)
 
 
 def _own_terms(blocks: Sequence[Block]) -> Counter[str]:

@@ -42,7 +42,8 @@ _REASON = re.compile(
 """What a sentence goes on with, and is true without."""
 _COMPLEMENT = re.compile(
     r"^(?:that|what|how|why|whether|who|"
-    r"что|чтобы|как|како\w+|сколько|когда|где|кто|чем|почему|зачем|чего|кого|кому|куда|лишь|то)\b",
+    r"что|чтобы|будто|словно|как|како\w+|сколько|когда|где|кто|чем|почему|зачем|чего|кого|кому|куда|"
+    r"лишь|то)\b",
     re.IGNORECASE,
 )
 _REVERSING = re.compile(
@@ -90,6 +91,12 @@ _PARENTHETICAL = re.compile(
     re.IGNORECASE,
 )
 """What is put in between and goes without loss, with the commas around it."""
+_EXAMPLES = re.compile(
+    r"^(?:such as|including|for example|from|among them|в том числе|включая|такие как|например|"
+    r"прежде всего)\b",
+    re.IGNORECASE,
+)
+"""Only lists what has been named."""
 _ASIDE = re.compile(
     r"^(?:with|without|on|in|at|by|for|from|over|under|after|before|like|"
     r"в|во|на|с|со|к|по|о|от|до|из|за|у|при|без|для|под|над|между|через|после|перед|как)\s",
@@ -146,10 +153,12 @@ def _all(sentence: str) -> Iterator[Clause]:
         # A part of a question says the contrary of it, or nothing.
         yield Clause(body + "?", 1.0)
         return
+    if subordinate and not _BREAK.search(body):
+        return  # "Since this that": without its first word it is no sentence
     if not subordinate:
         yield Clause(body, 1.5, whole=True)
         if (shorter := _REASON.sub("", body)) != body:
-            yield Clause(shorter, 1.1)
+            yield Clause(shorter, 0.7)
     for needed in _NEEDED:
         # What stands before may be what it is done to: «их надо обводнять».
         if (found := needed.search(plain)) and _NOTHING.search(plain[: found.start()]):
@@ -212,7 +221,9 @@ def _alone(parts: Sequence[str], marks: Sequence[str], after: int) -> float:
     if marks[after - 1] in (";", "."):
         return 1.1
     if _COMPLEMENT.match(parts[after]):
-        return 0.25
+        return 0.1
+    if _EXAMPLES.match(parts[after]):
+        return 1.1
     if _REVERSING.match(parts[after]):
         return 0.2
     if marks[after - 1] == "," and _ASIDE.match(parts[after]):

@@ -45,7 +45,7 @@ then one another others him what which who
 """A clause that begins with one of these speaks of something that stands elsewhere."""
 
 LEADING = re.compile(
-    r"^(?:(?:first of all|first and foremost|so far(?=,| we| there| no)|as of now|and|but|or|so(?! (?:far|long|much|many)\b)|yet|nor|because|however|moreover|furthermore|besides|therefore|thus|hence|"
+    r"^(?:(?:first of all|first and foremost|and|but|or|so(?! (?:far|long|much|many)\b)|yet|nor|because|however|moreover|furthermore|besides|therefore|thus|hence|"
     r"in turn|similarly|likewise|meanwhile|nevertheless|nonetheless|still|indeed|instead|also|then|finally|first|firstly|second|"
     r"secondly|third|thirdly|fourth|fifth|sixth|seventh|lastly|in addition|in fact|of course|after all|"
     r"above all|first of all|in my view|in our view|i (?:think|believe|would argue|am convinced) that|"
@@ -123,3 +123,11 @@ NARRATING = re.compile(
     re.IGNORECASE,
 )
 """What a story is told with: it leads to a topic and is none."""
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|does|do|did|cannot|"
+    r"need|needs|remains?|becomes?|depends?|means?|costs?|makes?|gives?|takes?|keeps?|wants?|knows?|fears?|"
+    r"\w{2,}(?:ает|яет|ует|еет|ит|ат|ят|ут|ют|ается|яется|уется|ится|утся|ются|атся|ятся|ал|ала|ало|али|"
+    r"ил|ила|ило|или|ел|ела|ело|ели|ся|сь)|нет|есть|обязан\w*|вправе|против|будет|будут|может|могут|должн\w+|нужн\w*|можно|нельзя)\b",
+    re.IGNORECASE,
+)
+"""The verb of a clause, as far as its form shows it."""

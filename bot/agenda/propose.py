@@ -57,7 +57,7 @@ def propose(
                 title=named,
                 question=asking.question(passage, named, stage),
                 paragraphs=tuple(sorted(numbers)),
-                excerpt=excerpt(passage, key),
+                excerpt=excerpt(passage, key, named),
                 score=round(each.score, 3),
                 why=_why(each),
                 stage=stage,

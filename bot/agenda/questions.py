@@ -11,13 +11,18 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from bot.agenda.lexicon import ACTING, CAUSE, DISPUTE, POINTING, PROPOSING, SUPPOSING
+from bot.agenda.lexicon import ACTING, CAUSE, DISPUTE, FINITE, POINTING, PROPOSING
 from bot.agenda.passages import Passage
 from bot.phrases import LOCALES, Phrases
 
 CATALOGUE = "proposals.ftl"
 WAYS = 3
 """In so many ways the catalogues ask at each stage."""
+_FORBIDDING = re.compile(
+    r"\b(?:cannot|nobody can|no \w+ can|(?:must|should|can|could|may|need) not|нельзя|"
+    r"не (?:нужно|надо|следует|должн\w+|стоит))\b|n['’]t\b",
+    re.IGNORECASE,
+)
 _PROPOSAL = re.compile(
     r"^(?:an? (?:joint|common|shared|single|mutual|direct|neutral|independent|public)|joint|mutual|"
     r"общ\w+|совместн\w+|един\w+|взаимн\w+|обмен|прям\w+ линия|смешанн\w+)\b",
@@ -36,10 +41,11 @@ def stage_of(passage: Passage, title: str) -> int:
     first two, whatever else its passage says, since the question is put about the title.
     """
     near = " ".join(each for each in passage.sentences if _within(title, each)) or title
-    if PROPOSING.search(near) or _PROPOSAL.match(title):
-        return 5 if ACTING.search(near) else 4
-    if SUPPOSING.search(title):
-        return 4
+    named = PROPOSING.search(near) and not FINITE.search(title)
+    if not _FORBIDDING.search(title) and (
+        PROPOSING.search(title) or _PROPOSAL.match(title) or named
+    ):
+        return 5 if ACTING.search(title) else 4
     return 3 if CAUSE.search(near) or DISPUTE.search(near) else 2
 
 

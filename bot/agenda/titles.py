@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 
 from bot.agenda.clauses import FEWEST, LONGEST, MOST, clauses, plainer
-from bot.agenda.lexicon import NARRATING, POINTING, PROPOSING
+from bot.agenda.lexicon import FINITE, NARRATING, POINTING, PROPOSING
 from bot.agenda.passages import Passage
 from bot.agenda.terms import terms
 
@@ -35,20 +35,16 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 """A clause that begins so says where or when, and seldom what."""
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|does|do|did|cannot|"
-    r"need|needs|remains?|becomes?|depends?|means?|costs?|makes?|gives?|takes?|keeps?|wants?|knows?|fears?|"
-    r"\w{2,}(?:ает|яет|ует|еет|ит|ат|ят|ут|ют|ается|яется|уется|ится|утся|ются|атся|ятся|ал|ала|ало|али|"
-    r"ил|ила|ило|или|ел|ела|ело|ели|ся|сь)|нет|есть|будет|будут|может|могут|должн\w+|нужн\w*|можно|нельзя)\b",
-    re.IGNORECASE,
-)
 _NAMING = re.compile(
     r"^(?:an?|joint|common|mutual|more|no)\s|^\w+(?:tion|ment|ance|ence)\b|"
-    r"^(?:\w+(?:ый|ий|ая|яя|ое|ее|ые|ие)\s+)?\w*(?:ние|тие|ция|мен|ка|во|ость|сть|фонд|доступ|запрет|право|очередь|школа)\s",
+    r"^(?:\w+(?:ый|ий|ая|яя|ое|ее|ые|ие)\s+)?\w*(?:ние|тие|ция|мен|ка|во|ость|сть|фонд|доступ|запрет|право|очередь|школа)\s|"
+    r"^(?:\w+(?:ый|ий|ая|яя|ое|ые|ие)\s+){1,2}\w+",
     re.IGNORECASE,
 )
 """Names a thing or an act, and can do without a verb."""
-_JOINING = re.compile(r"^\W*(?:and|but|or|so|yet|и|а|но|или|то)[\s,]+", re.IGNORECASE)
+_JOINING = re.compile(
+    r"^\W*(?:and|but|or|so(?! (?:far|long|much|many))|yet|и|а|но|или|то)[\s,]+", re.IGNORECASE
+)
 _SOMEBODY = re.compile(
     r"\b(?:I|[Mm]y|me|mine|[Yy]ou|[Yy]our|[Мм]не|[Яя]|[Мм]о(?:й|я|и|его|их|ей|ю)|[Мм]еня|[Вв]ы|вас|вам|ваш\w*)\b"
 )
@@ -61,7 +57,8 @@ _COUNTED = re.compile(
 )
 _ELSEWHERE = re.compile(
     r"\b(?:the same (?:goes|is|holds|applies)|such a|of this sort|of that kind|that way|this way|"
-    r"the former|the latter|would help|likewise|too|"
+    r"the former|the latter|would help|likewise|too|also|him|behind this|the usual case|"
+    r"одновременно|при этом|для этого|остальн\w+|ещё|еще|"
     r"то же (?:самое|с)|такого рода|тоже|последн(?:ий|яя|ее) из|там|туда|оттуда)\b",
     re.IGNORECASE,
 )
@@ -88,7 +85,9 @@ _ANNOUNCING = re.compile(
 _HALVED = re.compile(
     r"['’]s$|\bне потому\b(?!.*, а\b)|\bnot because\b(?!.*\bbut\b)|\bnot only\b(?!.*\bbut\b)|"
     r"\bне только\b(?!.*\bно\b)|^сколько\b(?!.*(?:столько|\?$))|\bbetween an?\b(?!.*\band\b)|"
-    r"\bis not one more\b(?!.*\bbut\b)|\bли\b(?!.*\?$)|\bno longer \w+$",
+    r"^the (?:answer|point|question|problem|danger) is not\b(?!.*\bbut\b)|"
+    r"^(?:дело|вопрос|беда|проблема) не в\b(?!.*, а\b)|\bis not one more\b(?!.*\bbut\b)|"
+    r"\bли\b(?!.*\?$)|\bno longer \w+$",
     re.IGNORECASE,
 )
 """One half of what has two."""
@@ -106,9 +105,10 @@ def title(passage: Passage, key: int, weights: Mapping[str, float], taken: Colle
     best: tuple[float, str] | None = None
     weights = _of_this_passage(passage, weights)
     for number, sentence in enumerate(passage.sentences):
-        near = 1.0 if number == key else 0.72
-        if PROPOSING.search(sentence):
-            near *= 1.7  # what should be done is what a table can talk about
+        # The key sentence and those beside it are shown with the title.
+        near = (1.0, 0.8, 0.5)[min(2, abs(number - key))]
+        if PROPOSING.search(sentence) and not sentence.endswith("?"):
+            near *= 2.0  # what should be done is what a table can talk about
         elif NARRATING.search(sentence) or _PAST.search(sentence):
             near *= 0.7
         for clause in clauses(sentence):
@@ -163,7 +163,7 @@ def _worth(text: str, weights: Mapping[str, float], whole: bool) -> float:
     if plain[0] in POINTING:
         worth *= 0.3
     elif any(word in POINTING for word in plain):
-        worth *= 0.6
+        worth *= 0.45
     if _SOMEBODY.search(text):
         worth *= 0.4
     if text.count(",") > 1:
@@ -182,7 +182,7 @@ def _worth(text: str, weights: Mapping[str, float], whole: bool) -> float:
         worth *= 0.6
     if any(word[0].isdigit() for word in plain if word):
         worth *= 0.85
-    verb = _FINITE.search(text)
+    verb = FINITE.search(text)
     finite = whole or verb
     if _BESIDE.match(text):
         worth *= 0.45 if finite else 0.2
@@ -191,9 +191,9 @@ def _worth(text: str, weights: Mapping[str, float], whole: bool) -> float:
     if verb:
         worth *= 1.2
     elif not whole and not _NAMING.match(text):
-        worth *= 0.5 if re.match(r"\w+ing\b", text) else 0.6
+        worth *= 0.4 if text.startswith("The ") else 0.6
     if _PAST.search(text):
         worth *= 0.75
     if _ANNOUNCING.search(text):
-        worth *= 0.4
+        worth *= 0.25
     return worth * (1.0 if len(words) in BEST else 0.45 if len(words) < BEST[0] else 0.9)
