@@ -151,7 +151,7 @@ def _all(sentence: str) -> Iterator[Clause]:
     body = plain[len(begins) :]
     if asks:
         # A part of a question says the contrary of it, or nothing.
-        yield Clause(body + "?", 1.0)
+        yield Clause(body + "?", 0.7)
         return
     if subordinate and not _BREAK.search(body):
         return  # "Since this that": without its first word it is no sentence

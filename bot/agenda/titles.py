@@ -191,7 +191,7 @@ def _worth(text: str, weights: Mapping[str, float], whole: bool) -> float:
     if verb:
         worth *= 1.2
     elif not whole and not _NAMING.match(text):
-        worth *= 0.4 if text.startswith("The ") else 0.6
+        worth *= 0.2 if text.startswith("The ") else 0.6
     if _PAST.search(text):
         worth *= 0.75
     if _ANNOUNCING.search(text):
