@@ -68,6 +68,9 @@ class Cleaner:
 
     def _places(self, text: str) -> list[Place]:
         found = self._told(text)
+        for start, end, plain in patterns.coded(text):
+            if self._told(plain):
+                found.append((start, end, Sort.LINK))
         for start, end in patterns.links(text):
             if _touches((start, end, Sort.LINK), found):
                 found.append((start, end, Sort.LINK))

@@ -187,6 +187,44 @@ def test_a_name_that_is_left_as_a_word_is_told_of(typed: str, name: str) -> None
 
 
 @pytest.mark.parametrize(
+    "link",
+    [
+        "https://ru.wikipedia.org/wiki/%D0%A1%D0%B8%D0%B4%D0%BE%D1%80%D0%BE%D0%B2",
+        "https://ru.wikipedia.org/wiki/%25D0%25A1%25D0%25B8%25D0%25B4%25D0%25BE%25D1%2580%25D0%25BE%25D0%25B2",
+        "https://example.org/?q=%d1%e8%e4%ee%f0%ee%e2",
+        "example.org/%D0%A1%D0%B8%D0%B4%D0%BE%D1%80%D0%BE%D0%B2_1",
+        "wiki/%D0%A1%D0%B8%D0%B4%D0%BE%D1%80%D0%BE%D0%B2",
+        "https://xn--b1adlzald.xn--p1ai/",
+        "xn--b1adlzald.xn--p1ai",
+        "https://example.org/%53idorov",
+        "https://example.com/%7Esomeone",
+        "https://example.org/?back=https%3A%2F%2Ft.me%2Fsomebody",
+        "https://example.org/%D0%B2%D0%BE%D1%81%D1%82%D0%BE%D0%BA",
+    ],
+)
+def test_a_name_in_a_coded_link_is_found_and_the_link_goes_whole(link: str) -> None:
+    named = Cleaner(
+        Names.of(["Иван Сидоров"]),
+        SideNames.of((Side("e", Localized.of(en="East", ru="Восток")),)),
+        frozenset(),
+        lambda sort: f"[{sort}]",
+    )
+    assert named.clean(f"see {link}, then")[0] == "see [link], then"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://ru.wikipedia.org/wiki/%D0%9C%D0%B8%D1%80",
+        "https://xn--h1aaridg8g.xn--p1ai/",
+        "50%20",
+    ],
+)
+def test_a_coded_link_that_names_nobody_stays(link: str) -> None:
+    assert clean(f"see {link}", "Иван Сидоров") == f"see {link}"
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         "@ada.l",
