@@ -82,19 +82,25 @@ async def _held_here(visit: Visit) -> MeetingId | None:
 
 async def offered(visit: Visit) -> list[MeetingSummary]:
     """The meetings of this server of which this person may have some export, the latest first."""
+    may = await open_here(visit)
+    return [each for each in reversed(await visit.desk.tables.journal.meetings()) if each.id in may]
+
+
+async def open_here(visit: Visit) -> Mapping[MeetingId, frozenset[ExportRule]]:
+    """Under which rules this person may have which meetings of this server; those of which they may
+    have nothing are left out."""
     journal = visit.desk.tables.journal
-    may = {
-        place.meeting
-        for place in await journal.places_of(visit.person)
-        if not isinstance(
-            open_to(place.capacity, accepted=place.accepted, convened=place.convened), Code
-        )
+    here = {
+        each.id
+        for each in await journal.meetings()
+        if guild_of(each.venue) == visit.interaction.guild_id
     }
-    return [
-        each
-        for each in reversed(await journal.meetings())
-        if each.id in may and guild_of(each.venue) == visit.interaction.guild_id
-    ]
+    found: dict[MeetingId, frozenset[ExportRule]] = {}
+    for place in await journal.places_of(visit.person):
+        may = open_to(place.capacity, accepted=place.accepted, convened=place.convened)
+        if not isinstance(may, Code) and place.meeting in here:
+            found[place.meeting] = may
+    return found
 
 
 def meeting_label(visit: Visit, each: MeetingSummary) -> str:

@@ -474,18 +474,21 @@ mine-erased-nearly = { $texts ->
     [one] { $texts } text of yours has been erased: nobody can find or read it here any more.
    *[other] { $texts } texts of yours have been erased: nobody can find or read them here any more.
 } The last traces in the file could not be removed yet, since something else is using it. I try again every hour until they are gone.
-search-nothing = Nothing was found in the meetings at which you had a seat.
+search-nothing = Nothing was found in the meetings of this server of which you may have a transcript.
 search-heading = { $count ->
     [one] { $count } place
    *[other] { $count } places
 }
 search-hit = { $meeting }, { $when }, { $person }
 search-hit-turn = { $meeting }, turn { $turn }, { $when }, { $person }
+search-hit-unnamed = { $meeting }
+search-hit-unnamed-turn = { $meeting }, turn { $turn }
+search-unnamed = Where you may have only the version under the Chatham House Rule, nobody is named here either, apart from you.
 button-seats = Who is here
 button-search = Search
 search-title = Search what was said
 search-words = Words
-search-words-help = All of these, in any form; word* finds all that begin so. Only meetings at which you had a seat.
+search-words-help = All of these, in any form; word* finds all that begin so. Only meetings of which you may have a transcript.
 
 # Exports
 
