@@ -22,7 +22,7 @@ from bot.chat.safety import SafeModal
 from bot.chat.visit import Visit
 from bot.chat.wording import mention, moment, quoted, shown
 from bot.journal.mine import held_of
-from bot.journal.ownership import texts_of
+from bot.journal.ownership import texts_of, with_quotations
 from bot.journal.port import Found, Wanted
 from bot.phrases import Fact
 from bot.procedure import commands as c
@@ -38,8 +38,6 @@ ALL, WORDS = "all", "words"
 ASKED = {WORDS: "button-mine-erase-ask-words", ALL: "button-mine-erase-ask-all"}
 SURE = {WORDS: "button-mine-erase-words", ALL: "button-mine-erase-all"}
 WARNING = {WORDS: "mine-erase-sure-words", ALL: "mine-erase-sure-all"}
-NAMES = "name"
-"""The field of a payload that holds what somebody is called."""
 
 
 async def off_record(visit: Visit) -> None:
@@ -107,14 +105,14 @@ async def erase(visit: Visit) -> None:
     journal, erased = visit.desk.tables.journal, 0
     for meeting in await journal.meetings_with(visit.person):
         lane = await visit.desk.tables.fetch(meeting)
-        texts = texts_of(await journal.read(meeting), visit.person)
-        if visit.seen != ALL:
-            texts = tuple(text for text in texts if text.field != NAMES)
+        records = await journal.read(meeting)
+        own = texts_of(records, visit.person, names=visit.seen == ALL)
+        texts = with_quotations(records, own)
         if lane is None or not texts:
             continue
         command = c.EraseTexts(visit.person, visit.person, ErasedBecause.ASKED, texts)
         if not isinstance(await lane.give(command), Refusal):
-            erased += len(texts)
+            erased += len(own)
     left = await journal.scrub()  # what is left of it, the keeper takes up
     done = left is None or not erased
     await visit.answer("mine-erased" if done else "mine-erased-nearly", texts=erased)
