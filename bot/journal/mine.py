@@ -15,6 +15,10 @@ from bot.journal.ownership import texts_of
 from bot.procedure.events import Recorded
 from bot.procedure.values import Localized, PersonId, Words
 
+OF_THE_TABLE = frozenset({"ItemAdded", "ItemEdited"})
+"""Kinds of entries that hold a text of the whole table, whoever typed it: the agenda is everybody's,
+stands in the chain itself, and cannot be erased."""
+
 
 def held_of(records: Sequence[Recorded], person: PersonId) -> list[dict[str, object]]:
     """Every event that is about this person, was brought about by them, or holds words of theirs."""

@@ -193,6 +193,18 @@ async def test_one_has_all_that_is_held_of_oneself(it: Stage, by: str) -> None:
     assert str(it.member["tom_w"].id) not in whole
 
 
+async def test_that_the_agenda_is_the_tables_text_is_said(it: Stage) -> None:
+    chair, anna = it.member["chair_e"], it.member["anna_e"]
+    shown = await anna.slash(it.channel, "record mine")
+    assert say("ru", "mine-agenda", entries=1) not in answer(shown)
+    form = await chair.slash(it.channel, "agenda add")
+    filled = {"title_en": "Mulberries", "question_en": "Whose are they?", "minutes": "10"}
+    await chair.submit_modal(form, filled)
+    shown = await chair.slash(it.channel, "record mine")
+    assert say("ru", "mine-agenda", entries=1) in answer(shown)
+    assert "Mulberries" in json.dumps(await file_of(shown))
+
+
 @pytest.mark.parametrize(("what", "named"), [("words", True), ("all", False)])
 async def test_one_has_ones_words_erased_for_good(
     it: Stage, tmp_path: Path, what: str, named: bool

@@ -21,7 +21,7 @@ from bot.chat.modals import field
 from bot.chat.safety import SafeModal
 from bot.chat.visit import Visit
 from bot.chat.wording import mention, moment, quoted, shown
-from bot.journal.mine import held_of
+from bot.journal.mine import OF_THE_TABLE, held_of
 from bot.journal.ownership import texts_of, with_quotations
 from bot.journal.port import Found, Wanted
 from bot.phrases import Fact
@@ -78,8 +78,12 @@ async def mine(visit: Visit) -> None:
         await visit.answer("mine-nothing")
         return
     document = json.dumps(held, ensure_ascii=False, indent=1).encode()
+    said = [visit.say("mine", entries=len(held), texts=texts)]
+    agenda = sum(entry["kind"] in OF_THE_TABLE for entry in held)
+    if agenda:
+        said.append(visit.say("mine-agenda", entries=agenda))
     arguments: dict[str, object] = {
-        "content": visit.say("mine", entries=len(held), texts=texts),
+        "content": "\n".join(said),
         "file": discord.File(io.BytesIO(document), "cochair-mine.json"),
     }
     if texts:

@@ -463,6 +463,10 @@ mine = { $entries ->
     [one] with { $texts } text of yours. You may have it erased; that you sat here, and when you spoke, stays on the record.
    *[other] with { $texts } texts of yours. You may have them erased; that you sat here, and when you spoke, stays on the record.
 }
+mine-agenda = { $entries ->
+    [one] { $entries } of these entries is
+   *[other] { $entries } of these entries are
+} about the agenda: titles and questions that you typed. They cannot be erased: the agenda is the text of the whole table, and transcripts and minutes follow it. `/agenda edit` words an item anew; the record keeps how it read before.
 mine-erase-sure-words = Your words in all meetings will be erased for good: what you said, wrote as a subject, or had held, and its interpretations; also points that were noted from your words, and a draft of the minutes is made anew without them. It cannot be undone. Transcripts that were exported before, and minutes that were adopted, stay as they are.
 mine-erase-sure-all = Your words and your name in all meetings will be erased for good. It cannot be undone. Your number on Discord stays in the chain of entries, which could not be checked without it. Points that were noted from your words go too, and a draft of the minutes is made anew without them and without your name. Transcripts that were exported before, minutes that were adopted, and your name in what others wrote, stay as they are.
 mine-erased = { $texts ->
