@@ -19,6 +19,7 @@ from bot.journal.port import Journal
 from bot.procedure.events import ExportForm, ExportRule, Recorded
 from bot.procedure.meeting import Meeting
 from bot.procedure.values import MeetingId, PersonId
+from bot.transcript.attribution.people import cleaner_of
 from bot.transcript.attribution.report import report
 from bot.transcript.build import build
 from bot.transcript.labels import labels
@@ -93,6 +94,21 @@ class Exporter:
 
         def work() -> Made:
             return self._made(records, head, wish, names, room, heading, reported)
+
+        async with self._one_at_a_time:
+            return await asyncio.to_thread(work)
+
+    async def unnamed(
+        self, meeting: MeetingId, texts: Sequence[str], language: str, names: Names
+    ) -> tuple[str, ...]:
+        """These texts of a meeting as the version that names nobody has them."""
+        records = await self._journal.read(meeting)
+
+        def work() -> tuple[str, ...]:
+            told = known_as(build(records), names.people)
+            words = labels(language, locales=self._locales)
+            cleaner = cleaner_of(told, words, names.handles, sides=True)
+            return tuple(cleaner.clean(text)[0] for text in texts)
 
         async with self._one_at_a_time:
             return await asyncio.to_thread(work)

@@ -29,9 +29,7 @@ from bot.procedure.meeting import Meeting, Status
 from bot.procedure.minutes import Amendment
 from bot.procedure.values import MeetingId, Words
 from bot.roundtables import Change, Roundtables
-from bot.transcript.build import build
-from bot.transcript.labels import labels
-from bot.transcript.minutes import draft
+from bot.transcript.minutes import compose
 
 log = structlog.get_logger(__name__)
 
@@ -58,7 +56,11 @@ class Scribe:
     def told(self, change: Change) -> None:
         """Something has been committed. Returns at once."""
         events = [record.event for record in change.records]
-        if any(isinstance(event, e.MeetingClosed) for event in events):
+        # Where words had been kept as long as was agreed, nothing is drafted from what is left.
+        erased = change.after.minutes.lost and any(
+            isinstance(event, e.TextsErased) and event.person is not None for event in events
+        )
+        if erased or any(isinstance(event, e.MeetingClosed) for event in events):
             self._begin(self._draft(change.after))
         if any(isinstance(event, _CHANGES) for event in events):
             self._begin(self._show(change.after.id))
@@ -108,12 +110,9 @@ class Scribe:
             return
         seq, digest = head
 
-        def compose() -> str:
-            told = build(records[:seq], head=digest)
-            each = [labels(code, "UTC", day=told.opened_at) for code in meeting.dialogue.languages]
-            return draft(told, meeting.minutes.points, each)
-
-        await lane.give(c.DraftMinutes(Words(await asyncio.to_thread(compose))))
+        points, languages = lane.meeting.minutes.points, meeting.dialogue.languages
+        text = await asyncio.to_thread(compose, records[:seq], digest, points, languages)
+        await lane.give(c.DraftMinutes(Words(text)))
 
     # Showing ---------------------------------------------------------------------------------------
 

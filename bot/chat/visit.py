@@ -195,14 +195,14 @@ class Visit:
         """The same for an act that has its own answer to a refusal."""
         if self.lane is None:
             return refuse(Code.NOT_CONVENED)
-        async with self._in_time():
+        async with self.in_time():
             outcome = await self.lane.give(command)
         if isinstance(outcome, Change) and outcome.records:
             self.interaction.extras[COMMITTED] = True
         return outcome
 
     @asynccontextmanager
-    async def _in_time(self) -> AsyncIterator[None]:
+    async def in_time(self) -> AsyncIterator[None]:
         """Around what may take long: after a while Discord is told that the answer will come, so that
         the person gets it. What does not take long costs neither a call nor a turn of the loop."""
         asked: list[asyncio.Task[None]] = []

@@ -12,15 +12,15 @@ import typer
 from bot.cli.common import Database, EnvFile, database_from, finish, safe, stop
 from bot.cli.sentences import journal_fault
 from bot.journal.files import fault_of
-from bot.journal.ownership import texts_of
-from bot.journal.port import FaultKind, JournalFault, Unfinished
+from bot.journal.ownership import texts_of, with_quotations
+from bot.journal.port import FaultKind, Journal, JournalFault, Unfinished
 from bot.journal.sqlite import open_journal
 from bot.procedure import commands as c
 from bot.procedure.events import ErasedBecause
 from bot.procedure.refusals import Refusal
-from bot.roundtables import Roundtables
-
-NAME = "name"
+from bot.procedure.values import Words
+from bot.roundtables import Lane, Roundtables
+from bot.transcript.minutes import compose
 
 PATIENCE = 10.0
 """For how many seconds somebody who reads the file is waited for."""
@@ -93,17 +93,28 @@ async def carry_out(
             stop(f"there is no meeting {safe(meeting)!r}; `cochair meetings` lists them all.")
         for each in known if meeting is None else [meeting]:
             lane = await tables.fetch(each)
-            texts = texts_of(await journal.read(each), person)
-            if not names:
-                texts = tuple(text for text in texts if text.field != NAME)
+            records = await journal.read(each)
+            texts = with_quotations(records, texts_of(records, person, names=names))
             if lane is None or not texts:
                 continue
             command = c.EraseTexts(None, person, ErasedBecause.ORGANIZER, texts)
             if not isinstance(await lane.give(command), Refusal):
                 erased += len(texts)
+                if person is not None and lane.meeting.minutes.lost:
+                    await _draft_anew(journal, lane)
         # Also with nothing erased just now: this finishes what an earlier erasure had to leave.
         return erased, await journal.scrub(PATIENCE)
     except sqlite3.Error as error:
         stop(journal_fault(JournalFault(fault_of(error), str(path)), to_write=True))
     finally:
         await journal.close()
+
+
+async def _draft_anew(journal: Journal, lane: Lane) -> None:
+    """Minutes that nobody had adopted yet, without what has been erased."""
+    meeting = lane.meeting
+    head = await journal.head(meeting.id)
+    records = await journal.read(meeting.id)
+    if head is not None:
+        text = compose(records, head[1], meeting.minutes.points, meeting.dialogue.languages)
+        await lane.give(c.DraftMinutes(Words(text)))

@@ -4,7 +4,6 @@ down to what a text looks like after it was written and read; it only forgets th
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -51,7 +50,7 @@ from bot.procedure.events import (
 from bot.procedure.meeting import Status
 from bot.procedure.people import Capacity
 from bot.procedure.values import Instant, MeetingId, PersonId
-from bot.stems import folded, stem
+from bot.stems import holds
 
 
 class MemoryJournal:
@@ -192,14 +191,14 @@ class MemoryJournal:
         wanted: Wanted = ANYTHING,
     ) -> tuple[Found, ...]:
         """See `ReadableJournal.search`; the best match is the latest here."""
-        words = re.findall(r"(\w+)(\*?)", folded(well_formed(asked)).lower())
+        words = well_formed(asked)
         found: list[Found] = []
-        for each in await self.meetings() if words else ():
+        for each in await self.meetings():
             if meeting not in (None, each.id) or wanted.meeting not in (None, each.id):
                 continue
             if wanted.dialogue not in (None, each.dialogue):
                 continue
-            if wanted.seated and each.id not in await self.meetings_with(wanted.seated):
+            if wanted.among is not None and each.id not in wanted.among:
                 continue
             found += _matching(each.id, self._records[each.id], words, wanted)
         return tuple(sorted(found, key=lambda one: -one.at)[:limit])
@@ -331,7 +330,7 @@ def moved_on(line: MeetingSummary, record: Recorded) -> MeetingSummary:
 def _matching(
     meeting: MeetingId,
     records: Sequence[Recorded],
-    words: Sequence[tuple[str, str]],
+    asked: str,
     wanted: Wanted,
 ) -> Iterator[Found]:
     """The contributions of a meeting that hold all these words, and that are wanted."""
@@ -344,11 +343,6 @@ def _matching(
         text = it.words.text
         if it.removed or text is None:
             continue
-        plain = re.findall(r"\w+", folded(text).lower())
-        there = all(
-            any(w.startswith(word) if star else stem(w) == stem(word) for w in plain)
-            for word, star in words
-        )
         fits = (
             wanted.person in (None, it.person)
             and wanted.side in (None, it.side)
@@ -356,7 +350,7 @@ def _matching(
             and (wanted.since is None or it.at >= wanted.since)
             and (wanted.until is None or it.at <= wanted.until)
         )
-        if there and fits:
+        if fits and holds(text, asked):
             yield Found(
                 meeting,
                 it.message,

@@ -6,7 +6,7 @@ Pure: records in, plain values out, ready to be written as JSON. Times are milli
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
@@ -15,21 +15,41 @@ from bot.journal.ownership import texts_of
 from bot.procedure.events import Recorded
 from bot.procedure.values import Localized, PersonId, Words
 
+OF_THE_TABLE = frozenset({"ItemAdded", "ItemEdited"})
+"""Kinds of entries that hold a text of the whole table, whoever typed it: the agenda is everybody's,
+stands in the chain itself, and cannot be erased."""
+
 
 def held_of(records: Sequence[Recorded], person: PersonId) -> list[dict[str, object]]:
     """Every event that is about this person, was brought about by them, or holds words of theirs."""
-    own = {text.seq for text in texts_of(records, person)}
+    own: dict[int, set[str]] = {}
+    for text in texts_of(records, person):
+        own.setdefault(text.seq, set()).add(text.field)
     return [
         {
             "meeting": record.meeting,
             "seq": record.seq,
             "at": record.at,
             "kind": type(record.event).__name__,
-            "of_you": _plain(record.event),
+            "of_you": _plain(record.event)
+            if _concerns(record, person)
+            else _own_part(record, own[record.seq]),
         }
         for record in records
         if record.seq in own or _concerns(record, person)
     ]
+
+
+def _own_part(record: Recorded, own: Set[str]) -> object:
+    """What another person brought about without that person, and with those words only that are
+    this one's: an interpretation, a point that was noted from a message."""
+    return {
+        each.name: None
+        if each.name == "person" or (isinstance(value, Words) and each.name not in own)
+        else _plain(value)
+        for each in fields(record.event)
+        for value in (getattr(record.event, each.name),)
+    }
 
 
 def _concerns(record: Recorded, person: PersonId) -> bool:

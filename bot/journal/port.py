@@ -151,8 +151,8 @@ class DamagedJournal(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a search is narrowed to; None: anything. `seated`: only meetings in which this person had a
-    seat. `since` and `until` bound the moment at which something was said, both included."""
+    """What a search is narrowed to; None: anything. `among`: only these meetings. `since` and `until`
+    bound the moment at which something was said, both included."""
 
     meeting: MeetingId | None = None
     dialogue: str | None = None
@@ -161,7 +161,7 @@ class Wanted:
     item: ItemKey | None = None
     since: Instant | None = None
     until: Instant | None = None
-    seated: PersonId | None = None
+    among: frozenset[MeetingId] | None = None
 
 
 ANYTHING = Wanted()

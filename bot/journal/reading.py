@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -55,7 +56,7 @@ SEARCH = (
     " AND (:item IS NULL OR item = :item)"
     " AND (:since IS NULL OR at >= :since)"
     " AND (:until IS NULL OR at <= :until)"
-    " AND (:seated IS NULL OR c.meeting IN (SELECT meeting FROM seats WHERE person = :seated))"
+    " AND (:among IS NULL OR c.meeting IN (SELECT value FROM json_each(:among)))"
     " ORDER BY said.rank, c.meeting, made_seq LIMIT :limit"
 )
 
@@ -229,7 +230,8 @@ class SqliteReader:
         match = query(asked)
         if not match:
             return ()
-        values = {**asdict(wanted), "match": match, "limit": limit}
+        among = None if wanted.among is None else json.dumps(sorted(wanted.among))
+        values = {**asdict(wanted), "match": match, "limit": limit, "among": among}
         values["meeting"] = meeting if wanted.meeting is None else wanted.meeting
         rows = await self._all(SEARCH, values)
         return tuple(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.procedure.agenda import ItemKey
-from bot.procedure.events.minutes import PointKind
+from bot.procedure.events import AmendmentDecided, AmendmentProposed, PointKind, Recorded
 from bot.procedure.values import Instant, PersonId, Words
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
+    """`event` is the number of the event that holds the texts; so too below."""
+
     number: int
     kind: PointKind
     item: ItemKey | None
@@ -19,6 +22,7 @@ class Point:
     message: str | None
     owner: Words | None
     due: Instant | None
+    event: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Amendment:
     person: PersonId
     instead: Words | None
     text: Words
+    event: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +44,34 @@ class Minutes:
     last_point: int = 0
     text: Words | None = None
     revision: int = 0
+    event: int = 0
     amendments: tuple[Amendment, ...] = ()
     last_amendment: int = 0
     adopted_by: frozenset[PersonId] = frozenset()
     digest: str | None = None
 
+    @property
+    def lost(self) -> bool:
+        """Whether there was a text that nobody had adopted, and it has been erased."""
+        return self.text is not None and self.text.erased and self.digest is None
+
     def amendment(self, number: int) -> Amendment | None:
         return next((each for each in self.amendments if each.number == number), None)
+
+
+def with_accepted(text: str, records: Iterable[Recorded]) -> str:
+    """A new draft with the amendments that were accepted to an earlier one, where they still stand and
+    the passage is still there."""
+    proposed: dict[int, Amendment] = {}
+    for record in records:
+        match record.event:
+            case AmendmentProposed(number, person, instead, words):
+                proposed[number] = Amendment(number, person, instead, words)
+            case AmendmentDecided(number, accepted=True) if number in proposed:
+                each = proposed[number]
+                if not each.text.erased and (each.instead is None or not each.instead.erased):
+                    text = amended(text, each) or text
+    return text
 
 
 def amended(text: str, amendment: Amendment) -> str | None:

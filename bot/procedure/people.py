@@ -54,7 +54,8 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A member's place. `language` is the one that the bot answers this member in."""
+    """A member's place. `language` is the one that the bot answers this member in; `event` is the number
+    of the event that holds the name."""
 
     person: PersonId
     side: SideKey
@@ -62,6 +63,7 @@ class Seat:
     language: str
     name: Words
     accepted: Acceptance | None = None
+    event: int = 0
 
     @property
     def may_speak(self) -> bool:

@@ -1,8 +1,10 @@
 """The draft of the minutes, written from the transcript and the points that were noted on the way.
 
 Pure: a transcript and the points in, one text out, its own words in all the dialogue's languages. What
-people said stands in it by reference only, so that erasing it from the record leaves no copy here; what
-was noted as agreed, as different, as open and as undertaken stands as the minute-takers wrote it.
+people said stands in it by reference only; what was noted as agreed, as different, as open and as
+undertaken stands as the minute-takers wrote it, which may be somebody's very words. When those are
+erased, or a name that stands here, an unadopted draft is erased too (`bot.journal.ownership`) and made
+anew.
 """
 
 from __future__ import annotations
@@ -10,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.procedure.agenda import ItemKey
-from bot.procedure.events import PointKind
-from bot.procedure.minutes import Point
+from bot.procedure.events import PointKind, Recorded
+from bot.procedure.minutes import Point, with_accepted
 from bot.procedure.people import SideKey
 from bot.procedure.values import Localized, PersonId
-from bot.transcript.labels import Labels
+from bot.transcript.build import build
+from bot.transcript.labels import Labels, labels
 from bot.transcript.marks import one_line
 from bot.transcript.model import AgendaLine, Member, Transcript
 
@@ -24,6 +27,16 @@ BETWEEN = " · "
 def draft(transcript: Transcript, points: Sequence[Point], labels: Sequence[Labels]) -> str:
     """The minutes as plain text with Markdown's headings; `labels` one for each language."""
     return "\n".join(_Draft(transcript, points, labels).lines()).rstrip() + "\n"
+
+
+def compose(
+    records: Sequence[Recorded], head: str, points: Sequence[Point], languages: Sequence[str]
+) -> str:
+    """The draft from the records of a meeting; with the amendments that were accepted to an earlier
+    draft, where that was erased."""
+    told = build(records, head=head)
+    each = [labels(code, "UTC", day=told.opened_at) for code in languages]
+    return with_accepted(draft(told, points, each), records)
 
 
 class _Draft:
@@ -118,7 +131,8 @@ class _Draft:
                 yield ""
 
     def _point(self, point: Point) -> str:
-        line = f"- {one_line(point.text.text or '')}"
+        text = point.text.text
+        line = f"- {self.say('words-erased') if text is None else one_line(text)}"
         if point.owner is not None and point.owner.text:
             line += f" — {one_line(point.owner.text)}"
         if point.due is not None:

@@ -242,10 +242,34 @@ async def test_another_server_has_no_say_in_it(it: Stage) -> None:
     chair = it.member["chair_w"]
     again = other.add_member(chair)
     await it.env.settle()
-    shown = await again.slash(there, "record export", attribution=FULL, meeting=MEETING)
+    shown = await again.slash(
+        there, "record export", attribution=FULL, format="md", meeting=MEETING
+    )
     assert told(shown) == say("en", "refusal-export-no-seat")
     assert await again.autocomplete(there, "record export", "meeting", "") == []
     assert await noted(it, e.ExportGiven) == []
+    (refused,) = await noted(it, e.ExportRefused)
+    assert refused.event == e.ExportRefused(str(chair.id), ExportRule.FULL, ExportForm.MD)
+
+
+@pytest.mark.parametrize("by", ["command", "button"])
+async def test_a_panel_that_is_refused_is_written_down_too(it: Stage, by: str) -> None:
+    await it.seat("kim_w", "observer", accept=False)
+    kim = it.member["kim_w"]
+    if by == "command":
+        answered = told(await kim.slash(it.channel, "record export"))
+    else:
+        card = it.card
+        await it.close()
+        await it.env.advance_time(2)
+        answered = told(await it.click(kim, "export", it.message(card.id)))
+    assert answered == say("en", "refusal-export-listeners")
+    (refused,) = await noted(it, e.ExportRefused)
+    assert refused.event == e.ExportRefused(str(kim.id), ExportRule.CHATHAM_HOUSE, ExportForm.HTML)
+    stranger = it.guild.add_member(it.env.create_user("stranger"))
+    await stranger.slash(it.channel, "record export")
+    *_, refused = await noted(it, e.ExportRefused)
+    assert (refused.event.person, refused.actor) == (None, None)
 
 
 # A meeting that is over ----------------------------------------------------------------------------

@@ -15,6 +15,8 @@ from bot.journal.heads import find
 from bot.journal.verify import verify
 from bot.procedure import commands as c
 from bot.procedure import events as e
+from bot.procedure.evolve import fold
+from bot.procedure.values import Words
 from tests.chat.stage import Stage, answer, ids, say, stage
 from tests.chat.test_chairing import panel
 
@@ -233,3 +235,83 @@ async def test_the_minutes_carry_the_head_of_the_record_that_they_rest_on(
     path = tmp_path / "cochair.db"
     (held,) = against(path, verify(path), [head])
     assert held.standing is Standing.HELD and held.since > 0
+
+
+# Erasure -------------------------------------------------------------------------------------------
+
+
+async def erases(it: Stage, name: str, what: str) -> None:
+    who = it.member[name]
+    shown = await who.slash(it.channel, "record mine")
+    choice = next(i for i in ids(shown.response.message) if i.endswith(f":{what}"))
+    sure = await who.click(shown.response.message, custom_id=choice)
+    (last,) = ids(sure.response.message)
+    await who.click(sure.response.message, custom_id=last)
+    await it.env.settle()
+    await it.env.advance_time(2)
+
+
+async def quoted(it: Stage) -> None:
+    """A point is noted from somebody's message, and the meeting is closed."""
+    await it.give_floor("anna_e")
+    sent = await it.member["anna_e"].send(it.channel, "The bridge opens in May.")
+    await it.env.settle()
+    form = await it.member["chair_w"].context_menu(it.channel, NOTE_MENU, sent)
+    fields = {"kind": "undertaking", "text": "The bridge opens in May.", "owner": "anna_e"}
+    await note(it, "chair_w", form, **fields)
+    form = await it.member["chair_w"].slash(it.channel, "record note")
+    await note(it, "chair_w", form, kind="agreement", text="The toll stays.")
+    await it.close()
+    await it.env.advance_time(2)
+    assert (await text_of(it)).count("The bridge opens in May.") == 1
+
+
+@pytest.mark.parametrize(("what", "named"), [("words", True), ("all", False)])
+async def test_a_draft_is_made_anew_without_what_was_erased(
+    it: Stage, tmp_path: Path, what: str, named: bool
+) -> None:
+    await quoted(it)
+    await propose(it, "tom_w", "The toll rises.", "The toll stays.")
+    await press(it, "chair_e", "amend-accept", proposal(it, 1))
+    await it.env.advance_time(2)
+    await press(it, "chair_e", "minutes-adopt", posted(it))
+    await erases(it, "anna_e", what)
+    text = await text_of(it)
+    assert "bridge" not in text and "The toll rises." in text
+    assert ("anna_e" in text) is named
+    assert say("en", "minutes-draft", revision=3) in posted(it).content
+    for file in filter(Path.is_file, tmp_path.rglob("*")):
+        assert b"bridge" not in file.read_bytes(), file.name
+        assert named or b"anna_e" not in file.read_bytes(), file.name
+    assert verify(tmp_path / "cochair.db").sound
+    lane = await it.client.desk.tables.fetch(MEETING)
+    assert lane is not None
+    minutes = lane.meeting.minutes
+    assert minutes.points[0].text.erased
+    assert (minutes.points[0].owner == Words("anna_e")) is named
+    assert minutes.adopted_by == frozenset(), "asked anew, since it reads otherwise"
+    again = fold(await it.journal.read(MEETING))
+    assert again is not None and again.minutes == minutes, "what a restart makes of it"
+
+
+async def test_adopted_minutes_stay_as_they_are(it: Stage) -> None:
+    await quoted(it)
+    before = await text_of(it)
+    for name in ("chair_e", "chair_w"):
+        await press(it, name, "minutes-adopt", posted(it))
+        await it.env.advance_time(2)
+    await erases(it, "anna_e", "all")
+    assert await text_of(it) == before
+    (drafted,) = await happened(it, e.MinutesDrafted)
+    assert drafted.text.text == before
+
+
+async def test_a_message_and_its_file_may_go_and_the_seat_keeps_its_name(it: Stage) -> None:
+    anna = str(it.member["anna_e"].id)
+    name = c.KeepFile(anna, "1", 1, Words("plan.pdf"), Words("0" * 64), 9, "application/pdf")
+    await it.lane.give(name)
+    seq = len(await it.journal.read(MEETING))
+    gone = (e.TextAt(seq, "name"), e.TextAt(seq, "digest"))
+    await it.lane.give(c.EraseTexts(None, anna, e.ErasedBecause.REMOVED, gone))
+    seat = it.meeting.seat(anna)
+    assert seat is not None and seat.name == Words("anna_e")

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bot.chat.wording import mention
 from bot.journal.verify import verify
 from bot.procedure import events as e
 from bot.procedure.formats import RecordRules
@@ -192,6 +193,18 @@ async def test_one_has_all_that_is_held_of_oneself(it: Stage, by: str) -> None:
     assert str(it.member["tom_w"].id) not in whole
 
 
+async def test_that_the_agenda_is_the_tables_text_is_said(it: Stage) -> None:
+    chair, anna = it.member["chair_e"], it.member["anna_e"]
+    shown = await anna.slash(it.channel, "record mine")
+    assert say("ru", "mine-agenda", entries=1) not in answer(shown)
+    form = await chair.slash(it.channel, "agenda add")
+    filled = {"title_en": "Mulberries", "question_en": "Whose are they?", "minutes": "10"}
+    await chair.submit_modal(form, filled)
+    shown = await chair.slash(it.channel, "record mine")
+    assert say("ru", "mine-agenda", entries=1) in answer(shown)
+    assert "Mulberries" in json.dumps(await file_of(shown))
+
+
 @pytest.mark.parametrize(("what", "named"), [("words", True), ("all", False)])
 async def test_one_has_ones_words_erased_for_good(
     it: Stage, tmp_path: Path, what: str, named: bool
@@ -301,9 +314,53 @@ async def test_one_finds_what_was_said_in_any_form(it: Stage, by: str) -> None:
     assert say("en", "search-heading", count=1) in found
     assert "Apples and quinces" in found
     assert await it.type(tom, "record search", words="pears") == say("en", "search-nothing")
+
+
+async def test_a_search_tells_nobody_more_than_a_transcript_would(it: Stage) -> None:
+    await said(it)
+    anna, tom = it.member["anna_e"], it.member["tom_w"]
     stranger = it.guild.add_member(it.env.create_user("stranger"))
-    told = await it.type(stranger, "record search", words="quince")
-    assert told == say("en", "search-nothing"), "only where one had a seat"
+
+    async def found(who: Any, **more: Any) -> str:
+        return await it.type(who, "record search", words="quinces", **more)
+
+    nothing = say("en", "search-nothing")
+    assert await found(stranger) == nothing, "of no meeting"
+    await it.type(stranger, "seat take", side="a", capacity="participant")
+    assert await found(stranger) == nothing, "the rules are not accepted"
+    await it.type(stranger, "seat leave")
+    assert await found(stranger) == nothing, "the seat is left"
+    # A participant may have what names nobody: not by mention, not by name, not by hour.
+    unnamed = await found(tom)
+    assert "Apples and quinces" in unnamed and say("en", "search-unnamed") in unnamed
+    assert mention(str(anna.id)) not in unnamed and "<t:" not in unnamed
+    assert await found(tom, member=anna) == nothing
+    own = await found(anna, member=anna)
+    assert mention(str(anna.id)) in own, "one's own words are one's own"
+    # Who answers for the record, or convened the meeting, may have all of it.
+    for who in (it.member["chair_w"], it.organizer):
+        assert mention(str(anna.id)) in await found(who)
+        assert mention(str(anna.id)) in await found(who, member=anna)
+    other = it.env.create_guild("Another server")
+    again = other.add_member(it.member["chair_w"])
+    await it.env.settle()
+    there = other.create_text_channel("elsewhere")
+    shown = await again.slash(there, "record search", words="quinces")
+    assert answer(shown) == nothing, "in another server"
+
+
+async def test_a_search_finds_no_name_for_whoever_may_have_none(it: Stage) -> None:
+    await said(it)
+    tom, chair = it.member["tom_w"], it.member["chair_e"]
+    await it.give_floor("boris_e")
+    await it.member["boris_e"].send(it.channel, "I follow anna_e in the pears.")
+    await it.env.settle()
+    name = it.meeting.seat(str(it.member["anna_e"].id))
+    assert name is not None and name.name.text == "anna_e"
+    found = await it.type(tom, "record search", words="pears")
+    assert "in the pears" in found and "anna" not in found
+    assert await it.type(tom, "record search", words="anna") == say("en", "search-nothing")
+    assert "anna" in await it.type(chair, "record search", words="anna")
 
 
 # Attachments and signs -------------------------------------------------------------------------------

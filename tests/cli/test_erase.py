@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import subprocess
 import sys
@@ -10,7 +11,11 @@ from pathlib import Path
 import pytest
 
 from bot.cli import erase
+from bot.journal.port import JournalFault
+from bot.journal.sqlite import open_journal
 from bot.journal.verify import verify
+from bot.procedure.events import MinutesDrafted, PointKind, PointNoted
+from bot.procedure.values import Words
 from tests.cli.shell import ROOT, cochair
 from tests.journal.examples import EN, HELD, RU
 from tests.journal.test_backup import CAN_MOUNT
@@ -86,6 +91,36 @@ def test_while_somebody_reads_it_says_what_is_left_to_do(
     assert (told.exit_code, told.stderr, told.stdout) == (0, "", "0 texts erased.\n")
     nowhere(journal, EN, RU, "On verification")
     assert verify(journal).sound
+
+
+def test_a_draft_of_the_minutes_is_made_anew_without_words_and_name(journal: Path) -> None:
+    point = PointNoted(
+        1, PointKind.UNDERTAKING, "arms", "102", Words(RU), "9002", Words("Ann Example")
+    )
+    other = PointNoted(2, PointKind.AGREEMENT, "arms", "102", Words("Halves."))
+    draft = MinutesDrafted(1, Words(f"Ann Example: {RU} Halves."))
+
+    async def write() -> None:
+        made = await open_journal(journal)
+        assert not isinstance(made, JournalFault)
+        seq = len(await made.read("trust-1"))
+        await made.append("trust-1", seq, 99_000, None, [point, other, draft])
+        await made.close()
+
+    async def minutes() -> list[MinutesDrafted]:
+        made = await open_journal(journal)
+        assert not isinstance(made, JournalFault)
+        events = [record.event for record in await made.read("trust-1")]
+        await made.close()
+        return [event for event in events if isinstance(event, MinutesDrafted)]
+
+    asyncio.run(write())
+    told = cochair("erase", "--person", "101", "--names", "--yes")
+    assert (told.exit_code, told.stderr) == (0, "")
+    nowhere(journal, EN, RU, "Ann Example")
+    assert verify(journal).sound
+    gone, anew = asyncio.run(minutes())
+    assert gone.text.erased and anew.revision == 2 and "Halves." in (anew.text.text or "")
 
 
 FULL = """

@@ -210,8 +210,9 @@ class JournalContract(ABC):
         assert await narrowed(item="visits") == none
         assert await narrowed(since=9_000, until=9_000) == both
         assert await narrowed(since=9_001) == none
-        assert await narrowed(seated="101") == both
-        assert await narrowed(seated="102") == none
+        assert await narrowed(among=frozenset({"trust-2", "arms-1"})) == {"trust-2"}
+        assert await narrowed(among=frozenset(both)) == both
+        assert await narrowed(among=frozenset()) == none
 
     async def test_the_meetings_at_which_somebody_sat(self, journal: Journal) -> None:
         await tell(journal)

@@ -137,9 +137,9 @@ def test_when_all_words_are_erased_the_minutes_go_too_and_the_digest_stays() -> 
     for by in (CHAIR_E, CHAIR_W):
         room.do(c.AdoptMinutes(by, 1))
     digest = room.state.minutes.digest
-    texts = (e.TextAt(1, "text"),)
-    room.do(c.EraseTexts(None, ANNA, e.ErasedBecause.ASKED, texts))
+    room.do(c.EraseTexts(None, ANNA, e.ErasedBecause.ASKED, (e.TextAt(1, "text"),)))
     assert text_of(room) == TEXT
+    texts = (e.TextAt(room.state.minutes.event, "text"),)
     room.do(c.EraseTexts(None, None, e.ErasedBecause.RETENTION, texts))
     assert room.state.minutes.text == ERASED
     assert room.state.minutes.digest == digest

@@ -176,7 +176,9 @@ def test_after_the_opening_it_only_gets_shorter() -> None:
 def test_one_erases_ones_own_texts_and_nobody_elses() -> None:
     room = talking()
     room.do(c.Ask(ANNA, Kind.STATEMENT, Words("on what")))
-    mine = (e.TextAt(1, "name"), e.TextAt(9, "note"))
+    seated = room.state.seat(ANNA)
+    assert seated is not None
+    mine = (e.TextAt(seated.event, "name"), e.TextAt(9, "note"))
     others = c.EraseTexts(TOM, ANNA, e.ErasedBecause.ASKED, mine)
     assert room.refused(others).code is Code.NOT_YOURS
     assert room.do(c.EraseTexts(ANNA, ANNA, e.ErasedBecause.ASKED, ())) == ()

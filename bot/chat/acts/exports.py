@@ -56,9 +56,10 @@ _OF_FORM = {form: code for code, form in _FORMS.items()}
 # Which meeting -------------------------------------------------------------------------------------
 
 
-async def about(visit: Visit, meeting: MeetingId | None) -> Visit | None:
+async def about(visit: Visit, meeting: MeetingId | None, wish: Wish) -> Visit | None:
     """The visit about the meeting that is meant, by default the last one that was held here. None: there
-    is none such in this server, and the person has been told."""
+    is none such in this server, and the person has been told; that a meeting of another one was asked
+    for, that meeting's record says."""
     if meeting is None:
         meeting = await _held_here(visit)
         if meeting is None:
@@ -67,6 +68,8 @@ async def about(visit: Visit, meeting: MeetingId | None) -> Visit | None:
     lane = await visit.desk.tables.fetch(meeting)
     if lane is None or guild_of(lane.meeting.venue) != visit.interaction.guild_id:
         # The same answer as where there is such a meeting and it is none of this person's.
+        if lane is not None:
+            await _note_refused(Visit.of(visit.interaction, lane), wish)
         await visit.refuse(refuse(Code.EXPORT_NO_SEAT))
         return None
     return Visit.of(visit.interaction, lane, visit.seen)
@@ -82,19 +85,25 @@ async def _held_here(visit: Visit) -> MeetingId | None:
 
 async def offered(visit: Visit) -> list[MeetingSummary]:
     """The meetings of this server of which this person may have some export, the latest first."""
+    may = await open_here(visit)
+    return [each for each in reversed(await visit.desk.tables.journal.meetings()) if each.id in may]
+
+
+async def open_here(visit: Visit) -> Mapping[MeetingId, frozenset[ExportRule]]:
+    """Under which rules this person may have which meetings of this server; those of which they may
+    have nothing are left out."""
     journal = visit.desk.tables.journal
-    may = {
-        place.meeting
-        for place in await journal.places_of(visit.person)
-        if not isinstance(
-            open_to(place.capacity, accepted=place.accepted, convened=place.convened), Code
-        )
+    here = {
+        each.id
+        for each in await journal.meetings()
+        if guild_of(each.venue) == visit.interaction.guild_id
     }
-    return [
-        each
-        for each in reversed(await journal.meetings())
-        if each.id in may and guild_of(each.venue) == visit.interaction.guild_id
-    ]
+    found: dict[MeetingId, frozenset[ExportRule]] = {}
+    for place in await journal.places_of(visit.person):
+        may = open_to(place.capacity, accepted=place.accepted, convened=place.convened)
+        if not isinstance(may, Code) and place.meeting in here:
+            found[place.meeting] = may
+    return found
 
 
 def meeting_label(visit: Visit, each: MeetingSummary) -> str:
@@ -107,14 +116,15 @@ def meeting_label(visit: Visit, each: MeetingSummary) -> str:
 
 
 async def show_panel(visit: Visit, wish: Wish | None = None) -> None:
-    """What there is to choose, for somebody who may have anything at all of this meeting."""
+    """What there is to choose, for somebody who may have anything at all of this meeting. That somebody
+    may not is written down as if they had asked for what the panel is set to."""
     meeting = visit.meeting
     assert meeting is not None, "the panel is about a meeting"
     may = open_to_person(meeting, visit.person)
-    if isinstance(may, Code):
-        await visit.refuse(refuse(may))
-        return
     wish = _wish(visit) if wish is None else wish
+    if isinstance(may, Code):
+        await _refuse(visit, wish, refuse(may))
+        return
     if wish.rule not in may:
         wish = Wish(ExportRule.CHATHAM_HOUSE, wish.form, wish.language)
     lines = [f"**{visit.say('export-heading')}**", _about(visit, meeting)]
@@ -203,9 +213,10 @@ async def choose_language(visit: Visit) -> None:
 
 
 async def choose_meeting(visit: Visit) -> None:
-    chosen = await about(visit, visit.chosen)
+    wish = _wish(visit)
+    chosen = await about(visit, visit.chosen, wish)
     if chosen is not None:
-        await show_panel(chosen, _wish(visit))
+        await show_panel(chosen, wish)
 
 
 # The files -----------------------------------------------------------------------------------------
@@ -242,11 +253,15 @@ async def take(visit: Visit, wish: Wish) -> None:
 
 
 async def _refuse(visit: Visit, wish: Wish, refused: Refusal) -> None:
+    await _note_refused(visit, wish)
+    await visit.refuse(refused)
+
+
+async def _note_refused(visit: Visit, wish: Wish) -> None:
     meeting = visit.meeting
     known = meeting is not None and may_be_noted(meeting, visit.person)
     by = visit.person if known else None
     await visit.try_to(c.NoteExportRefused(by, wish.rule, wish.form))
-    await visit.refuse(refused)
 
 
 def _room(visit: Visit) -> int:

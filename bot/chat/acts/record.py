@@ -7,24 +7,30 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import discord
 from discord import ui
 
+from bot.chat.acts import exports
 from bot.chat.acts.common import meeting_of
 from bot.chat.buttons import CardButton, in_rows
+from bot.chat.exporting import names_on_discord
 from bot.chat.modals import field
 from bot.chat.safety import SafeModal
 from bot.chat.visit import Visit
 from bot.chat.wording import mention, moment, quoted, shown
-from bot.journal.mine import held_of
-from bot.journal.ownership import texts_of
-from bot.journal.port import Wanted
+from bot.journal.mine import OF_THE_TABLE, held_of
+from bot.journal.ownership import texts_of, with_quotations
+from bot.journal.port import Found, Wanted
+from bot.phrases import Fact
 from bot.procedure import commands as c
-from bot.procedure.events import ErasedBecause
-from bot.procedure.refusals import Refusal
+from bot.procedure.decide.exports import may_know_names, open_to_person
+from bot.procedure.events import ErasedBecause, ExportRule
+from bot.procedure.refusals import Code, Refusal
+from bot.procedure.values import MeetingId
+from bot.stems import holds
 
 HITS = 8
 """How many finds are shown at once."""
@@ -32,8 +38,6 @@ ALL, WORDS = "all", "words"
 ASKED = {WORDS: "button-mine-erase-ask-words", ALL: "button-mine-erase-ask-all"}
 SURE = {WORDS: "button-mine-erase-words", ALL: "button-mine-erase-all"}
 WARNING = {WORDS: "mine-erase-sure-words", ALL: "mine-erase-sure-all"}
-NAMES = "name"
-"""The field of a payload that holds what somebody is called."""
 
 
 async def off_record(visit: Visit) -> None:
@@ -74,8 +78,12 @@ async def mine(visit: Visit) -> None:
         await visit.answer("mine-nothing")
         return
     document = json.dumps(held, ensure_ascii=False, indent=1).encode()
+    said = [visit.say("mine", entries=len(held), texts=texts)]
+    agenda = sum(entry["kind"] in OF_THE_TABLE for entry in held)
+    if agenda:
+        said.append(visit.say("mine-agenda", entries=agenda))
     arguments: dict[str, object] = {
-        "content": visit.say("mine", entries=len(held), texts=texts),
+        "content": "\n".join(said),
         "file": discord.File(io.BytesIO(document), "cochair-mine.json"),
     }
     if texts:
@@ -101,14 +109,14 @@ async def erase(visit: Visit) -> None:
     journal, erased = visit.desk.tables.journal, 0
     for meeting in await journal.meetings_with(visit.person):
         lane = await visit.desk.tables.fetch(meeting)
-        texts = texts_of(await journal.read(meeting), visit.person)
-        if visit.seen != ALL:
-            texts = tuple(text for text in texts if text.field != NAMES)
+        records = await journal.read(meeting)
+        own = texts_of(records, visit.person, names=visit.seen == ALL)
+        texts = with_quotations(records, own)
         if lane is None or not texts:
             continue
         command = c.EraseTexts(visit.person, visit.person, ErasedBecause.ASKED, texts)
         if not isinstance(await lane.give(command), Refusal):
-            erased += len(texts)
+            erased += len(own)
     left = await journal.scrub()  # what is left of it, the keeper takes up
     done = left is None or not erased
     await visit.answer("mine-erased" if done else "mine-erased-nearly", texts=erased)
@@ -118,22 +126,63 @@ async def erase(visit: Visit) -> None:
 
 
 async def search(visit: Visit, asked: str, person: str | None) -> None:
-    """What was said in the meetings at which this person had a seat."""
-    wanted = Wanted(person=person, seated=visit.person)
+    """What was said in the meetings of this server of which this person may have a transcript. Who may
+    have none but the one that names nobody is told of nobody but themselves who said it."""
+    may = await exports.open_here(visit)
+    if person not in (None, visit.person):  # nobody's words are looked for where nobody is named
+        may = {meeting: rules for meeting, rules in may.items() if ExportRule.FULL in rules}
+    wanted = Wanted(person=person, among=frozenset(may))
     found = await visit.desk.tables.journal.search(asked, None, HITS, wanted)
-    if not found:
+    async with visit.in_time():
+        lines = [line for hits in _by_meeting(found) for line in await _told(visit, asked, hits)]
+    if not lines:
         await visit.answer("search-nothing")
         return
-    lines = [f"**{visit.say('search-heading', count=len(found))}**"]
+    heading = f"**{visit.say('search-heading', count=len(lines))}**"
+    unnamed = any(ExportRule.FULL not in may[hit.meeting] for hit in found)
+    notes = [visit.say("search-unnamed")] if unnamed else []
+    await visit.answer_long("\n".join((heading, *lines, *notes)))
+
+
+def _by_meeting(found: Sequence[Found]) -> list[list[Found]]:
+    """The finds of each meeting together, the meeting with the best of them first."""
+    meetings: dict[MeetingId, list[Found]] = {}
     for hit in found:
-        text = quoted(shown(hit.words.text or "", 200))
-        facts = {"meeting": hit.meeting, "person": mention(hit.person), "when": moment(hit.at, "f")}
-        if hit.turn is None:
-            where = visit.say("search-hit", **facts)
-        else:
-            where = visit.say("search-hit-turn", turn=hit.turn, **facts)
-        lines.append(f"{where}\n> {text}")
-    await visit.answer_long("\n".join(lines))
+        meetings.setdefault(hit.meeting, []).append(hit)
+    return [*meetings.values()]
+
+
+async def _told(visit: Visit, asked: str, hits: Sequence[Found]) -> list[str]:
+    """The finds of one meeting as this person may have them."""
+    lane = await visit.desk.tables.fetch(hits[0].meeting)
+    if lane is None or isinstance(open_to_person(lane.meeting, visit.person), Code):
+        return []
+    if may_know_names(lane.meeting, visit.person):
+        return [_hit(visit, hit, hit.words.text or "") for hit in hits]
+    own = [hit for hit in hits if hit.person == visit.person]
+    others = [hit for hit in hits if hit.person != visit.person]
+    texts = [hit.words.text or "" for hit in others]
+    names = await names_on_discord(visit.interaction.client, visit.interaction.guild, lane.meeting)
+    clean = await visit.desk.exporter.unnamed(lane.meeting.id, texts, visit.language, names)
+    return [
+        *(_hit(visit, hit, hit.words.text or "") for hit in own),
+        # What is found by a name alone would say that the name stood there.
+        *(
+            _hit(visit, h, t, named=False)
+            for h, t in zip(others, clean, strict=True)
+            if holds(t, asked)
+        ),
+    ]
+
+
+def _hit(visit: Visit, hit: Found, text: str, *, named: bool = True) -> str:
+    facts: dict[str, Fact] = {"meeting": hit.meeting}
+    if named:
+        facts |= {"person": mention(hit.person), "when": moment(hit.at, "f")}
+    if hit.turn is not None:
+        facts["turn"] = hit.turn
+    phrase = f"search-hit{'' if named else '-unnamed'}{'' if hit.turn is None else '-turn'}"
+    return f"{visit.say(phrase, **facts)}\n> {quoted(shown(text, 200))}"
 
 
 async def show_keeping(visit: Visit) -> None:

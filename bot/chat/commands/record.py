@@ -107,12 +107,17 @@ def _taking(group: app_commands.Group, say: Say) -> None:
         meeting: str | None = None,
         language: str | None = None,
     ) -> None:
-        visit = await exports.about(Visit.here(interaction), meeting)
+        here = Visit.here(interaction)
+        form = exports.USUAL if format is None else ExportForm(format.value)
+        rule = ExportRule.CHATHAM_HOUSE if attribution is None else ExportRule(attribution.value)
+        spoken = here.desk.phrases.language(language) if language else here.language
+        wish = Wish(rule, form, spoken)
+        visit = await exports.about(here, meeting, wish)
         if visit is None:
             return
-        form = exports.USUAL if format is None else ExportForm(format.value)
-        spoken = visit.desk.phrases.language(language) if language else visit.language
+        if not language:
+            wish = Wish(rule, form, visit.language)
         if attribution is None:
-            await exports.show_panel(visit, Wish(ExportRule.CHATHAM_HOUSE, form, spoken))
+            await exports.show_panel(visit, wish)
         else:
-            await exports.take(visit, Wish(ExportRule(attribution.value), form, spoken))
+            await exports.take(visit, wish)

@@ -64,6 +64,12 @@ def fault(meeting: Meeting, person: PersonId, rule: ExportRule) -> Refusal | Non
     return None if rule in may else refuse(Code.EXPORT_NAMES_NOBODY)
 
 
+def may_know_names(meeting: Meeting, person: PersonId) -> bool:
+    """Whether this person may have something in which it stands who said what."""
+    may = open_to_person(meeting, person)
+    return not isinstance(may, Code) and ExportRule.FULL in may
+
+
 def answers_for_record(meeting: Meeting, person: PersonId) -> bool:
     """Whether this person may have everything, and so the report on what was taken out, too."""
     return open_to_person(meeting, person) == ALL

@@ -61,10 +61,11 @@ def drop_point(
 
 
 def draft(meeting: Meeting, command: c.DraftMinutes, now: Instant) -> tuple[e.Event, ...] | Refusal:
-    """The first draft; later ones come of amendments."""
-    if meeting.minutes.text is not None:
+    """The first draft, and one in place of a draft that was erased; others come of amendments."""
+    minutes = meeting.minutes
+    if minutes.text is not None and not minutes.lost:
         return ()
-    return (e.MinutesDrafted(1, command.text),)
+    return (e.MinutesDrafted(minutes.revision + 1, command.text),)
 
 
 def propose(

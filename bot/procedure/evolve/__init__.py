@@ -40,7 +40,7 @@ def evolve(meeting: Meeting | None, event: e.Event, at: Instant) -> Meeting:
     changed = counted if apply is None else apply(counted, event, at)
     if type(event) in _STEERING:
         changed = replace(changed, steered_at=at)
-    return _watched(replace(changed, status=status), at)
+    return _watched(replace(changed, status=status, events=meeting.events + 1), at)
 
 
 def fold(records: Iterable[e.Recorded]) -> Meeting | None:

@@ -26,6 +26,7 @@ def _noted(meeting: Meeting, event: e.PointNoted, at: Instant) -> Meeting:
         event.message,
         event.owner,
         event.due,
+        meeting.events + 1,
     )
     return _with(meeting, points=(*meeting.minutes.points, point), last_point=event.number)
 
@@ -36,11 +37,17 @@ def _dropped(meeting: Meeting, event: e.PointDropped, at: Instant) -> Meeting:
 
 
 def _drafted(meeting: Meeting, event: e.MinutesDrafted, at: Instant) -> Meeting:
-    return _with(meeting, text=event.text, revision=event.revision, adopted_by=frozenset())
+    return _with(
+        meeting,
+        text=event.text,
+        revision=event.revision,
+        event=meeting.events + 1,
+        adopted_by=frozenset(),
+    )
 
 
 def _proposed(meeting: Meeting, event: e.AmendmentProposed, at: Instant) -> Meeting:
-    amendment = Amendment(event.number, event.person, event.instead, event.text)
+    amendment = Amendment(event.number, event.person, event.instead, event.text, meeting.events + 1)
     waiting = (*meeting.minutes.amendments, amendment)
     return _with(meeting, amendments=waiting, last_amendment=event.number)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from bot.procedure.evolve import course
 from bot.procedure.floor import Request
 from bot.procedure.meeting import Meeting
 from bot.procedure.minutes import Minutes
-from bot.procedure.values import ERASED, Instant, PersonId, Words
+from bot.procedure.values import ERASED, Instant, Words
 
 
 def _agreed(meeting: Meeting, event: e.OffRecordAgreed, at: Instant) -> Meeting:
@@ -34,55 +34,52 @@ def _keeping(meeting: Meeting, event: e.KeepingSet, at: Instant) -> Meeting:
 
 
 def _erased(meeting: Meeting, event: e.TextsErased, at: Instant) -> Meeting:
-    """Names and notes that the state holds are gone from it too. Whoever asks for one name or note to
-    be erased has all of them erased, so it is enough to know whose they are."""
+    """Texts that the state holds are gone from it too. Whoever asks for one note to be erased has all of
+    them erased, so it is enough to know whose they are."""
+    gone = {(text.seq, text.field) for text in event.texts}
     fields = {text.field for text in event.texts}
-
-    def concerns(person: PersonId) -> bool:
-        return event.person is None or event.person == person
 
     def bare(requests: tuple[Request, ...]) -> tuple[Request, ...]:
         return tuple(
             replace(request, note=ERASED)
-            if request.note is not None and concerns(request.person)
+            if request.note is not None and event.person in (None, request.person)
             else request
             for request in requests
         )
 
     if "name" in fields:
         seats = tuple(
-            replace(seat, name=ERASED) if concerns(seat.person) else seat for seat in meeting.seats
+            replace(seat, name=ERASED) if (seat.event, "name") in gone else seat
+            for seat in meeting.seats
         )
         meeting = replace(meeting, seats=seats)
     if fields & {"text", "owner", "instead"}:
-        meeting = replace(meeting, minutes=_bare_minutes(meeting.minutes, event.person))
+        meeting = replace(meeting, minutes=_bare_minutes(meeting.minutes, gone))
     if "note" in fields:
         meeting = replace(meeting, requests=bare(meeting.requests), aside=bare(meeting.aside))
     return meeting
 
 
-def _bare_minutes(minutes: Minutes, person: PersonId | None) -> Minutes:
-    """The text itself is everybody's, and goes only when everything does."""
-
-    def gone(words: Words | None, whose: PersonId) -> Words | None:
-        return ERASED if words is not None and person in (None, whose) else words
+def _bare_minutes(minutes: Minutes, gone: Set[tuple[int, str]]) -> Minutes:
+    def left(words: Words, seq: int, field: str) -> Words:
+        return ERASED if (seq, field) in gone else words
 
     return replace(
         minutes,
-        text=ERASED if minutes.text is not None and person is None else minutes.text,
+        text=minutes.text and left(minutes.text, minutes.event, "text"),
         points=tuple(
             replace(
                 point,
-                text=gone(point.text, point.person) or ERASED,
-                owner=gone(point.owner, point.person),
+                text=left(point.text, point.event, "text"),
+                owner=point.owner and left(point.owner, point.event, "owner"),
             )
             for point in minutes.points
         ),
         amendments=tuple(
             replace(
                 each,
-                text=gone(each.text, each.person) or ERASED,
-                instead=gone(each.instead, each.person),
+                text=left(each.text, each.event, "text"),
+                instead=each.instead and left(each.instead, each.event, "instead"),
             )
             for each in minutes.amendments
         ),

@@ -22,6 +22,7 @@ def _seat_taken(meeting: Meeting, event: e.SeatTaken, at: Instant) -> Meeting:
         language=event.language,
         name=event.name,
         accepted=before.accepted if before else None,
+        event=meeting.events + 1,
     )
     others = tuple(other for other in meeting.seats if other.person != event.person)
     return replace(

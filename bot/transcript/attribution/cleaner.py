@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.procedure.values import Localized, Words
 from bot.transcript.attribution import patterns
 from bot.transcript.attribution.cleaned import Sort, Taken
-from bot.transcript.attribution.folding import MARKUP, Word, fold
+from bot.transcript.attribution.folding import JOINTS, MARKUP, Word, fold
 from bot.transcript.attribution.names import Names
 from bot.transcript.attribution.sides import SideNames
 
@@ -67,16 +67,25 @@ class Cleaner:
         return "".join((*kept, text[reached:])), tuple(sorts)
 
     def _places(self, text: str) -> list[Place]:
-        found = [*patterns.find(text), *self._ids(text)]
-        # Once as it stands and once as if the markup were not there, so that neither "east|west" nor
-        # "A**d**a" hides anything.
-        for ignored in (frozenset[str](), MARKUP):
-            found += self._named(text, ignored)
+        found = self._told(text)
+        for start, end, plain in patterns.coded(text):
+            if self._told(plain):
+                found.append((start, end, Sort.LINK))
         for start, end in patterns.links(text):
-            if any(s < end and start < e for s, e, _ in found):
+            if _touches((start, end, Sort.LINK), found):
                 found.append((start, end, Sort.LINK))
         titled = [_with_initials(text, place) for place in _apart(found)]
         return _joined(text, _apart(titled))
+
+    def _told(self, text: str) -> list[Place]:
+        """What gives somebody away in the text as it stands; the places may overlap."""
+        found = [*patterns.find(text), *self._ids(text)]
+        # Once as it stands and once as if the markup were not there, so that neither "east|west" nor
+        # "A**d**a" hides anything; and where nothing was found, without hyphens too ("Lantern-wright").
+        for ignored in (frozenset[str](), MARKUP):
+            found += self._named(text, ignored)
+        joined = self._named(text, MARKUP | JOINTS) if JOINTS & set(text) else ()
+        return [*found, *(place for place in joined if not _touches(place, found))]
 
     def _ids(self, text: str) -> Iterator[Place]:
         for each in self.ids:
@@ -105,6 +114,11 @@ class Cleaner:
 def words_of(text: str) -> list[Word]:
     """The words of a text as they stand."""
     return list(fold(text).words(text))
+
+
+def _touches(place: Place, others: list[Place]) -> bool:
+    start, end, _ = place
+    return any(s < end and start < e for s, e, _ in others)
 
 
 def _apart(places: list[Place]) -> list[Place]:

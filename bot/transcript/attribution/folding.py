@@ -1,7 +1,7 @@
 """A text in which names can be compared: folded letters, each with the place that it came from.
 
-Case, accents, ё and е, full-width letters and characters that show nothing make no difference here.
-Knows nothing of names.
+Case, accents, ё and е, full-width letters, characters that show nothing and letters of other alphabets
+that look the same make no difference here. Knows nothing of names.
 """
 
 from __future__ import annotations
@@ -12,28 +12,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from bot.transcript.attribution.lookalikes import PLAIN, readings
 from bot.transcript.marks import hidden
 
 WORD = re.compile(r"[^\W\d_]+")
 MARKUP = frozenset("*_~|`\\")
 """What a chat takes as markup: it may stand in the middle of a word and not be seen there."""
+JOINTS = frozenset("-'’ʼ\u2010\u2011")
+"""What joins the parts of a word."""
 
 _BREVE = "\u0306"
-_ALIKE = ("асеорхукмтвніѕј", "aceopxykmtbhisj")
-_LOOKALIKES = str.maketrans(*_ALIKE)
-_TO_CYRILLIC = str.maketrans(*reversed(_ALIKE))
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_LATIN = re.compile(r"[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text: its folded letters, where it stands, and whether it begins with a capital."""
+    """A word of a text: its folded letters, where it stands, and whether it begins with a capital.
+
+    `other` is how else it can be read, where its letters look like those of another alphabet; else "".
+    `mixed`: it has letters of both.
+    """
 
     folded: str
     start: int
     end: int
     capital: bool
+    other: str = ""
+    mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,11 @@ class Folded:
     def words(self, original: str) -> Iterator[Word]:
         for found in WORD.finditer(self.text):
             start, end = self.starts[found.start()], self.ends[found.end() - 1]
-            yield Word(unmixed(found.group()), start, end, original[start].isupper())
+            typed = found.group()
+            first, *others = (*readings(typed), "")
+            mixed = typed not in (first, *others)
+            capital = original[start].isupper()
+            yield Word(first or typed, start, end, capital, others[0] if others else "", mixed)
 
 
 def fold(text: str, ignored: frozenset[str] = frozenset()) -> Folded:
@@ -78,13 +86,7 @@ def folded(text: str) -> str:
 def unmixed(word: str) -> str:
     """The word in one script, where it is Latin with a few Cyrillic letters that look the same, or the
     other way about: such words are written to be missed."""
-    cyrillic, latin = len(_CYRILLIC.findall(word)), len(_LATIN.findall(word))
-    if not cyrillic or not latin:
-        return word
-    as_latin = word.translate(_LOOKALIKES)
-    if not _CYRILLIC.search(as_latin):
-        return as_latin
-    return word.translate(_TO_CYRILLIC)
+    return next(readings(word), word)
 
 
 @cache
@@ -94,8 +96,13 @@ def _unseen(character: str) -> bool:
 
 @cache
 def _letters(character: str) -> str:
-    plain = unicodedata.normalize("NFKC", character).casefold()
-    if plain == "й":
-        return plain
-    apart = unicodedata.normalize("NFD", plain)
+    plain = unicodedata.normalize("NFKC", character)
+    if plain.casefold() == "й":
+        return "й"
+    return _bare(_bare(plain).translate(PLAIN).casefold())
+
+
+def _bare(letters: str) -> str:
+    """Without accents."""
+    apart = unicodedata.normalize("NFD", letters)
     return "".join(c for c in apart if unicodedata.category(c) != "Mn")

@@ -44,7 +44,21 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<=...)e$", ""),
     )
 )
+_SPELT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"kh", "h"),
+        (r"ph", "f"),
+        (r"ck|c(?![eiyh])", "k"),
+        (r"x", "ks"),
+        (r"w", "v"),
+        (r"[iyj]+(?=[aoue])", ""),
+        (r"[yj]", "i"),
+    )
+)
+"""What one letter may be written as, and nothing of what English makes of several."""
 _DOUBLE = re.compile(r"(.)\1+")
+_HISSES = str.maketrans("zT", "ss")
 _VOWELS = re.compile(r"[aeiouh]")
 
 
@@ -64,10 +78,21 @@ def sound(word: str) -> str:
 
 
 @cache
+def spelling(word: str) -> str:
+    """What is left of a folded word where it is spelt letter by letter: narrower than `sound`, for
+    which “time” and «Тим» are one."""
+    spelt = latin(word)
+    for pattern, letter in _SPELT:
+        spelt = pattern.sub(letter, spelt)
+    return _DOUBLE.sub(r"\1", spelt)
+
+
+@cache
 def bones(word: str) -> frozenset[str]:
     """The consonants of a folded word, for spellings that differ in every vowel; w counts as a vowel
-    («Уитфилд») or as в («Вайтфилд»). Only those of four consonants or more, since short ones say
-    nothing."""
+    («Уитфилд») or as в («Вайтфилд»), and s, z and ц are one («Амброз», «Констанция»). Only those of four
+    consonants or more, since short ones say nothing."""
     spelt = latin(word)
-    found = {_VOWELS.sub("", sound(each)) for each in (spelt, spelt.replace("w", ""))}
+    heard = (sound(each) for each in (spelt, spelt.replace("w", "")))
+    found = {_VOWELS.sub("", each).translate(_HISSES) for each in heard}
     return frozenset(each for each in found if len(each) >= 4)

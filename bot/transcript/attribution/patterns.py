@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
+from urllib.parse import unquote_to_bytes
 
 from bot.transcript.attribution.cleaned import Sort
 
@@ -34,6 +36,12 @@ _PHONES = (
     ),
     re.compile(r"(?<![\w+.-])[78]\d{10}(?!\d)"),
 )
+
+_TOKEN = re.compile(r"[^\s<>\"«»”]+")
+_CODES = ("%", "xn--", "&#")
+_PUNYCODE = re.compile(r"(?<![\w-])xn--([a-z0-9-]+)", re.IGNORECASE)
+_LAYERS = 4
+"""How often an address is decoded: one that is handed on in another is coded twice."""
 
 _PERSONAL_SITES = re.compile(
     r"(?:discord(?:app)?\.(?:com|gg)|discord\.gg|t\.me|telegram\.|vk\.com|ok\.ru|facebook\.|fb\.|"
@@ -69,6 +77,42 @@ def links(text: str) -> Iterator[tuple[int, int]]:
     for pattern in (LINK, _BARE_LINK):
         for found in pattern.finditer(text):
             yield found.start(), found.start() + len(found.group().rstrip(".,;:!?)]}'’"))
+
+
+def coded(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where something stands in the code of addresses, and what it says in letters: „%D0%98“, “xn--80a”,
+    “&#1048;”."""
+    for found in _TOKEN.finditer(text):
+        token = found.group().rstrip(".,;:!?)]}'’")
+        if any(sign in token.casefold() for sign in _CODES):
+            plain = decoded(token)
+            if plain != token:
+                yield found.start(), found.start() + len(token), plain
+
+
+def decoded(address: str) -> str:
+    """An address in letters, however often it was coded."""
+    for _ in range(_LAYERS):
+        plain = _PUNYCODE.sub(_in_letters, _unquoted(unescape(address)))
+        if plain == address:
+            break
+        address = plain
+    return address
+
+
+def _unquoted(address: str) -> str:
+    data = unquote_to_bytes(address)
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("cp1251", "replace")  # as old Russian pages have it
+
+
+def _in_letters(label: re.Match[str]) -> str:
+    try:
+        return label.group(1).encode("ascii").decode("punycode")
+    except UnicodeError:
+        return label.group()
 
 
 def tells(link: str) -> bool:

@@ -463,8 +463,12 @@ mine = { $entries ->
     [one] with { $texts } text of yours. You may have it erased; that you sat here, and when you spoke, stays on the record.
    *[other] with { $texts } texts of yours. You may have them erased; that you sat here, and when you spoke, stays on the record.
 }
-mine-erase-sure-words = Your words in all meetings will be erased for good: what you said, wrote as a subject, or had held, and its interpretations. It cannot be undone. Transcripts that were exported before stay as they are.
-mine-erase-sure-all = Your words and your name in all meetings will be erased for good. It cannot be undone. Your number on Discord stays in the chain of entries, which could not be checked without it. Transcripts that were exported before, and minutes that name you, stay as they are.
+mine-agenda = { $entries ->
+    [one] { $entries } of these entries is
+   *[other] { $entries } of these entries are
+} about the agenda: titles and questions that you typed. They cannot be erased: the agenda is the text of the whole table, and transcripts and minutes follow it. `/agenda edit` words an item anew; the record keeps how it read before.
+mine-erase-sure-words = Your words in all meetings will be erased for good: what you said, wrote as a subject, or had held, and its interpretations; also points that were noted from your words, and a draft of the minutes is made anew without them. It cannot be undone. Transcripts that were exported before, and minutes that were adopted, stay as they are.
+mine-erase-sure-all = Your words and your name in all meetings will be erased for good. It cannot be undone. Your number on Discord stays in the chain of entries, which could not be checked without it. Points that were noted from your words go too, and a draft of the minutes is made anew without them and without your name. Transcripts that were exported before, minutes that were adopted, and your name in what others wrote, stay as they are.
 mine-erased = { $texts ->
     [0] There was nothing to erase.
     [one] { $texts } text of yours has been erased.
@@ -474,18 +478,21 @@ mine-erased-nearly = { $texts ->
     [one] { $texts } text of yours has been erased: nobody can find or read it here any more.
    *[other] { $texts } texts of yours have been erased: nobody can find or read them here any more.
 } The last traces in the file could not be removed yet, since something else is using it. I try again every hour until they are gone.
-search-nothing = Nothing was found in the meetings at which you had a seat.
+search-nothing = Nothing was found in the meetings of this server of which you may have a transcript.
 search-heading = { $count ->
     [one] { $count } place
    *[other] { $count } places
 }
 search-hit = { $meeting }, { $when }, { $person }
 search-hit-turn = { $meeting }, turn { $turn }, { $when }, { $person }
+search-hit-unnamed = { $meeting }
+search-hit-unnamed-turn = { $meeting }, turn { $turn }
+search-unnamed = Where you may have only the version under the Chatham House Rule, nobody is named here either, apart from you.
 button-seats = Who is here
 button-search = Search
 search-title = Search what was said
 search-words = Words
-search-words-help = All of these, in any form; word* finds all that begin so. Only meetings at which you had a seat.
+search-words-help = All of these, in any form; word* finds all that begin so. Only meetings of which you may have a transcript.
 
 # Exports
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.procedure.people import Side
 from bot.procedure.values import Localized
 from bot.transcript.attribution.cleaned import Sort
-from bot.transcript.attribution.cleaner import Cleaner
+from bot.transcript.attribution.cleaner import Cleaner, words_of
 from bot.transcript.attribution.names import Names
 from bot.transcript.attribution.sides import SideNames
 from tests.transcript.attribution.searching import WORD, parts, plain
@@ -118,6 +118,14 @@ def test_a_name_survives_in_neither_alphabet(name: tuple[str, list[str]]) -> Non
         ("Anne-Marie O'Brien", "Anne, Marie’s, O'Brien, O’Brien’s, annemarieobrien"),
         ("x7zq_77", "x7zq_77, X7ZQ_77"),
         ("Andrei Том", "Андрею, Том сказал"),
+        ("Вера Глеб Зоя", "vera, gleb, zoya, zoia, Vera, Gleb’s"),
+        ("Vera Gleb", "вера, веру, глеб, глеба"),
+        ("Ambrose Drystone", "Амброз, Эмброуз, драйстоун, драйстоуна"),
+        ("Constance Plumbline", "Констанции, констанция, пламблайн, пламблайна"),
+        ("Аркадий Стародум", "Starodums, STARODUMS, Starodumism, Старо-дум, Star-odum’s"),
+        ("Wei-Ling O'Hara", "OHara, ohara, Охара, Weiling, WeiLing"),
+        ("Bo Li", "Mr Bo, Li, Бо, Ли сказал"),
+        ("Ян Цзе", "Ян, Яну, Яном, Yan"),
     ],
 )
 def test_ways_of_writing_a_name(name: str, typed: str) -> None:
@@ -125,6 +133,95 @@ def test_ways_of_writing_a_name(name: str, typed: str) -> None:
         left = clean(f"so {each} it is", name).removeprefix("so ").removesuffix(" it is")
         words = [w for w in WORD.findall(left.replace("сказал", "")) if len(w) > 1]
         assert not words, left
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "Star\u03bfdum",
+            "\u0391RKADY",
+            "\u039aonstance",
+            "\u0455тародум",
+            "\u0412\u03b5\u03c1\u03b1",
+        ),
+        *(
+            "Bepa",
+            "\ua4e2tarodum",
+            "St\u0251rodum",
+            "Arka\u0501y",
+            "\u039donstance",
+            "\u0405тародум",
+        ),
+    ],
+)
+def test_letters_that_look_the_same_are_the_same(typed: str) -> None:
+    named = ("Аркадий Стародум", "Constance Arkady", "Nonstance Starodum", "Вера")
+    assert clean(f"so {typed}, then", *named) == "so [0], then"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("mark my words; ni mira", "Марк Мир"),
+        ("он сам сказал «хоп»", "Sam Hope"),
+        ("time and again, on our side, for a seed", "Тим Сид"),
+        ("An agreement. Do we? in it", "An Do"),
+        ("видите ли; во время; он не знал", "Bo Li He"),
+        ("he came there, to me", "Сам Том"),
+    ],
+)
+def test_what_a_short_name_only_happens_to_read_as_stays(text: str, name: str) -> None:
+    assert clean(text, name) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("mark", "Марк"), ("сам", "Sam"), ("An", "An"), ("ли", "Li"), ("bo", "Bo")],
+)
+def test_a_name_that_is_left_as_a_word_is_told_of(typed: str, name: str) -> None:
+    known = Names.of([name])
+    (word,) = words_of(typed)
+    assert not known.know(word)
+    assert known.near(word) or known.common(word)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://ru.wikipedia.org/wiki/%D0%A1%D0%B8%D0%B4%D0%BE%D1%80%D0%BE%D0%B2",
+        "https://ru.wikipedia.org/wiki/%25D0%25A1%25D0%25B8%25D0%25B4%25D0%25BE%25D1%2580%25D0%25BE%25D0%25B2",
+        "https://example.org/?q=%d1%e8%e4%ee%f0%ee%e2",
+        "example.org/%D0%A1%D0%B8%D0%B4%D0%BE%D1%80%D0%BE%D0%B2_1",
+        "wiki/%D0%A1%D0%B8%D0%B4%D0%BE%D1%80%D0%BE%D0%B2",
+        "https://xn--b1adlzald.xn--p1ai/",
+        "xn--b1adlzald.xn--p1ai",
+        "https://example.org/%53idorov",
+        "https://example.com/%7Esomeone",
+        "https://example.org/?back=https%3A%2F%2Ft.me%2Fsomebody",
+        "https://example.org/%D0%B2%D0%BE%D1%81%D1%82%D0%BE%D0%BA",
+    ],
+)
+def test_a_name_in_a_coded_link_is_found_and_the_link_goes_whole(link: str) -> None:
+    named = Cleaner(
+        Names.of(["Иван Сидоров"]),
+        SideNames.of((Side("e", Localized.of(en="East", ru="Восток")),)),
+        frozenset(),
+        lambda sort: f"[{sort}]",
+    )
+    assert named.clean(f"see {link}, then")[0] == "see [link], then"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://ru.wikipedia.org/wiki/%D0%9C%D0%B8%D1%80",
+        "https://xn--h1aaridg8g.xn--p1ai/",
+        "50%20",
+    ],
+)
+def test_a_coded_link_that_names_nobody_stays(link: str) -> None:
+    assert clean(f"see {link}", "Иван Сидоров") == f"see {link}"
 
 
 @pytest.mark.parametrize(
