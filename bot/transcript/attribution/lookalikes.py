@@ -12,7 +12,7 @@ _GREEK = {
     **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX", strict=True)),
     **dict(zip("αβεικνορτυχγηωμ", "abeikvoptuxynwu", strict=True)),
 }
-_RARE_CYRILLIC = dict(zip("ԁԛԝһӏүґЅѕ", "dqwhlyгСс", strict=True))
+_RARE_CYRILLIC = dict(zip("ԁԛԝһӏүґ", "dqwhlyг", strict=True))
 """Letters that no Russian word has, and whoever wants to be missed has all the more."""
 _ARMENIAN = dict(zip("օսոհցյք", "ounhgjp", strict=True))
 _LATIN = dict(zip("ɑɡıɩʀᴀʙᴄᴅᴇɢʜɪᴊᴋʟᴍɴᴏᴘᴛᴜᴠᴡʏᴢ", "agiirabcdeghijklmnoptuvwyz", strict=True))
@@ -22,7 +22,7 @@ PLAIN = str.maketrans({**_GREEK, **_RARE_CYRILLIC, **_ARMENIAN, **_LATIN, **_LIS
 """Each look-alike as the Latin (or Russian) letter that it looks like, its case kept."""
 
 _CYRILLIC, _ALIKE = "асеорхукмтвніј", "aceopxykmtbhij"
-_TO_LATIN = str.maketrans(_CYRILLIC, _ALIKE)
+_TO_LATIN = str.maketrans(_CYRILLIC + "ѕ", _ALIKE + "s")
 _TO_CYRILLIC = str.maketrans(_ALIKE, _CYRILLIC)
 
 
@@ -31,9 +31,10 @@ def readings(word: str) -> Iterator[str]:
     alphabet, and with every letter taken for its double in the other, if each that needs one has one."""
     latin = sum("a" <= letter <= "z" for letter in word)
     cyrillic = sum("\u0400" <= letter <= "\u052f" for letter in word)
-    as_latin, as_cyrillic = word.translate(_TO_LATIN), word.translate(_TO_CYRILLIC)
+    russian = word.replace("ѕ", "с")  # no letter of Russian, and like a Latin one
+    as_latin, as_cyrillic = word.translate(_TO_LATIN), russian.translate(_TO_CYRILLIC)
     if not latin or not cyrillic:
-        yield word
+        yield russian
     if cyrillic and not any("\u0400" <= letter <= "\u052f" for letter in as_latin):
         yield as_latin
     if latin and not any("a" <= letter <= "z" for letter in as_cyrillic):

@@ -152,6 +152,7 @@ def test_ways_of_writing_a_name(name: str, typed: str) -> None:
             "Arka\u0501y",
             "\u039donstance",
             "\u0405тародум",
+            "\u0405t\u0430r\u043edum",
         ),
     ],
 )
