@@ -253,10 +253,13 @@ async def find(journal: SqliteReader, wanted: str, database: Path) -> MeetingId:
 async def with_proof(
     journal: SqliteReader, meeting: MeetingId, database: Path
 ) -> tuple[tuple[Recorded, ...], MeetingReport | None]:
-    """The records and the report on the same records, also while the meeting goes on."""
+    """The records and the report on the same records, also while the meeting goes on. In a file that
+    cannot be read to its end, or whose trees are out of order, nothing is reported to hold."""
     for _ in range(5):
         records = await journal.read(meeting)
-        report = next((r for r in verify(database).meetings if r.meeting == meeting), None)
+        found = verify(database)
+        reports = () if found.fault is not None else found.meetings
+        report = next((r for r in reports if r.meeting == meeting), None)
         if report is None or report.problem is not None or report.events == len(records):
             break
     return records, report

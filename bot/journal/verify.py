@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -85,8 +86,14 @@ class Report:
         return self.fault is None and not any(each.problem for each in self.meetings)
 
 
+# A table is a tree in the order of its key, and SQLite takes that order on trust: it would look for a
+# row where its key should lie, and take rows for sorted as they come. Where a key was altered in the
+# file itself, that hides the row. The plus keeps it from that: every row is read, by its own key.
 EVENTS = "SELECT meeting, seq, at, kind, version, actor, payload, prev_hash, hash FROM events"
-EVENTS_OF = f"{EVENTS} WHERE meeting = CAST(? AS TEXT) ORDER BY seq"
+TEXTS = "SELECT meeting, seq, field, salt, text, erased_at FROM texts"
+IN_ORDER = "ORDER BY +meeting, +seq"
+OF_ONE = "WHERE +meeting = CAST(? AS TEXT)"
+SOUGHT = "WHERE meeting = CAST(? AS TEXT)"
 
 Row = tuple[Any, ...]
 Texts = dict[int, dict[str, Row]]
@@ -125,8 +132,16 @@ def proof_of(path: Path, meeting: str) -> MeetingReport | None:
     try:
         connection.text_factory = bytes
         connection.execute("BEGIN")
-        rows = connection.execute(EVENTS_OF, (name,))
-        report = check_meeting(name, rows, texts_of(connection, name))
+        events, texts = (
+            connection.execute(f"{rows} {OF_ONE} {IN_ORDER}", (name,)).fetchall()
+            for rows in (EVENTS, TEXTS)
+        )
+        # Whoever asks reads the meeting by its key. What cannot be found so proves nothing to them.
+        for rows, found in ((EVENTS, events), (TEXTS, texts)):
+            sought = connection.execute(f"{rows} {SOUGHT}", (name,)).fetchall()
+            if Counter(sought) != Counter(found):
+                return None
+        report = check_meeting(name, iter(events), by_place(texts))
     except sqlite3.Error:
         return None
     finally:
@@ -151,7 +166,8 @@ def examined(path: Path, connect: Callable[[Path], sqlite3.Connection]) -> Repor
         reports = walk(connection)
         while (report := next(reports, None)) is not None:  # keeping those before a damaged page
             found.append(report)
-        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != b"ok":
+        # The long check, not the quick one: only this sees that a table's keys lie in their order.
+        if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != b"ok":
             fault = FaultKind.DAMAGED
     except sqlite3.Error as error:
         fault = fault_of(error)
@@ -162,31 +178,48 @@ def examined(path: Path, connect: Callable[[Path], sqlite3.Connection]) -> Repor
 
 def walk(connection: sqlite3.Connection) -> Iterator[MeetingReport]:
     """A report of each meeting that has events or texts, in the order of their names."""
-    rows = connection.execute(f"{EVENTS} ORDER BY meeting, seq")
-    for meeting, events in groupby(rows, key=lambda row: row[0]):
-        yield check_meeting(meeting, events, texts_of(connection, meeting))
-    lost = connection.execute(
-        "SELECT DISTINCT meeting FROM texts WHERE meeting NOT IN (SELECT meeting FROM events)"
-        " ORDER BY meeting"
-    ).fetchall()
-    for (meeting,) in lost:
-        yield check_meeting(meeting, iter(()), texts_of(connection, meeting))
+    texts: dict[bytes, list[Row]] = {}
+    for row in connection.execute(TEXTS):
+        texts.setdefault(meeting_of(row), []).append(row)
+    rows = connection.execute(f"{EVENTS} {IN_ORDER}")
+    for meeting, events in groupby(rows, key=meeting_of):
+        yield check_meeting(meeting, events, by_place(texts.pop(meeting, ())))
+    for meeting in sorted(texts):
+        yield check_meeting(meeting, iter(()), by_place(texts[meeting]))
 
 
-def texts_of(connection: sqlite3.Connection, meeting: bytes) -> Texts:
+def meeting_of(row: Row) -> bytes:
+    """The meeting that a row belongs to; a file that was altered can have anything in its place."""
+    return row[0] if isinstance(row[0], bytes) else repr(row[0]).encode()
+
+
+TWICE: Row = (None, None, None)
+"""What stands for two rows of one place: it is neither a text nor an erased one."""
+
+
+def by_place(rows: Iterable[Row]) -> Texts:
+    """Rows of texts by their seq and field. Of two for one place, which only an altered file has,
+    neither can be taken for the one that was written."""
     texts: Texts = {}
-    for seq, field, *rest in connection.execute(
-        "SELECT seq, field, salt, text, erased_at FROM texts WHERE meeting = CAST(? AS TEXT)"
-        " ORDER BY seq, field",
-        (meeting,),
-    ):
-        texts.setdefault(seq, {})[named(field)] = tuple(rest)
+    for _, seq, field, *rest in rows:
+        here = texts.setdefault(seq if isinstance(seq, int) else 0, {})
+        name = named(field)
+        here[name] = TWICE if name in here else tuple(rest)
     return texts
 
 
-def named(name: bytes) -> str:
-    """A meeting's or a field's name as a person may read it, whatever became of its bytes."""
-    return name.decode(errors="backslashreplace")
+def named(name: object) -> str:
+    """A meeting's or a field's name as a person may read it, whatever became of its bytes.
+
+    It ends where they are no text any more: where a length was altered, a name can run on into a text
+    that stands behind it, and a report tells nobody's words. (Before a text stands its salt.)
+    """
+    if not isinstance(name, bytes):
+        return repr(name)
+    try:
+        return name.decode()
+    except UnicodeDecodeError as error:
+        return f"{name[: error.start].decode()}\\x{name[error.start]:02x}…"
 
 
 def check_meeting(meeting: bytes, events: Iterator[Row], texts: Texts) -> MeetingReport:
@@ -195,7 +228,10 @@ def check_meeting(meeting: bytes, events: Iterator[Row], texts: Texts) -> Meetin
     problem: Problem | None = None
     erasures = Erasures()
     for row in events:
-        if row[1] <= seq:  # below 1: the key keeps the others in order
+        if not isinstance(row[1], int):
+            problem = Problem("events", name, seq + 1, None, Wrong.UNREADABLE)
+            break
+        if row[1] <= seq:  # below 1, or a number that there was already
             problem = Problem("events", name, row[1], None, Wrong.UNREADABLE)
             break
         wrong = Wrong.MISSING if row[1] > seq + 1 else check_row(meeting, row, prev)
