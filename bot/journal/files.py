@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bot.journal.port import FaultKind
@@ -66,6 +68,16 @@ def fault_of(error: sqlite3.Error) -> FaultKind:
     return FaultKind.DAMAGED
 
 
+@contextmanager
+def schema_read() -> Iterator[None]:
+    """Where SQLite reads a schema for the first time. Its word on a damaged one quotes the damage, and
+    where that is no text Python raises an error that is none of sqlite3's; here it becomes one."""
+    try:
+        yield
+    except UnicodeDecodeError:
+        raise sqlite3.DatabaseError("the schema is damaged") from None
+
+
 def uri(path: Path, **options: str) -> str:
     """The file as SQLite's address, with options such as mode="ro"."""
     query = "&".join(f"{key}={value}" for key, value in options.items())
@@ -78,12 +90,14 @@ def connect_writer(path: Path) -> sqlite3.Connection:
         uri(path, mode="rwc"), uri=True, isolation_level=None, check_same_thread=False
     )
     try:
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA secure_delete = ON")
-        _nothing_aside(connection)
-        register(connection)
+        with schema_read():
+            connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA secure_delete = ON")
+            _nothing_aside(connection)
+            register(connection)
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except BaseException:
         connection.close()
         raise
@@ -145,9 +159,10 @@ def log_size(path: Path) -> int | None:
 def checked(connection: sqlite3.Connection) -> sqlite3.Connection:
     """The connection, once it has really read something."""
     try:
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-        _nothing_aside(connection)
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        with schema_read():
+            connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+            _nothing_aside(connection)
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except BaseException:
         connection.close()
         raise
