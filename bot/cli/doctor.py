@@ -20,7 +20,7 @@ from bot.app import CATALOGUES
 from bot.cli.common import Database, EnvFile, locales_dir, safe
 from bot.cli.doctor_discord import of_discord
 from bot.cli.findings import Finding, Level
-from bot.cli.sentences import journal_fault, problem_found
+from bot.cli.sentences import departure_found, journal_fault, problem_found
 from bot.journal.files import WriterLock, may_write, recognize
 from bot.journal.port import FaultKind, JournalFault
 from bot.journal.verify import verify
@@ -159,6 +159,8 @@ def of_database(path: Path) -> Iterator[Finding]:
             yield Finding(
                 Level.FAIL, "database", f"meeting {each.meeting}: {problem_found(each.problem)}"
             )
+    for departure in report.schema:
+        yield Finding(Level.FAIL, "database", f"{path}: {departure_found(departure)}")
     if report.fault is not None:
         yield failed(report.fault)
         return

@@ -10,7 +10,7 @@ import typer
 
 from bot.cli.against import Against, compared
 from bot.cli.common import Database, EnvFile, complain, database_from, safe
-from bot.cli.sentences import journal_fault, problem_found
+from bot.cli.sentences import departure_found, journal_fault, problem_found
 from bot.journal import verify as proof
 from bot.journal.attachments import Lacking, lacking
 from bot.journal.drift import drifted
@@ -28,9 +28,10 @@ def verify(db: Database = None, env_file: EnvFile = None, against: Against = Non
     """Prove that nothing in the database was altered.
 
     Names the first bad row of each meeting, if there is one. Walks every meeting's hash chain and
-    reads every text; looks at every attachment that the journal names; and sees that the tables which
-    searches and the review desk read say what the events say. Changes nothing in the file, and works
-    while the bot is running and after it was killed. Exit code 1 if anything is wrong.
+    reads every text; sees that there is no table, index, trigger or view but those that Cochair makes;
+    looks at every attachment that the journal names; and sees that the tables which searches and the
+    review desk read say what the events say. Changes nothing in the file, and works while the bot is
+    running and after it was killed. Exit code 1 if anything is wrong.
 
     The head is the hash of a meeting's last event; `cochair head` prints it as a line to keep. With
     --against and such a line, or a file that carries one, it shows too whether events were cut off
@@ -41,9 +42,11 @@ def verify(db: Database = None, env_file: EnvFile = None, against: Against = Non
     report = proof.verify(path)
     for each in report.meetings:
         typer.echo(safe(told(each)))
+    for departure in report.schema:
+        typer.echo(safe(f"BAD  {departure_found(departure)}"))
     if report.fault is not None:
         complain(journal_fault(JournalFault(report.fault, report.path), to_write=False))
-    elif not report.meetings:
+    elif not report.meetings and not report.schema:
         typer.echo("OK   no meeting has been convened yet")
     sound = report.sound
     if report.fault is None:

@@ -11,6 +11,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import closing
 from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,6 +34,7 @@ from bot.journal.migrate import Migration, migrate, own_migrations
 from bot.journal.port import PATIENCE, FaultKind, JournalFault, Stale, Unfinished
 from bot.journal.projections import project, rebuild
 from bot.journal.reading import EVENTS_OF, TEXTS_OF, SqliteReader, Values, records
+from bot.journal.schema import departed
 from bot.journal.store import FileStore
 from bot.procedure.events import Event, Recorded, TextsErased
 from bot.procedure.values import Instant, MeetingId, PersonId
@@ -107,10 +109,13 @@ def unfit(path: Path, migrations: tuple[Migration, ...]) -> FaultKind | None:
     if not path.stat().st_size:
         return None
     try:
-        seen = seen_version(path, migrations)
+        with closing(reader_of(path)) as reader:
+            if user_version(reader) > len(migrations):
+                return FaultKind.NEWER
+            # What is declared there could do something with every row that is written or erased.
+            return FaultKind.SCHEMA if departed(reader, migrations) else None
     except sqlite3.Error as error:
         return fault_of(error)
-    return seen if seen is FaultKind.NEWER else None
 
 
 def index_anew(connection: sqlite3.Connection) -> None:

@@ -29,6 +29,7 @@ from bot.journal.files import (
 )
 from bot.journal.migrate import own_migrations
 from bot.journal.port import FaultKind
+from bot.journal.schema import Departed, departed
 
 
 class Wrong(StrEnum):
@@ -74,16 +75,19 @@ class MeetingReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What `verify` found. `fault` says why the file could not be read, or not to its end."""
+    """What `verify` found. `fault` says why the file could not be read, or not to its end, `schema` in
+    what its tables and whatever else is declared in it are not those of a journal."""
 
     path: str
     fault: FaultKind | None
     meetings: tuple[MeetingReport, ...]
+    schema: tuple[Departed, ...] = ()
 
     @property
     def sound(self) -> bool:
         """Whether nothing at all is wrong."""
-        return self.fault is None and not any(each.problem for each in self.meetings)
+        broken = any(each.problem for each in self.meetings)
+        return self.fault is None and not self.schema and not broken
 
 
 # A table is a tree in the order of its key, and SQLite takes that order on trust: it would look for a
@@ -152,6 +156,7 @@ def proof_of(path: Path, meeting: str) -> MeetingReport | None:
 def examined(path: Path, connect: Callable[[Path], sqlite3.Connection]) -> Report:
     """The report on a file that is a journal by its first bytes."""
     found: list[MeetingReport] = []
+    schema: tuple[Departed, ...] = ()
     fault: FaultKind | None = None
     try:
         connection = connect(path)
@@ -163,6 +168,7 @@ def examined(path: Path, connect: Callable[[Path], sqlite3.Connection]) -> Repor
             return Report(str(path), FaultKind.NEWER, ())
         connection.text_factory = bytes
         connection.execute("BEGIN")  # one view of the file, whatever a bot writes meanwhile
+        schema = departed(connection, own_migrations())
         reports = walk(connection)
         while (report := next(reports, None)) is not None:  # keeping those before a damaged page
             found.append(report)
@@ -173,7 +179,7 @@ def examined(path: Path, connect: Callable[[Path], sqlite3.Connection]) -> Repor
         fault = fault_of(error)
     finally:
         connection.close()
-    return Report(str(path), fault, tuple(found))
+    return Report(str(path), fault, tuple(found), schema)
 
 
 def walk(connection: sqlite3.Connection) -> Iterator[MeetingReport]:
