@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from glob import escape
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,7 @@ import typer
 
 from bot.cli.common import Database, EnvFile, database_from, finish, safe, stop
 from bot.cli.sentences import journal_fault
-from bot.journal.files import fault_of
+from bot.journal.files import fault_of, real
 from bot.journal.ownership import texts_of
 from bot.journal.port import FaultKind, JournalFault, Unfinished
 from bot.journal.sqlite import open_journal
@@ -68,7 +69,8 @@ def erase(
         typer.confirm(f"Erase the words in {where}, {whose}, for good?", abort=True, err=True)
     erased, left = finish(carry_out(path, person, meeting, names))
     typer.echo(f"{erased} texts erased.")
-    for copy in sorted(path.parent.glob(f"{path.name}.v*.bak")):
+    place = real(path)
+    for copy in sorted(place.parent.glob(f"{escape(place.name)}.v*.bak")):
         typer.echo(f"This copy still holds what it held: {copy}")
     if left is not None:
         stop(f"{path}: texts are erased, but bytes of them are still in it: {LEFT[left]}.")

@@ -25,6 +25,7 @@ from bot.cli.common import (
     stop,
 )
 from bot.cli.export import Language, can_be_written, document_of, form_of
+from bot.journal.files import real
 from bot.journal.reading import SqliteReader
 from bot.journal.verify import MeetingReport, verify
 from bot.procedure.events import ExportForm as Form
@@ -202,6 +203,7 @@ def look_before(output: Path, database: Path, force: bool) -> None:
         stop(f"{output}: this is a folder; name a file in it.", code=2)
     if not output.exists():
         return
+    database = real(database)
     beside = (
         database,
         *(database.with_name(database.name + end) for end in ("-wal", "-shm", ".lock")),

@@ -22,6 +22,13 @@ MAGIC = b"SQLite format 3\x00"
 BUSY_MS = 5_000
 
 
+def real(path: str | os.PathLike[str]) -> Path:
+    """Where the file is. All that belongs to it, its log, its lock and its attachments, lies beside it
+    there and is named after it there, whatever a link to it is called: SQLite sees it so too. Whoever
+    takes a path to a journal from outside puts it through here, once."""
+    return Path(os.path.realpath(path))
+
+
 def recognize(path: Path) -> FaultKind | None:
     """What stands in the way of taking this file for a journal, by its first bytes alone.
 
@@ -140,6 +147,7 @@ def may_write(path: Path) -> bool:
     SQLite is not asked: in WAL mode it would open the file all the same, and leave beside it a log
     that nobody can write to.
     """
+    path = real(path)
     effective = os.access in os.supports_effective_ids
     return all(
         os.access(each, os.W_OK, effective_ids=effective)
@@ -150,8 +158,9 @@ def may_write(path: Path) -> bool:
 
 def log_size(path: Path) -> int | None:
     """The size in bytes of the write-ahead log; None if there is none, because nobody writes."""
+    place = real(path)
     try:
-        return path.with_name(path.name + "-wal").stat().st_size
+        return place.with_name(place.name + "-wal").stat().st_size
     except FileNotFoundError:
         return None
 
@@ -197,6 +206,7 @@ class WriterLock:
     @classmethod
     def take(cls, path: Path) -> WriterLock | FaultKind:
         """The lock of the journal at `path`, or why it is not to be had."""
+        path = real(path)
         beside = path.with_name(path.name + ".lock")
         if not may_write(path) or beside.is_dir():
             return FaultKind.READ_ONLY

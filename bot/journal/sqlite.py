@@ -27,6 +27,7 @@ from bot.journal.files import (
     connect_writer,
     fault_of,
     reader_of,
+    real,
     recognize,
     user_version,
 )
@@ -53,7 +54,7 @@ async def open_journal(
 
     An older file is copied and migrated first. A fault leaves the file as it was.
     """
-    where = Path(path)
+    where = real(path)
     fault = recognize(where)
     if fault is not None and fault is not FaultKind.MISSING:
         return JournalFault(fault, str(path))
@@ -162,7 +163,7 @@ def every_record(connection: sqlite3.Connection) -> Iterator[Recorded]:
 
 async def open_for_reading(path: str | PathLike[str]) -> SqliteReader | JournalFault:
     """Open the journal at `path` to read it, also while a bot writes to it."""
-    where = Path(path)
+    where = real(path)
     fault = recognize(where)
     if fault is None and not where.stat().st_size:
         fault = FaultKind.NOT_A_DATABASE

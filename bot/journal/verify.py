@@ -24,6 +24,7 @@ from bot.journal.files import (
     connect_still,
     fault_of,
     log_size,
+    real,
     recognize,
     user_version,
 )
@@ -109,7 +110,7 @@ def verify(path: str | PathLike[str]) -> Report:
 
     Where there is a write-ahead log it is read too, and left as it is.
     """
-    where = Path(path)
+    where = real(path)
     fault = recognize(where)
     if fault is None and not where.stat().st_size:
         fault = FaultKind.NOT_A_DATABASE
@@ -117,12 +118,12 @@ def verify(path: str | PathLike[str]) -> Report:
         return Report(str(path), fault, ())
     before = where.stat()
     if log_size(where) is None:
-        report = examined(where, connect_still)
+        report = examined(where, str(path), connect_still)
         after = where.stat()
         if log_size(where) is None and before.st_mtime_ns == after.st_mtime_ns:
             return report
     # Somebody writes, or was killed writing.
-    return examined(where, connect_reader)
+    return examined(where, str(path), connect_reader)
 
 
 def proof_of(path: Path, meeting: str) -> MeetingReport | None:
@@ -153,19 +154,19 @@ def proof_of(path: Path, meeting: str) -> MeetingReport | None:
     return report if report.events else None
 
 
-def examined(path: Path, connect: Callable[[Path], sqlite3.Connection]) -> Report:
-    """The report on a file that is a journal by its first bytes."""
+def examined(path: Path, called: str, connect: Callable[[Path], sqlite3.Connection]) -> Report:
+    """The report on a file that is a journal by its first bytes; `called` is its name in the report."""
     found: list[MeetingReport] = []
     schema: tuple[Departed, ...] = ()
     fault: FaultKind | None = None
     try:
         connection = connect(path)
     except sqlite3.Error as error:
-        return Report(str(path), fault_of(error), ())
+        return Report(called, fault_of(error), ())
     try:
         # A newer file's rules may be others; an older file's are these.
         if user_version(connection) > len(own_migrations()):
-            return Report(str(path), FaultKind.NEWER, ())
+            return Report(called, FaultKind.NEWER, ())
         connection.text_factory = bytes
         connection.execute("BEGIN")  # one view of the file, whatever a bot writes meanwhile
         schema = departed(connection, own_migrations())
@@ -179,7 +180,7 @@ def examined(path: Path, connect: Callable[[Path], sqlite3.Connection]) -> Repor
         fault = fault_of(error)
     finally:
         connection.close()
-    return Report(str(path), fault, tuple(found), schema)
+    return Report(called, fault, tuple(found), schema)
 
 
 def walk(connection: sqlite3.Connection) -> Iterator[MeetingReport]:

@@ -10,7 +10,7 @@ import asyncio
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.journal.files import log_size
+from bot.journal.files import log_size, real
 from bot.journal.verify import MeetingReport, Report, verify
 from bot.procedure.values import MeetingId
 
@@ -44,6 +44,7 @@ class Proofs:
 
 def stamp(path: Path) -> Stamp | None:
     """What changes whenever anything is written to the file or to its log; None if it is gone."""
+    path = real(path)
     try:
         file, log = path.stat(), path.with_name(path.name + "-wal")
         changed = log.stat().st_mtime_ns if log_size(path) else None
