@@ -13,7 +13,7 @@ from bot.cli.common import Database, EnvFile, complain, database_from, safe
 from bot.cli.sentences import departure_found, journal_fault, problem_found
 from bot.journal import verify as proof
 from bot.journal.attachments import Lacking, lacking
-from bot.journal.drift import drifted
+from bot.journal.drift import drifted, stale
 from bot.journal.files import fault_of
 from bot.journal.port import JournalFault
 
@@ -22,6 +22,11 @@ ATTACHMENT: dict[Lacking, str] = {
     Lacking.ALTERED: "the file was altered: it does not give its digest",
     Lacking.UNREADABLE: "the file cannot be read",
 }
+
+STALE = (
+    "OLD  table said: another stemmer made this search index, or none is named, so its stems were not "
+    "looked at; the bot makes it anew at its next start"
+)
 
 
 def verify(db: Database = None, env_file: EnvFile = None, against: Against = None) -> None:
@@ -53,6 +58,8 @@ def verify(db: Database = None, env_file: EnvFile = None, against: Against = Non
         for line in beside_the_chain(path, report):
             typer.echo(safe(line))
             sound = False
+        if is_stale(path):
+            typer.echo(STALE)
     if report.fault is None or report.meetings:
         for held, line in compared(against or (), path, report):
             sound = sound and held
@@ -61,6 +68,14 @@ def verify(db: Database = None, env_file: EnvFile = None, against: Against = Non
             else:
                 complain(line)
     raise typer.Exit(0 if sound else 1)
+
+
+def is_stale(path: Path) -> bool:
+    """Whether only a part of the search index was compared. What cannot be read was told by others."""
+    try:
+        return stale(path)
+    except sqlite3.Error:
+        return False
 
 
 def told(each: proof.MeetingReport) -> str:

@@ -120,16 +120,14 @@ def unfit(path: Path, migrations: tuple[Migration, ...]) -> FaultKind | None:
 
 
 def index_anew(connection: sqlite3.Connection) -> None:
-    """Fill the read models again if the index was made by another stemmer: what it would take out of the
-    index is then not what was put in."""
+    """Fill the read models again unless the file says that our stemmer made the index: what would be
+    taken out of it is else not what was put in."""
     found = connection.execute("SELECT value FROM bench WHERE meeting = '' AND key = 'stemmer'")
-    made_by = found.fetchone()
-    if made_by == (VERSION,):
+    if found.fetchone() == (VERSION,):
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if made_by is not None:
-            rebuild(connection, every_record(connection))
+        rebuild(connection, every_record(connection))
         connection.execute("DELETE FROM bench WHERE meeting = '' AND key = 'stemmer'")
         connection.execute("INSERT INTO bench VALUES ('', 'stemmer', ?)", (VERSION,))
         connection.execute("COMMIT")
