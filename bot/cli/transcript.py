@@ -120,8 +120,9 @@ def transcript(
     """Write a meeting as Markdown, HTML, JSON, CSV or a Word document.
 
     Every item, turn and contribution, word for word and in order. The document carries the hash of
-    the meeting's last event, which `cochair verify` shows too. The meeting may still be going on.
-    JSON is described by docs/transcript.schema.json; its times are always UTC.
+    the meeting's last event, which `cochair verify` shows too; if the meeting's chain does not hold, it
+    says that instead (CSV cannot). The meeting may still be going on. JSON is described by
+    docs/transcript.schema.json; its times are always UTC.
 
     --attribution chatham-house writes a version that names nobody and no side, by-side one that gives
     side and capacity instead of names: docs/attribution.md says what each does and what it cannot do.
@@ -225,15 +226,16 @@ async def read(database: Path, wanted: str) -> Transcript:
     if not records:
         stop(f"meeting {meeting} has no events; `cochair verify` says more.")
     head: str | None = None
-    if report is None or report.problem is not None:
+    broken = report is None or report.problem is not None
+    if report is None or broken:
         complain(
-            f"meeting {meeting}: its chain does not hold, so the transcript carries no hash; "
-            "`cochair verify` names the first bad row."
+            f"meeting {meeting}: its chain does not hold, so the transcript carries no hash, "
+            "and says so; `cochair verify` names the first bad row."
         )
     elif report.events == len(records):
         head = report.head
     try:
-        return build(records, head=head)
+        return build(records, head=head, broken=broken)
     except ValueError:
         stop(f"meeting {meeting} does not begin with its convening; `cochair verify` says more.")
 

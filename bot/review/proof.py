@@ -37,8 +37,13 @@ class Proofs:
             return self._report
 
     async def of(self, meeting: MeetingId) -> MeetingReport | None:
-        """What the report says about one meeting; None if it says nothing."""
+        """What the report says about one meeting; None if it says nothing, or nothing can be said since
+        the file is damaged."""
         report = await self.report()
+        if report.fault is not None:
+            return next(
+                (each for each in report.meetings if each.meeting == meeting and each.problem), None
+            )
         return next((each for each in report.meetings if each.meeting == meeting), None)
 
 

@@ -212,6 +212,7 @@ async def test_a_broken_chain_is_said_with_its_row(history: Path) -> None:
         assert "Yes. The chain" in sound
         transcript = await visitor.page(f"/transcript/history/{DIALOGUE}-2")
         assert "Chain head" not in transcript
+        assert "The chain of this meeting in the journal does not hold" in transcript
 
 
 async def test_a_bot_may_write_meanwhile(tmp_path: Path) -> None:
