@@ -12,6 +12,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import open_for_reading, open_journal
@@ -192,6 +193,16 @@ async def test_what_was_held_is_on_no_page(tmp_path: Path) -> None:
         ):
             page = await visitor.page(address)
             assert "I must come in here" not in page and "A slip of" not in page, address
+
+
+@pytest.mark.parametrize("more", ["_stream=1", "_stream=1&_next=2"])
+async def test_what_datasette_refuses_is_no_incident(history: Path, more: str) -> None:
+    async with opened(history) as visitor:
+        with capture_logs() as logged:
+            answer = await visitor.get(f"/history/meetings.csv?dialogue={DIALOGUE}&{more}")
+    assert answer.status_code == 400
+    assert "There is no such page" in text_of(answer.text)
+    assert logged == []
 
 
 async def test_a_broken_chain_is_said_with_its_row(history: Path) -> None:
