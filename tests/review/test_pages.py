@@ -226,6 +226,18 @@ async def test_a_broken_chain_is_said_with_its_row(history: Path) -> None:
         assert "The chain of this meeting in the journal does not hold" in transcript
 
 
+async def test_what_is_declared_besides_our_tables_is_named(history: Path) -> None:
+    with closing(sqlite3.connect(history)) as db, db:
+        db.execute("CREATE TABLE stash (one)")
+        db.execute("DROP INDEX meetings_by_dialogue")
+    async with opened(history) as visitor:
+        page = text_of(await visitor.page("/verification"))
+        assert "Something is wrong." in page
+        assert "are not those that Cochair makes: table stash, index meetings_by_dialogue." in page
+        russian = text_of(await visitor.page("/verification", "ru"))
+        assert "table stash, index meetings_by_dialogue" in russian
+
+
 async def test_a_bot_may_write_meanwhile(tmp_path: Path) -> None:
     path = tmp_path / "cochair.db"
     bot = await open_journal(path)
