@@ -41,6 +41,10 @@ from bot.transcript.render import Telling, attributed, words_of
 
 LAST = "last"
 STANDARD_OUTPUT = Path("-")
+BEYOND_TELLING = (
+    "meeting {meeting}: its record was altered so that no transcript can be made of it."
+)
+"""What an altered record may hold is nobody's to foresee; where the chain holds, an error is our own."""
 REPORT = ".report.txt"
 """What the name of a document is given at its end for the report on it."""
 
@@ -141,8 +145,15 @@ def transcript(
     telling = Telling(form or form_of(output), language, zone, locales_dir(config), bom)
     can_be_written(telling.form)
     full = finish(read(database, meeting))
-    done = attributed(full, rule, telling, also)
-    document = document_of(full if done is None else done.transcript, telling)
+    try:
+        done = attributed(full, rule, telling, also)
+        document = document_of(full if done is None else done.transcript, telling)
+    except typer.Exit:
+        raise
+    except Exception:
+        if not full.broken:
+            raise
+        stop(BEYOND_TELLING.format(meeting=full.meeting))
     if output is not None:
         put(output, document, force)
     if done is not None:
@@ -238,6 +249,10 @@ async def read(database: Path, wanted: str) -> Transcript:
         return build(records, head=head, broken=broken)
     except ValueError:
         stop(f"meeting {meeting} does not begin with its convening; `cochair verify` says more.")
+    except Exception:
+        if not broken:
+            raise
+        stop(BEYOND_TELLING.format(meeting=meeting))
 
 
 async def find(journal: SqliteReader, wanted: str, database: Path) -> MeetingId:

@@ -81,7 +81,10 @@ def records(meeting: MeetingId, events: Iterable[Row], texts: Iterable[Row]) -> 
             event = decode(kind, version, payload, said.get(seq, {}))
         except UnknownEvent:
             raise NewerJournal(meeting, seq, kind, version) from None
-        except BadPayload:
+        except (
+            BadPayload,
+            TypeError,
+        ):  # a payload, or a value of another type than is ever written
             raise DamagedJournal(meeting, seq) from None
         yield Recorded(meeting, seq, at, actor, event)
 

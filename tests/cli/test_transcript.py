@@ -263,3 +263,23 @@ def test_a_broken_chain_stands_on_the_face(
             assert record["broken"] is True and record["head"] is None
         else:
             assert notice in text
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        """UPDATE events SET payload = replace(payload, '"language":"en"', '"language":"qq"')""",
+        "UPDATE events SET at = 999999999999999999",
+        "UPDATE events SET version = 'x' WHERE seq = 3",
+    ],
+)
+def test_a_record_beyond_telling_is_a_line_and_no_traceback(journal: Path, forge: str) -> None:
+    with raw(journal) as db:
+        db.execute("PRAGMA writable_schema = ON")
+        db.execute("UPDATE sqlite_schema SET sql = replace(sql, 'STRICT, ', '')")
+    with raw(journal) as db:
+        assert db.execute(forge).rowcount
+    told = cochair("transcript", "last")
+    assert told.exit_code == 1, told.output
+    last = told.stderr.splitlines()[-1]
+    assert "no transcript can be made" in last or "this row cannot be read" in last
