@@ -90,10 +90,10 @@ class Exporter:
 
         Raises whatever the journal raises.
         """
-        records, head = await self._read(meeting)
+        records, head, broken = await self._read(meeting)
 
         def work() -> Made:
-            return self._made(records, head, wish, names, room, heading, reported)
+            return self._made(records, head, broken, wish, names, room, heading, reported)
 
         async with self._one_at_a_time:
             return await asyncio.to_thread(work)
@@ -113,21 +113,22 @@ class Exporter:
         async with self._one_at_a_time:
             return await asyncio.to_thread(work)
 
-    async def _read(self, meeting: MeetingId) -> tuple[tuple[Recorded, ...], str | None]:
-        """The records, with the hash of the last if the chain holds up to it."""
+    async def _read(self, meeting: MeetingId) -> tuple[tuple[Recorded, ...], str | None, bool]:
+        """The records, the hash of the last if the chain holds up to it, and whether it does not."""
         for _ in range(ATTEMPTS):
             records = await self._journal.read(meeting)
             head = await self._journal.proven_head(meeting)
             if head is None:
-                break
+                return records, None, True
             if head[0] == len(records):
-                return records, head[1]
-        return records, None
+                return records, head[1], False
+        return records, None, False
 
     def _made(
         self,
         records: Sequence[Recorded],
         head: str | None,
+        broken: bool,
         wish: Wish,
         names: Names,
         room: int,
@@ -135,7 +136,7 @@ class Exporter:
         reported: str | None,
     ) -> Made:
         telling = Telling(wish.form, wish.language, locales=self._locales)
-        told, full = build(records, head=head), wish.rule is ExportRule.FULL
+        told, full = build(records, head=head, broken=broken), wish.rule is ExportRule.FULL
         known = told if full else known_as(told, names.people)
         done = attributed(known, wish.rule, telling, names.handles)
         document = File(

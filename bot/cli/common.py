@@ -6,6 +6,7 @@ What must not live here: anything that only one command needs.
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,8 +14,9 @@ from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 
-from bot.cli.sentences import journal_fault
+from bot.cli.sentences import JOURNAL, journal_fault
 from bot.data import config_dir, shipped_config_dir
+from bot.journal.files import fault_of
 from bot.journal.port import DamagedJournal, JournalFault, NewerJournal
 from bot.journal.reading import SqliteReader
 from bot.journal.sqlite import open_for_reading
@@ -118,7 +120,7 @@ async def reading(path: Path) -> SqliteReader:
 
 
 def finish(work: Coroutine[Any, Any, T]) -> T:
-    """Run `work` to its end. A journal that cannot be understood ends the command with a line."""
+    """Run `work` to its end. A journal that cannot be read or understood ends it with a line."""
     try:
         return asyncio.run(work)
     except NewerJournal as error:
@@ -131,6 +133,9 @@ def finish(work: Coroutine[Any, Any, T]) -> T:
             f"meeting {error.meeting}, event {error.seq}: this row cannot be read; "
             "`cochair verify` says more."
         )
+    except sqlite3.Error as error:
+        # Without SQLite's own word, which can quote what stands in the file.
+        stop(JOURNAL[fault_of(error)])
 
 
 def utc(at: Instant | None) -> str:

@@ -20,8 +20,8 @@ from bot.app import CATALOGUES
 from bot.cli.common import Database, EnvFile, locales_dir, safe
 from bot.cli.doctor_discord import of_discord
 from bot.cli.findings import Finding, Level
-from bot.cli.sentences import journal_fault, problem_found
-from bot.journal.files import WriterLock, may_write, recognize
+from bot.cli.sentences import departure_found, journal_fault, problem_found
+from bot.journal.files import WriterLock, may_write, real, recognize
 from bot.journal.port import FaultKind, JournalFault
 from bot.journal.verify import verify
 from bot.phrases import PhraseError, Phrases
@@ -143,7 +143,7 @@ def of_database(path: Path) -> Iterator[Finding]:
             Level.FAIL, "database", journal_fault(JournalFault(kind, str(path)), to_write=False)
         )
 
-    kind = recognize(path)
+    kind = recognize(real(path))
     if kind is FaultKind.MISSING or (kind is None and not path.stat().st_size):
         if may_write(path):
             yield Finding(Level.OK, "database", f"{path} is made when the bot first runs.")
@@ -159,6 +159,8 @@ def of_database(path: Path) -> Iterator[Finding]:
             yield Finding(
                 Level.FAIL, "database", f"meeting {each.meeting}: {problem_found(each.problem)}"
             )
+    for departure in report.schema:
+        yield Finding(Level.FAIL, "database", f"{path}: {departure_found(departure)}")
     if report.fault is not None:
         yield failed(report.fault)
         return
@@ -169,7 +171,8 @@ def of_database(path: Path) -> Iterator[Finding]:
             "database",
             f"{path}: meetings {len(report.meetings)}, events {events}, the chain holds.",
         )
-    if not path.with_name(path.name + ".lock").exists():
+    place = real(path)
+    if not place.with_name(place.name + ".lock").exists():
         # Nobody has written to it here. Taking the lock would make that file.
         if not may_write(path):
             yield failed(FaultKind.READ_ONLY)

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from glob import escape
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.common import Database, EnvFile, database_from, finish, safe, stop
-from bot.cli.sentences import journal_fault
-from bot.journal.files import fault_of
+from bot.cli.common import Database, EnvFile, complain, database_from, finish, safe, stop
+from bot.cli.sentences import journal_fault, problem_found
+from bot.journal.drift import drifted
+from bot.journal.files import fault_of, real
 from bot.journal.ownership import texts_of, with_quotations
 from bot.journal.port import FaultKind, Journal, JournalFault, Unfinished
 from bot.journal.sqlite import open_journal
+from bot.journal.verify import verify
 from bot.procedure import commands as c
 from bot.procedure.events import ErasedBecause
 from bot.procedure.refusals import Refusal
-from bot.procedure.values import Words
+from bot.procedure.values import MeetingId, Words
 from bot.roundtables import Lane, Roundtables
 from bot.transcript.minutes import compose
 
@@ -46,6 +49,10 @@ def erase(
         typer.Option("--meeting", help="In this meeting only.", show_default=False),
     ] = None,
     names: Annotated[bool, typer.Option("--names", help="Names too, not words only.")] = False,
+    although_unsound: Annotated[
+        bool,
+        typer.Option("--although-unsound", help="Also in a file that does not verify."),
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask once more.")] = False,
     db: Database = None,
     env_file: EnvFile = None,
@@ -55,6 +62,9 @@ def erase(
     The chain still verifies afterwards, and says that texts were erased, and when. The bot must not be
     running; people erase their own words with /record mine. Backups and copies made before are not
     touched: those beside the file are named at the end.
+
+    A file that does not verify is left as it is: with what was forged in it the proof of that would go
+    too. What is wrong is named; --although-unsound erases all the same. Copy the file before.
 
     Exit code 1 if bytes of what was erased could not be taken out of the file yet, because another
     program reads it or the disk is full: what to do is said, and the same command finishes it.
@@ -66,29 +76,30 @@ def erase(
         whose = "everybody's" if person is None else f"those of {safe(person)}"
         where = "every meeting" if meeting is None else safe(meeting)
         typer.confirm(f"Erase the words in {where}, {whose}, for good?", abort=True, err=True)
-    erased, left = finish(carry_out(path, person, meeting, names))
+    erased, left = finish(carry_out(path, person, meeting, names, although_unsound))
     typer.echo(f"{erased} texts erased.")
-    for copy in sorted(path.parent.glob(f"{path.name}.v*.bak")):
+    place = real(path)
+    for copy in sorted(place.parent.glob(f"{escape(place.name)}.v*.bak")):
         typer.echo(f"This copy still holds what it held: {copy}")
     if left is not None:
         stop(f"{path}: texts are erased, but bytes of them are still in it: {LEFT[left]}.")
 
 
 async def carry_out(
-    path: Path, person: str | None, meeting: str | None, names: bool
+    path: Path, person: str | None, meeting: str | None, names: bool, although_unsound: bool
 ) -> tuple[int, Unfinished | None]:
     """How many texts were erased, and why bytes of them, or of earlier ones, are still there."""
     if not path.exists():
         stop(f"{path}: there is no such file.")
     if path.is_file() and not path.stat().st_size:  # it would become a journal, with nothing in it
         stop(journal_fault(JournalFault(FaultKind.NOT_A_DATABASE, str(path)), to_write=True))
+    known = proven(path, although_unsound)
     journal = await open_journal(path)
     if isinstance(journal, JournalFault):
         stop(journal_fault(journal, to_write=True))
     try:
         tables = Roundtables(journal, lambda: int(time.time() * 1000))
         erased = 0
-        known = [each.id for each in await journal.meetings()]
         if meeting is not None and meeting not in known:
             stop(f"there is no meeting {safe(meeting)!r}; `cochair meetings` lists them all.")
         for each in known if meeting is None else [meeting]:
@@ -118,3 +129,32 @@ async def _draft_anew(journal: Journal, lane: Lane) -> None:
     if head is not None:
         text = compose(records, head[1], meeting.minutes.points, meeting.dialogue.languages)
         await lane.give(c.DraftMinutes(Words(text)))
+
+
+def proven(path: Path, although_unsound: bool) -> list[MeetingId]:
+    """The meetings in the file, by the evidence and by no table to read by, once it is proven; else the
+    end of the command, unless whoever keeps the file insists."""
+    report = verify(path)
+    fault = FaultKind.SCHEMA if report.schema and report.fault is None else report.fault
+    if fault is not None and not (fault is FaultKind.DAMAGED and although_unsound):
+        stop(journal_fault(JournalFault(fault, str(path)), to_write=True))
+    wrong = [
+        f"{each.meeting}: {problem_found(each.problem)}"
+        for each in report.meetings
+        if each.problem is not None
+    ]
+    try:
+        wrong += [
+            f"{meeting}: table {table}: it does not say what the events say"
+            for meeting, table in drifted(path)
+        ]
+    except sqlite3.Error as error:
+        wrong.append(journal_fault(JournalFault(fault_of(error), str(path)), to_write=True))
+    for line in wrong:
+        complain(line)
+    if wrong and not although_unsound:
+        stop(
+            f"{path}: nothing was erased, since the file does not verify, and with what was altered the "
+            "proof of it would go. Keep a copy of it as it is; then add --although-unsound."
+        )
+    return [each.meeting for each in report.meetings]

@@ -57,7 +57,9 @@ def document_of(told: Transcript, telling: Telling) -> bytes:
     """The document. A zone that nobody knows ends the command."""
     try:
         return render(told, telling)
-    except ValueError:
+    except ValueError as error:
+        if not str(error).startswith("no time zone"):
+            raise
         stop(
             f"--zone {telling.zone!r}: no time zone is called so. Expected an IANA name such as "
             "UTC or Europe/Vienna.",

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.common import Database, EnvFile, complain, database_from, stop
-from bot.cli.sentences import journal_fault, problem_found
+from bot.cli.sentences import departure_found, journal_fault, problem_found
 from bot.journal import verify as proof
 from bot.journal.files import fault_of
 from bot.journal.heads import Head, heads_of, latest
@@ -58,6 +58,8 @@ def head(
     else:
         for each in found:
             typer.echo(each.line)
+    for departure in report.schema:
+        complain(f"{path}: {departure_found(departure)}.")
     for bad in chosen:
         if bad.problem is not None:
             complain(
@@ -66,7 +68,7 @@ def head(
             )
     if not report.meetings and not as_json:
         complain(f"{path}: no meeting has been convened yet.")
-    raise typer.Exit(0 if len(found) == len(chosen) else 1)
+    raise typer.Exit(0 if len(found) == len(chosen) and not report.schema else 1)
 
 
 def find(report: proof.Report, wanted: str, path: Path) -> str:

@@ -10,6 +10,7 @@ from bot.chat.endpoint import EndpointFault, EndpointFaultCode
 from bot.chat.login import LoginFault, LoginFaultCode
 from bot.chat.preflight import INTENTS
 from bot.journal.port import FaultKind, JournalFault
+from bot.journal.schema import Departed, Departure
 from bot.journal.verify import Problem, Wrong
 
 PORTAL = "the developer portal (discord.com/developers, your application, Bot)"
@@ -29,6 +30,8 @@ JOURNAL: dict[FaultKind, str] = {
     "date, and keeps a copy of it.",
     FaultKind.DAMAGED: "the file is damaged. `cochair verify` says how far it can be trusted; go on "
     "from a copy.",
+    FaultKind.SCHEMA: "its tables, indexes, triggers or views are not those that Cochair makes. "
+    "`cochair verify` names what was added, taken out or changed; go on from a copy.",
     FaultKind.LOCKED: "another process is writing to it. Is a Cochair running already? End that one, "
     "or give this one another file with --db.",
     FaultKind.READ_ONLY: "the file or its folder may not be written. Give yourself the right to "
@@ -50,12 +53,24 @@ WRONG: dict[Wrong, str] = {
     Wrong.NOT_ERASED: "an event says that the text was erased, but it is there",
 }
 
+DEPARTURE: dict[Departure, str] = {
+    Departure.FOREIGN: "Cochair makes no such thing",
+    Departure.MISSING: "it is missing",
+    Departure.ALTERED: "it is not as Cochair makes it",
+    Departure.VERSION: "that is what the file says of itself, and it has another version's tables",
+}
+
 
 def journal_fault(fault: JournalFault, *, to_write: bool) -> str:
     """`cochair.db: ...` and what to do."""
     if to_write and fault.kind is FaultKind.DAMAGED:
         return f"{fault.path}: the file is damaged, and was left as it is. See `cochair verify`."
     return f"{fault.path}: {JOURNAL[fault.kind]}"
+
+
+def departure_found(each: Departed) -> str:
+    """In what the schema is another: the kind of thing, its name, and what is wrong with it."""
+    return f"schema: {each.kind} {each.name}: {DEPARTURE[each.departure]}"
 
 
 def problem_found(problem: Problem) -> str:

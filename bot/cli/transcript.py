@@ -25,6 +25,7 @@ from bot.cli.common import (
     stop,
 )
 from bot.cli.export import Language, can_be_written, document_of, form_of
+from bot.journal.files import real
 from bot.journal.reading import SqliteReader
 from bot.journal.verify import MeetingReport, verify
 from bot.procedure.events import ExportForm as Form
@@ -40,6 +41,10 @@ from bot.transcript.render import Telling, attributed, words_of
 
 LAST = "last"
 STANDARD_OUTPUT = Path("-")
+BEYOND_TELLING = (
+    "meeting {meeting}: its record was altered so that no transcript can be made of it."
+)
+"""What an altered record may hold is nobody's to foresee; where the chain holds, an error is our own."""
 REPORT = ".report.txt"
 """What the name of a document is given at its end for the report on it."""
 
@@ -119,8 +124,9 @@ def transcript(
     """Write a meeting as Markdown, HTML, JSON, CSV or a Word document.
 
     Every item, turn and contribution, word for word and in order. The document carries the hash of
-    the meeting's last event, which `cochair verify` shows too. The meeting may still be going on.
-    JSON is described by docs/transcript.schema.json; its times are always UTC.
+    the meeting's last event, which `cochair verify` shows too; if the meeting's chain does not hold, it
+    says that instead (CSV cannot). The meeting may still be going on. JSON is described by
+    docs/transcript.schema.json; its times are always UTC.
 
     --attribution chatham-house writes a version that names nobody and no side, by-side one that gives
     side and capacity instead of names: docs/attribution.md says what each does and what it cannot do.
@@ -139,8 +145,15 @@ def transcript(
     telling = Telling(form or form_of(output), language, zone, locales_dir(config), bom)
     can_be_written(telling.form)
     full = finish(read(database, meeting))
-    done = attributed(full, rule, telling, also)
-    document = document_of(full if done is None else done.transcript, telling)
+    try:
+        done = attributed(full, rule, telling, also)
+        document = document_of(full if done is None else done.transcript, telling)
+    except typer.Exit:
+        raise
+    except Exception:
+        if not full.broken:
+            raise
+        stop(BEYOND_TELLING.format(meeting=full.meeting))
     if output is not None:
         put(output, document, force)
     if done is not None:
@@ -202,6 +215,7 @@ def look_before(output: Path, database: Path, force: bool) -> None:
         stop(f"{output}: this is a folder; name a file in it.", code=2)
     if not output.exists():
         return
+    database = real(database)
     beside = (
         database,
         *(database.with_name(database.name + end) for end in ("-wal", "-shm", ".lock")),
@@ -223,17 +237,22 @@ async def read(database: Path, wanted: str) -> Transcript:
     if not records:
         stop(f"meeting {meeting} has no events; `cochair verify` says more.")
     head: str | None = None
-    if report is None or report.problem is not None:
+    broken = report is None or report.problem is not None
+    if report is None or broken:
         complain(
-            f"meeting {meeting}: its chain does not hold, so the transcript carries no hash; "
-            "`cochair verify` names the first bad row."
+            f"meeting {meeting}: its chain does not hold, so the transcript carries no hash, "
+            "and says so; `cochair verify` names the first bad row."
         )
     elif report.events == len(records):
         head = report.head
     try:
-        return build(records, head=head)
+        return build(records, head=head, broken=broken)
     except ValueError:
         stop(f"meeting {meeting} does not begin with its convening; `cochair verify` says more.")
+    except Exception:
+        if not broken:
+            raise
+        stop(BEYOND_TELLING.format(meeting=meeting))
 
 
 async def find(journal: SqliteReader, wanted: str, database: Path) -> MeetingId:
@@ -253,10 +272,13 @@ async def find(journal: SqliteReader, wanted: str, database: Path) -> MeetingId:
 async def with_proof(
     journal: SqliteReader, meeting: MeetingId, database: Path
 ) -> tuple[tuple[Recorded, ...], MeetingReport | None]:
-    """The records and the report on the same records, also while the meeting goes on."""
+    """The records and the report on the same records, also while the meeting goes on. In a file that
+    cannot be read to its end, or whose trees are out of order, nothing is reported to hold."""
     for _ in range(5):
         records = await journal.read(meeting)
-        report = next((r for r in verify(database).meetings if r.meeting == meeting), None)
+        found = verify(database)
+        reports = () if found.fault is not None else found.meetings
+        report = next((r for r in reports if r.meeting == meeting), None)
         if report is None or report.problem is not None or report.events == len(records):
             break
     return records, report

@@ -10,10 +10,10 @@ import typer
 
 from bot.cli.against import Against, compared
 from bot.cli.common import Database, EnvFile, complain, database_from, safe
-from bot.cli.sentences import journal_fault, problem_found
+from bot.cli.sentences import departure_found, journal_fault, problem_found
 from bot.journal import verify as proof
 from bot.journal.attachments import Lacking, lacking
-from bot.journal.drift import drifted
+from bot.journal.drift import drifted, stale
 from bot.journal.files import fault_of
 from bot.journal.port import JournalFault
 
@@ -23,14 +23,20 @@ ATTACHMENT: dict[Lacking, str] = {
     Lacking.UNREADABLE: "the file cannot be read",
 }
 
+STALE = (
+    "OLD  table said: another stemmer made this search index, or none is named, so its stems were not "
+    "looked at; the bot makes it anew at its next start"
+)
+
 
 def verify(db: Database = None, env_file: EnvFile = None, against: Against = None) -> None:
     """Prove that nothing in the database was altered.
 
     Names the first bad row of each meeting, if there is one. Walks every meeting's hash chain and
-    reads every text; looks at every attachment that the journal names; and sees that the tables which
-    searches and the review desk read say what the events say. Changes nothing in the file, and works
-    while the bot is running and after it was killed. Exit code 1 if anything is wrong.
+    reads every text; sees that there is no table, index, trigger or view but those that Cochair makes;
+    looks at every attachment that the journal names; and sees that the tables which searches and the
+    review desk read say what the events say. Changes nothing in the file, and works while the bot is
+    running and after it was killed. Exit code 1 if anything is wrong.
 
     The head is the hash of a meeting's last event; `cochair head` prints it as a line to keep. With
     --against and such a line, or a file that carries one, it shows too whether events were cut off
@@ -41,15 +47,19 @@ def verify(db: Database = None, env_file: EnvFile = None, against: Against = Non
     report = proof.verify(path)
     for each in report.meetings:
         typer.echo(safe(told(each)))
+    for departure in report.schema:
+        typer.echo(safe(f"BAD  {departure_found(departure)}"))
     if report.fault is not None:
         complain(journal_fault(JournalFault(report.fault, report.path), to_write=False))
-    elif not report.meetings:
+    elif not report.meetings and not report.schema:
         typer.echo("OK   no meeting has been convened yet")
     sound = report.sound
     if report.fault is None:
         for line in beside_the_chain(path, report):
             typer.echo(safe(line))
             sound = False
+        if is_stale(path):
+            typer.echo(STALE)
     if report.fault is None or report.meetings:
         for held, line in compared(against or (), path, report):
             sound = sound and held
@@ -58,6 +68,14 @@ def verify(db: Database = None, env_file: EnvFile = None, against: Against = Non
             else:
                 complain(line)
     raise typer.Exit(0 if sound else 1)
+
+
+def is_stale(path: Path) -> bool:
+    """Whether only a part of the search index was compared. What cannot be read was told by others."""
+    try:
+        return stale(path)
+    except sqlite3.Error:
+        return False
 
 
 def told(each: proof.MeetingReport) -> str:

@@ -181,8 +181,8 @@ def _stand(connection: sqlite3.Connection, reports: dict[str, MeetingReport], he
     report = reports.get(meeting)
     if report is None:
         return Held(head, Standing.GONE, meeting, seq, None)
-    row = connection.execute(
-        "SELECT hash FROM events WHERE meeting = ? AND seq = ?", (meeting, seq)
+    row = connection.execute(  # by the row's own key, not where it should lie: see `verify`
+        "SELECT hash FROM events WHERE +meeting = ? AND +seq = ?", (meeting, seq)
     ).fetchone()
     if row is None:
         standing = Standing.CUT

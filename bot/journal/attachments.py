@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from bot.journal.files import reader_of
+from bot.journal.files import reader_of, real
 
 DIGEST_NAME = re.compile(r"([0-9a-f]{64})(?:\.[A-Za-z0-9.]{1,16})?")
 CHUNK = 2**20
@@ -50,7 +50,8 @@ class Attachment:
 
 
 def folder_of(journal: Path) -> Path:
-    """Where the attachments of the journal at this path are; the folder need not exist."""
+    """Where the attachments of the journal at this path are; the folder need not exist. The path
+    of a journal that is there has to be `real`."""
     return journal.with_name(journal.name + ".files")
 
 
@@ -93,7 +94,7 @@ def named_in(journal: Path) -> tuple[Attachment, ...]:
 
 def lacking(journal: Path) -> tuple[tuple[Attachment, Lacking], ...]:
     """What the journal names and the folder beside it does not have as it was. Raises sqlite3.Error."""
-    folder, found = folder_of(journal), dict[str, Lacking | None]()
+    folder, found = folder_of(real(journal)), dict[str, Lacking | None]()
     named = named_in(journal)
     places: dict[str, Path] = {}
     try:

@@ -27,7 +27,7 @@ from bot.journal.attachments import (
     named_in,
     sync_folder,
 )
-from bot.journal.files import connect_reader, connect_still, fault_of, log_size, recognize
+from bot.journal.files import connect_reader, connect_still, fault_of, log_size, real, recognize
 from bot.journal.port import FaultKind
 from bot.journal.verify import Problem, Report, verify
 
@@ -78,6 +78,7 @@ def back_up(journal: Path, target: Path, *, replace: bool = False) -> Backup | N
     `replace` lets a backup that is there be replaced, by this one or, if anything goes wrong, not at
     all. Only whoever runs this can read the copy.
     """
+    journal = real(journal)
     fault = recognize(journal)
     if fault is None and not journal.stat().st_size:
         fault = FaultKind.NOT_A_DATABASE

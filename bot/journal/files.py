@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bot.journal.port import FaultKind
@@ -18,6 +20,13 @@ APPLICATION_ID = 0x436F4368
 
 MAGIC = b"SQLite format 3\x00"
 BUSY_MS = 5_000
+
+
+def real(path: str | os.PathLike[str]) -> Path:
+    """Where the file is. All that belongs to it, its log, its lock and its attachments, lies beside it
+    there and is named after it there, whatever a link to it is called: SQLite sees it so too. Whoever
+    takes a path to a journal from outside puts it through here, once."""
+    return Path(os.path.realpath(path))
 
 
 def recognize(path: Path) -> FaultKind | None:
@@ -66,6 +75,16 @@ def fault_of(error: sqlite3.Error) -> FaultKind:
     return FaultKind.DAMAGED
 
 
+@contextmanager
+def schema_read() -> Iterator[None]:
+    """Where SQLite reads a schema for the first time. Its word on a damaged one quotes the damage, and
+    where that is no text Python raises an error that is none of sqlite3's; here it becomes one."""
+    try:
+        yield
+    except UnicodeDecodeError:
+        raise sqlite3.DatabaseError("the schema is damaged") from None
+
+
 def uri(path: Path, **options: str) -> str:
     """The file as SQLite's address, with options such as mode="ro"."""
     query = "&".join(f"{key}={value}" for key, value in options.items())
@@ -78,12 +97,14 @@ def connect_writer(path: Path) -> sqlite3.Connection:
         uri(path, mode="rwc"), uri=True, isolation_level=None, check_same_thread=False
     )
     try:
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA secure_delete = ON")
-        _nothing_aside(connection)
-        register(connection)
+        with schema_read():
+            connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA secure_delete = ON")
+            _nothing_aside(connection)
+            register(connection)
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except BaseException:
         connection.close()
         raise
@@ -126,6 +147,7 @@ def may_write(path: Path) -> bool:
     SQLite is not asked: in WAL mode it would open the file all the same, and leave beside it a log
     that nobody can write to.
     """
+    path = real(path)
     effective = os.access in os.supports_effective_ids
     return all(
         os.access(each, os.W_OK, effective_ids=effective)
@@ -136,8 +158,9 @@ def may_write(path: Path) -> bool:
 
 def log_size(path: Path) -> int | None:
     """The size in bytes of the write-ahead log; None if there is none, because nobody writes."""
+    place = real(path)
     try:
-        return path.with_name(path.name + "-wal").stat().st_size
+        return place.with_name(place.name + "-wal").stat().st_size
     except FileNotFoundError:
         return None
 
@@ -145,9 +168,10 @@ def log_size(path: Path) -> int | None:
 def checked(connection: sqlite3.Connection) -> sqlite3.Connection:
     """The connection, once it has really read something."""
     try:
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-        _nothing_aside(connection)
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        with schema_read():
+            connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+            _nothing_aside(connection)
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except BaseException:
         connection.close()
         raise
@@ -182,6 +206,7 @@ class WriterLock:
     @classmethod
     def take(cls, path: Path) -> WriterLock | FaultKind:
         """The lock of the journal at `path`, or why it is not to be had."""
+        path = real(path)
         beside = path.with_name(path.name + ".lock")
         if not may_write(path) or beside.is_dir():
             return FaultKind.READ_ONLY

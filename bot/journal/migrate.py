@@ -55,6 +55,12 @@ def statements(script: str) -> Iterator[str]:
         raise ValueError("a migration ends in the middle of a statement")
 
 
+def apply(connection: sqlite3.Connection, migration: Migration) -> None:
+    """Run a script, in whatever transaction there is."""
+    for statement in statements(migration.sql):
+        connection.execute(statement)
+
+
 def migrate(
     connection: sqlite3.Connection,
     path: Path,
@@ -73,15 +79,17 @@ def migrate(
     connection.execute("BEGIN IMMEDIATE")
     try:
         for each in missing:
-            for statement in statements(each.sql):
-                connection.execute(statement)
+            apply(connection, each)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {missing[-1].number}")
         if version:
             refill(connection)
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # SQLite ends it by itself when a disk is full
+            connection.execute("ROLLBACK")
+        if kept is not None:
+            kept.unlink(missing_ok=True)  # of no use beside the file that it is a copy of
         raise
     return kept
 
@@ -96,6 +104,9 @@ def keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> Path:
     target = sqlite3.connect(copy)
     try:
         connection.backup(target)
-    finally:
+    except BaseException:
         target.close()
+        copy.unlink(missing_ok=True)
+        raise
+    target.close()
     return copy

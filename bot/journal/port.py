@@ -106,6 +106,9 @@ class FaultKind(StrEnum):
     NEWER = "newer"  # written by a newer version of Cochair
     OLDER = "older"  # an older version's, not migrated yet (only when opening to read)
     DAMAGED = "damaged"  # ours, but SQLite cannot make sense of it
+    SCHEMA = (
+        "schema"  # its tables and the like are not those that we make (only when opening to write)
+    )
     LOCKED = "locked"  # another process is writing to it
     READ_ONLY = "read-only"  # the file or its folder may not be written
     FULL = "full"  # the disk is full

@@ -82,7 +82,10 @@ def records(meeting: MeetingId, events: Iterable[Row], texts: Iterable[Row]) -> 
             event = decode(kind, version, payload, said.get(seq, {}))
         except UnknownEvent:
             raise NewerJournal(meeting, seq, kind, version) from None
-        except BadPayload:
+        except (
+            BadPayload,
+            TypeError,
+        ):  # a payload, or a value of another type than is ever written
             raise DamagedJournal(meeting, seq) from None
         yield Recorded(meeting, seq, at, actor, event)
 
@@ -123,12 +126,14 @@ class SqliteReader:
             " closed_at, turns, contributions, keep_days, erased_at FROM meetings"
             " ORDER BY convened_at, meeting"
         )
-        return tuple(
-            MeetingSummary(
-                meeting, dialogue, number, from_localized(title), venue, Status(status), *rest
-            )
-            for meeting, dialogue, number, title, venue, status, *rest in rows
-        )
+        found = []
+        for meeting, dialogue, number, title, venue, status, *rest in rows:
+            try:
+                told, standing = from_localized(title), Status(status)
+            except (TypeError, ValueError):
+                raise DamagedJournal(meeting, 0) from None
+            found.append(MeetingSummary(meeting, dialogue, number, told, venue, standing, *rest))
+        return tuple(found)
 
     async def running(self) -> tuple[MeetingId, ...]:
         """See `ReadableJournal.running`."""

@@ -11,6 +11,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import closing
 from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,6 +27,7 @@ from bot.journal.files import (
     connect_writer,
     fault_of,
     reader_of,
+    real,
     recognize,
     user_version,
 )
@@ -33,6 +35,7 @@ from bot.journal.migrate import Migration, migrate, own_migrations
 from bot.journal.port import PATIENCE, FaultKind, JournalFault, Stale, Unfinished
 from bot.journal.projections import project, rebuild
 from bot.journal.reading import EVENTS_OF, TEXTS_OF, SqliteReader, Values, records
+from bot.journal.schema import departed
 from bot.journal.store import FileStore
 from bot.procedure.events import Event, Recorded, TextsErased
 from bot.procedure.values import Instant, MeetingId, PersonId
@@ -51,7 +54,7 @@ async def open_journal(
 
     An older file is copied and migrated first. A fault leaves the file as it was.
     """
-    where = Path(path)
+    where = real(path)
     fault = recognize(where)
     if fault is not None and fault is not FaultKind.MISSING:
         return JournalFault(fault, str(path))
@@ -107,23 +110,24 @@ def unfit(path: Path, migrations: tuple[Migration, ...]) -> FaultKind | None:
     if not path.stat().st_size:
         return None
     try:
-        seen = seen_version(path, migrations)
+        with closing(reader_of(path)) as reader:
+            if user_version(reader) > len(migrations):
+                return FaultKind.NEWER
+            # What is declared there could do something with every row that is written or erased.
+            return FaultKind.SCHEMA if departed(reader, migrations) else None
     except sqlite3.Error as error:
         return fault_of(error)
-    return seen if seen is FaultKind.NEWER else None
 
 
 def index_anew(connection: sqlite3.Connection) -> None:
-    """Fill the read models again if the index was made by another stemmer: what it would take out of the
-    index is then not what was put in."""
+    """Fill the read models again unless the file says that our stemmer made the index: what would be
+    taken out of it is else not what was put in."""
     found = connection.execute("SELECT value FROM bench WHERE meeting = '' AND key = 'stemmer'")
-    made_by = found.fetchone()
-    if made_by == (VERSION,):
+    if found.fetchone() == (VERSION,):
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if made_by is not None:
-            rebuild(connection, every_record(connection))
+        rebuild(connection, every_record(connection))
         connection.execute("DELETE FROM bench WHERE meeting = '' AND key = 'stemmer'")
         connection.execute("INSERT INTO bench VALUES ('', 'stemmer', ?)", (VERSION,))
         connection.execute("COMMIT")
@@ -157,7 +161,7 @@ def every_record(connection: sqlite3.Connection) -> Iterator[Recorded]:
 
 async def open_for_reading(path: str | PathLike[str]) -> SqliteReader | JournalFault:
     """Open the journal at `path` to read it, also while a bot writes to it."""
-    where = Path(path)
+    where = real(path)
     fault = recognize(where)
     if fault is None and not where.stat().st_size:
         fault = FaultKind.NOT_A_DATABASE

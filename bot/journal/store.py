@@ -24,7 +24,7 @@ class FileStore:
 
     @classmethod
     def beside(cls, database: Path) -> FileStore:
-        """The store of the journal at this path: "NAME.files"."""
+        """The store of the journal at this path, which has to be `real`: "NAME.files"."""
         return cls(database.with_name(database.name + ".files"))
 
     @staticmethod

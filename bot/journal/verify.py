@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -23,11 +24,13 @@ from bot.journal.files import (
     connect_still,
     fault_of,
     log_size,
+    real,
     recognize,
     user_version,
 )
 from bot.journal.migrate import own_migrations
 from bot.journal.port import FaultKind
+from bot.journal.schema import Departed, departed
 
 
 class Wrong(StrEnum):
@@ -73,20 +76,29 @@ class MeetingReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What `verify` found. `fault` says why the file could not be read, or not to its end."""
+    """What `verify` found. `fault` says why the file could not be read, or not to its end, `schema` in
+    what its tables and whatever else is declared in it are not those of a journal."""
 
     path: str
     fault: FaultKind | None
     meetings: tuple[MeetingReport, ...]
+    schema: tuple[Departed, ...] = ()
 
     @property
     def sound(self) -> bool:
         """Whether nothing at all is wrong."""
-        return self.fault is None and not any(each.problem for each in self.meetings)
+        broken = any(each.problem for each in self.meetings)
+        return self.fault is None and not self.schema and not broken
 
 
+# A table is a tree in the order of its key, and SQLite takes that order on trust: it would look for a
+# row where its key should lie, and take rows for sorted as they come. Where a key was altered in the
+# file itself, that hides the row. The plus keeps it from that: every row is read, by its own key.
 EVENTS = "SELECT meeting, seq, at, kind, version, actor, payload, prev_hash, hash FROM events"
-EVENTS_OF = f"{EVENTS} WHERE meeting = CAST(? AS TEXT) ORDER BY seq"
+TEXTS = "SELECT meeting, seq, field, salt, text, erased_at FROM texts"
+IN_ORDER = "ORDER BY +meeting, +seq"
+OF_ONE = "WHERE +meeting = CAST(? AS TEXT)"
+SOUGHT = "WHERE meeting = CAST(? AS TEXT)"
 
 Row = tuple[Any, ...]
 Texts = dict[int, dict[str, Row]]
@@ -98,7 +110,7 @@ def verify(path: str | PathLike[str]) -> Report:
 
     Where there is a write-ahead log it is read too, and left as it is.
     """
-    where = Path(path)
+    where = real(path)
     fault = recognize(where)
     if fault is None and not where.stat().st_size:
         fault = FaultKind.NOT_A_DATABASE
@@ -106,12 +118,12 @@ def verify(path: str | PathLike[str]) -> Report:
         return Report(str(path), fault, ())
     before = where.stat()
     if log_size(where) is None:
-        report = examined(where, connect_still)
+        report = examined(where, str(path), connect_still)
         after = where.stat()
         if log_size(where) is None and before.st_mtime_ns == after.st_mtime_ns:
             return report
     # Somebody writes, or was killed writing.
-    return examined(where, connect_reader)
+    return examined(where, str(path), connect_reader)
 
 
 def proof_of(path: Path, meeting: str) -> MeetingReport | None:
@@ -125,8 +137,16 @@ def proof_of(path: Path, meeting: str) -> MeetingReport | None:
     try:
         connection.text_factory = bytes
         connection.execute("BEGIN")
-        rows = connection.execute(EVENTS_OF, (name,))
-        report = check_meeting(name, rows, texts_of(connection, name))
+        events, texts = (
+            connection.execute(f"{rows} {OF_ONE} {IN_ORDER}", (name,)).fetchall()
+            for rows in (EVENTS, TEXTS)
+        )
+        # Whoever asks reads the meeting by its key. What cannot be found so proves nothing to them.
+        for rows, found in ((EVENTS, events), (TEXTS, texts)):
+            sought = connection.execute(f"{rows} {SOUGHT}", (name,)).fetchall()
+            if Counter(sought) != Counter(found):
+                return None
+        report = check_meeting(name, iter(events), by_place(texts))
     except sqlite3.Error:
         return None
     finally:
@@ -134,59 +154,79 @@ def proof_of(path: Path, meeting: str) -> MeetingReport | None:
     return report if report.events else None
 
 
-def examined(path: Path, connect: Callable[[Path], sqlite3.Connection]) -> Report:
-    """The report on a file that is a journal by its first bytes."""
+def examined(path: Path, called: str, connect: Callable[[Path], sqlite3.Connection]) -> Report:
+    """The report on a file that is a journal by its first bytes; `called` is its name in the report."""
     found: list[MeetingReport] = []
+    schema: tuple[Departed, ...] = ()
     fault: FaultKind | None = None
     try:
         connection = connect(path)
     except sqlite3.Error as error:
-        return Report(str(path), fault_of(error), ())
+        return Report(called, fault_of(error), ())
     try:
         # A newer file's rules may be others; an older file's are these.
         if user_version(connection) > len(own_migrations()):
-            return Report(str(path), FaultKind.NEWER, ())
+            return Report(called, FaultKind.NEWER, ())
         connection.text_factory = bytes
         connection.execute("BEGIN")  # one view of the file, whatever a bot writes meanwhile
+        schema = departed(connection, own_migrations())
         reports = walk(connection)
         while (report := next(reports, None)) is not None:  # keeping those before a damaged page
             found.append(report)
-        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != b"ok":
+        # The long check, not the quick one: only this sees that a table's keys lie in their order.
+        if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != b"ok":
             fault = FaultKind.DAMAGED
     except sqlite3.Error as error:
         fault = fault_of(error)
     finally:
         connection.close()
-    return Report(str(path), fault, tuple(found))
+    return Report(called, fault, tuple(found), schema)
 
 
 def walk(connection: sqlite3.Connection) -> Iterator[MeetingReport]:
     """A report of each meeting that has events or texts, in the order of their names."""
-    rows = connection.execute(f"{EVENTS} ORDER BY meeting, seq")
-    for meeting, events in groupby(rows, key=lambda row: row[0]):
-        yield check_meeting(meeting, events, texts_of(connection, meeting))
-    lost = connection.execute(
-        "SELECT DISTINCT meeting FROM texts WHERE meeting NOT IN (SELECT meeting FROM events)"
-        " ORDER BY meeting"
-    ).fetchall()
-    for (meeting,) in lost:
-        yield check_meeting(meeting, iter(()), texts_of(connection, meeting))
+    texts: dict[bytes, list[Row]] = {}
+    for row in connection.execute(TEXTS):
+        texts.setdefault(meeting_of(row), []).append(row)
+    rows = connection.execute(f"{EVENTS} {IN_ORDER}")
+    for meeting, events in groupby(rows, key=meeting_of):
+        yield check_meeting(meeting, events, by_place(texts.pop(meeting, ())))
+    for meeting in sorted(texts):
+        yield check_meeting(meeting, iter(()), by_place(texts[meeting]))
 
 
-def texts_of(connection: sqlite3.Connection, meeting: bytes) -> Texts:
+def meeting_of(row: Row) -> bytes:
+    """The meeting that a row belongs to; a file that was altered can have anything in its place."""
+    return row[0] if isinstance(row[0], bytes) else repr(row[0]).encode()
+
+
+TWICE: Row = (None, None, None)
+"""What stands for two rows of one place: it is neither a text nor an erased one."""
+
+
+def by_place(rows: Iterable[Row]) -> Texts:
+    """Rows of texts by their seq and field. Of two for one place, which only an altered file has,
+    neither can be taken for the one that was written."""
     texts: Texts = {}
-    for seq, field, *rest in connection.execute(
-        "SELECT seq, field, salt, text, erased_at FROM texts WHERE meeting = CAST(? AS TEXT)"
-        " ORDER BY seq, field",
-        (meeting,),
-    ):
-        texts.setdefault(seq, {})[named(field)] = tuple(rest)
+    for _, seq, field, *rest in rows:
+        here = texts.setdefault(seq if isinstance(seq, int) else 0, {})
+        name = named(field)
+        here[name] = TWICE if name in here else tuple(rest)
     return texts
 
 
-def named(name: bytes) -> str:
-    """A meeting's or a field's name as a person may read it, whatever became of its bytes."""
-    return name.decode(errors="backslashreplace")
+def named(name: object) -> str:
+    """A meeting's or a field's name as a person may read it, whatever became of its bytes.
+
+    It ends where they are no text any more: where a length was altered, a name can run on into a text
+    that stands behind it, and a report tells nobody's words. (Before a text stands its salt.)
+    """
+    if not isinstance(name, bytes):
+        return repr(name)
+    try:
+        return name.decode()
+    except UnicodeDecodeError as error:
+        return f"{name[: error.start].decode()}\\x{name[error.start]:02x}…"
 
 
 def check_meeting(meeting: bytes, events: Iterator[Row], texts: Texts) -> MeetingReport:
@@ -195,7 +235,10 @@ def check_meeting(meeting: bytes, events: Iterator[Row], texts: Texts) -> Meetin
     problem: Problem | None = None
     erasures = Erasures()
     for row in events:
-        if row[1] <= seq:  # below 1: the key keeps the others in order
+        if not isinstance(row[1], int):
+            problem = Problem("events", name, seq + 1, None, Wrong.UNREADABLE)
+            break
+        if row[1] <= seq:  # below 1, or a number that there was already
             problem = Problem("events", name, row[1], None, Wrong.UNREADABLE)
             break
         wrong = Wrong.MISSING if row[1] > seq + 1 else check_row(meeting, row, prev)

@@ -47,6 +47,7 @@ async def read_record(source: Source, meeting: MeetingId) -> Record | None:
             transcript = None
         proof = await source.proofs.of(meeting)
         if proof is None or proof.problem is not None:
+            transcript = None if transcript is None else build(records, broken=True)
             break
         if proof.events == len(records):
             transcript = None if transcript is None else build(records, head=proof.head)

@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 from datasette import NotFound, Response  # type: ignore[import-untyped]
 from datasette.utils import tilde_decode, tilde_encode  # type: ignore[import-untyped]
 
+from bot.journal.verify import Report
 from bot.procedure.people import Side
 from bot.procedure.values import Instant
 from bot.review import charts, search
@@ -260,7 +261,9 @@ class Pages:
 
     async def verification(self, datasette: Any, request: Any) -> Any:
         reports = [(each, await each.proofs.report()) for each in self._sources.values()]
-        return await self._page(datasette, request, "verification.html", reports=reports)
+        return await self._page(
+            datasette, request, "verification.html", reports=reports, schema_names=schema_names
+        )
 
     async def language(self, request: Any) -> Any:
         """Choose the language of the pages, and go back to where one was."""
@@ -276,6 +279,11 @@ class Pages:
 
     def style(self) -> Any:
         return Response(style_sheet(), content_type="text/css; charset=utf-8")
+
+
+def schema_names(report: Report) -> str:
+    """What is declared otherwise in a file than we declare it: the kinds of things and their names."""
+    return ", ".join(one_line(f"{each.kind} {each.name}") for each in report.schema)
 
 
 def most_of(floor: Floor) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from datasette import Forbidden, NotFound, hookimpl  # type: ignore[import-untyped]
+from datasette.utils.asgi import BadRequest  # type: ignore[import-untyped]
 from jinja2 import StrictUndefined
 
 from bot.review.incident import incident
@@ -96,6 +97,8 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
         return None
     if isinstance(exception, NotFound | Forbidden):
         return desk.pages.trouble(desk, request, 404, "no-page")
+    if isinstance(exception, BadRequest):  # an address with more in it than Datasette takes
+        return desk.pages.trouble(desk, request, 400, "no-page")
     number = incident(exception)
     letter = "damaged" if isinstance(exception, sqlite3.DatabaseError) else "incident"
     return desk.pages.trouble(desk, request, 500, letter, number=number)

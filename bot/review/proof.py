@@ -10,7 +10,7 @@ import asyncio
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.journal.files import log_size
+from bot.journal.files import log_size, real
 from bot.journal.verify import MeetingReport, Report, verify
 from bot.procedure.values import MeetingId
 
@@ -37,13 +37,19 @@ class Proofs:
             return self._report
 
     async def of(self, meeting: MeetingId) -> MeetingReport | None:
-        """What the report says about one meeting; None if it says nothing."""
+        """What the report says about one meeting; None if it says nothing, or nothing can be said since
+        the file is damaged."""
         report = await self.report()
+        if report.fault is not None:
+            return next(
+                (each for each in report.meetings if each.meeting == meeting and each.problem), None
+            )
         return next((each for each in report.meetings if each.meeting == meeting), None)
 
 
 def stamp(path: Path) -> Stamp | None:
     """What changes whenever anything is written to the file or to its log; None if it is gone."""
+    path = real(path)
     try:
         file, log = path.stat(), path.with_name(path.name + "-wal")
         changed = log.stat().st_mtime_ns if log_size(path) else None

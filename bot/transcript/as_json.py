@@ -86,6 +86,7 @@ def as_json(transcript: Transcript, *, names: Mapping[PersonId, str] | None = No
             "records": t.records,
             "head": t.head,
             "head_line": t.head_line,
+            "broken": t.broken,
             "rounded_ms": t.rounded,
             "month": _month(t),
             "taken_out": t.taken_out,

@@ -34,18 +34,21 @@ from bot.transcript.paper_reading import PaperReading
 from bot.transcript.word_reading import WordReading
 
 
-def build(records: Sequence[Recorded], *, head: str | None = None) -> Transcript:
+def build(
+    records: Sequence[Recorded], *, head: str | None = None, broken: bool = False
+) -> Transcript:
     """The transcript of one meeting from its records, in the order of `seq`, from the first on.
 
-    `head` is the chain hash of the last record, printed so that a reader can compare it. The meeting
-    may still be open. ValueError if the records do not begin with the meeting's convening.
+    `head` is the chain hash of the last record, printed so that a reader can compare it; `broken` says
+    that the chain does not hold, which stands on the transcript's face. The meeting may still be open.
+    ValueError if the records do not begin with the meeting's convening.
     """
     if not records or not isinstance(records[0].event, ev.MeetingConvened):
         raise ValueError("a transcript needs the meeting's records from its convening on")
     reading = _Reading(records[0].event, records[0].at)
     for record in records[1:]:
         reading.take(record)
-    return reading.result(records[-1].at, len(records), head)
+    return replace(reading.result(records[-1].at, len(records), head), broken=broken)
 
 
 class _Reading:

@@ -26,6 +26,8 @@ class Front:
     def notices(self) -> Iterator[str]:
         """What a reader must know before reading on."""
         transcript, say = self.teller.transcript, self.teller.labels.say
+        if transcript.broken:
+            yield say("chain-broken")
         if transcript.taken_out is not None:
             yield say(f"done-{transcript.attribution}", count=transcript.taken_out)
         until = self.teller.labels.moment(transcript.until)

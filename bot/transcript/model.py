@@ -337,7 +337,8 @@ class Transcript:
     """The record of one meeting.
 
     `until` is the moment of the last record that it was made from and `records` their number; `head`
-    is the journal's chain hash at that record, if it was given. `rules` is the digest of the rules of
+    is the journal's chain hash at that record, if it was given; `broken` that it was asked whether the
+    chain holds, and it does not. `rules` is the digest of the rules of
     the room, `papers` holds their text, the minutes, and what was erased. `records`, `head`, `convener`,
     `rules` and `venue` are None where they aren't told.
 
@@ -379,6 +380,7 @@ class Transcript:
     roles: tuple[Role, ...] = ()
     rounded: Milliseconds | None = None
     taken_out: int | None = None
+    broken: bool = False
 
     @property
     def closed(self) -> bool:

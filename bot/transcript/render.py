@@ -63,7 +63,9 @@ def attributed(
     if rule is ExportRule.FULL:
         return None
     apply = by_side if rule is ExportRule.BY_SIDE else chatham_house
-    return apply(full, words_of(telling), secrets.token_bytes(KEY_LENGTH), also)
+    done = apply(full, words_of(telling), secrets.token_bytes(KEY_LENGTH), also)
+    # That the record is not proven concerns every reader, and tells of nobody.
+    return replace(done, transcript=replace(done.transcript, broken=full.broken))
 
 
 def known_as(full: Transcript, names: Mapping[PersonId, Sequence[str]]) -> Transcript:

@@ -13,6 +13,7 @@
 
 use strict;
 use warnings;
+use Cwd qw(realpath);
 use Digest::SHA qw(sha256 sha256_hex);
 use JSON::PP ();
 
@@ -21,6 +22,7 @@ die "usage: perl check.pl cochair.db [HEAD ...]\n" unless defined $file;
 
 # Which file it is ----------------------------------------------------------------------------------
 
+$file = realpath($file) // $file;    # the log lies beside the file, not beside a link to it
 open(my $bytes, '<:raw', $file) or die "$file: $!\n";
 read($bytes, my $start, 100);
 die "$file: not a journal of Cochair's\n"

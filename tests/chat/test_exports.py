@@ -19,6 +19,7 @@ from bot.procedure.events import ExportForm, ExportRule
 from bot.transcript.render import forms
 from tests.chat.stage import Stage, say, stage, texts
 from tests.docs.draw import ROOT
+from tests.journal.dumps import raw
 
 MEETING = "trust-1"
 HANDLE, CALLED, NICK = "k.handleson", "Kimberly Orchard", "Admiral Quince"
@@ -164,6 +165,19 @@ async def test_a_meeting_that_goes_on_says_so_on_its_face_and_carries_its_head(
     assert say("ru", "export-still-open") not in told(shown)
     (text,) = (await files(shown)).values()
     assert text.decode().startswith("# Доверие"), "the page is in the language of the asker"
+
+
+@pytest.mark.parametrize("rule", [FULL, CHATHAM])
+async def test_a_chain_that_does_not_hold_stands_on_the_face(
+    it: Stage, tmp_path: Path, rule: str
+) -> None:
+    notice = "The chain of this meeting in the journal does not hold"
+    sent = await files(await ask(it, "chair_w", rule, language="en"))
+    assert notice not in sent[f"cochair-{rule}.md"].decode()
+    with raw(tmp_path / "cochair.db") as db:
+        assert db.execute("UPDATE texts SET text = 'forged' WHERE field = 'words'").rowcount
+    sent = await files(await ask(it, "chair_w", rule, language="en"))
+    assert notice in sent[f"cochair-{rule}.md"].decode()
 
 
 async def test_a_chatham_house_export_tells_nobody_by_any_name(it: Stage) -> None:

@@ -17,6 +17,7 @@ from bot.journal.verify import verify
 from bot.procedure.events import MinutesDrafted, PointKind, PointNoted
 from bot.procedure.values import Words
 from tests.cli.shell import ROOT, cochair
+from tests.journal.dumps import raw
 from tests.journal.examples import EN, HELD, RU
 from tests.journal.test_backup import CAN_MOUNT
 from tests.journal.test_erasing import looking_on
@@ -121,6 +122,57 @@ def test_a_draft_of_the_minutes_is_made_anew_without_words_and_name(journal: Pat
     assert verify(journal).sound
     gone, anew = asyncio.run(minutes())
     assert gone.text.erased and anew.revision == 2 and "Halves." in (anew.text.text or "")
+
+
+@pytest.mark.parametrize(
+    ("forge", "said"),
+    [
+        (
+            "UPDATE texts SET text = 'forged' WHERE seq = 9",
+            "cochair: trust-1: seq 9, table texts, field words: the text was altered: it does not give "
+            "the event's digest",
+        ),
+        ("UPDATE events SET at = at + 1 WHERE seq = 5", "cochair: trust-1: seq 5, table events: "),
+        ("DELETE FROM meetings", "cochair: trust-1: table meetings: "),
+        ("DELETE FROM contributions", "cochair: trust-1: table contributions: "),
+    ],
+)
+def test_nothing_is_written_into_a_file_that_does_not_verify(
+    journal: Path, forge: str, said: str
+) -> None:
+    """What was forged would be gone with it, and the chain would hold again."""
+    with raw(journal) as db:
+        db.execute(forge)
+    before = journal.read_bytes()
+    told = cochair("erase", "--meeting", "trust-1", "--yes")
+    assert told.exit_code == 1 and told.stdout == ""
+    assert any(line.startswith(said) for line in told.stderr.splitlines()), told.stderr
+    assert "nothing was erased" in told.stderr and "--although-unsound" in told.stderr
+    assert "forged" not in told.stderr, "nobody's words"
+    assert journal.read_bytes() == before
+    assert not journal.with_name("cochair.db-wal").exists()
+    assert cochair("verify").exit_code == 1
+
+
+def test_whoever_insists_is_told_what_was_unsound(journal: Path) -> None:
+    with raw(journal) as db:
+        db.execute("UPDATE texts SET text = 'forged' WHERE seq = 9")
+        db.execute("DELETE FROM meetings")
+    told = cochair("erase", "--person", "101", "--yes", "--although-unsound")
+    assert told.exit_code == 0
+    assert re.fullmatch(r"[1-9][0-9]* texts erased\.\n", told.stdout), "its tables are not asked"
+    assert "cochair: trust-1: seq 9, table texts, field words: the text was altered" in told.stderr
+    assert "cochair: trust-1: table meetings: " in told.stderr
+    nowhere(journal, EN, RU, "forged")
+
+
+def test_not_even_who_insists_writes_past_another_schema(journal: Path) -> None:
+    with raw(journal) as db:
+        db.execute("CREATE TABLE stash (one)")
+    told = cochair("erase", "--person", "101", "--yes", "--although-unsound")
+    assert told.exit_code == 1
+    assert "`cochair verify` names what was added" in told.stderr
+    assert EN.encode() in journal.read_bytes()
 
 
 FULL = """

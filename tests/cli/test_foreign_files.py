@@ -67,6 +67,14 @@ def a_page_overwritten(path: Path) -> None:
         file.write(b"\x99" * 3996)
 
 
+def no_text(path: Path) -> None:
+    """One byte of its schema is no letter any more, and what SQLite says of it is no text."""
+    whole = path.read_bytes()
+    spoilt = whole.replace(b"CREATE TABLE turns", b"CREATE T\xc1BLE turns")
+    assert spoilt != whole
+    path.write_bytes(spoilt)
+
+
 def unreadable(path: Path) -> None:
     path.chmod(0)
 
@@ -80,6 +88,7 @@ KINDS: dict[str, tuple[Callable[[Path], None], str]] = {
     "cut short": (cut_short, "the file is damaged"),
     "cut to its head": (cut_to_its_head, "the file is damaged"),
     "overwritten": (a_page_overwritten, "the file is damaged"),
+    "no text": (no_text, "the file is damaged"),
     "newer": (newer, "a newer version of Cochair wrote this file."),
     "a folder": (a_folder, "this is a folder."),
     "missing": (missing, "there is no such file."),
@@ -163,3 +172,18 @@ def test_every_command_that_takes_a_journal_is_in_the_table() -> None:
     }
     # The others make a file where there is none, or say what there is without calling it a fault.
     assert named - {"run", "doctor", "rehearse"} <= set(COMMANDS) and len(named) > 6
+
+
+@pytest.mark.parametrize("command", ["meetings", "transcript", "head", "verify", "doctor", "erase"])
+def test_a_column_by_another_name(sound: bytes, open_to_all: Path, command: str) -> None:
+    """A schema that SQLite takes for good, and that is not the one our questions are put to."""
+    spoilt = sound.replace(b"    title         TEXT", b"    tidle         TEXT")
+    spoilt = spoilt.replace(b"    payload   TEXT", b"    paylode   TEXT")
+    assert spoilt != sound
+    path = open_to_all / "some.db"
+    path.write_bytes(spoilt)
+    told = cochair(*COMMANDS.get(command, (command, "--offline")), "--db", str(path))
+    assert told.exit_code == 1, told.output
+    assert isinstance(told.exception, SystemExit), told.exception
+    assert "the file is damaged" in told.output
+    assert path.read_bytes() == spoilt

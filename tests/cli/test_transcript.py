@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.cli.shell import cochair
+from tests.journal.dumps import raw
 from tests.journal.examples import EN, RU
 
 
@@ -218,3 +220,66 @@ def test_without_the_packages_for_word_documents(
     assert (told.exit_code, told.stdout) == (1, "")
     assert "pip install 'cochair[word]'" in told.stderr
     assert not (folder / "a.docx").exists()
+
+
+EN_BROKEN = "The chain of this meeting in the journal does not hold"
+RU_BROKEN = "Цепочка записей этого заседания в журнале нарушена"
+
+
+def read_document(path: Path) -> str:
+    """The text of a document, whichever form it has."""
+    if path.suffix != ".docx":
+        return path.read_text(encoding="utf-8")
+    with zipfile.ZipFile(path) as archive:
+        return archive.read("word/document.xml").decode()
+
+
+@pytest.mark.parametrize("rule", ["full", "by-side", "chatham-house"])
+@pytest.mark.parametrize("ending", ["md", "html", "json", "docx"])
+def test_a_broken_chain_stands_on_the_face(
+    journal: Path, folder: Path, ending: str, rule: str
+) -> None:
+    if ending == "docx":
+        pytest.importorskip("docx")
+    typed = ("transcript", "last", "--attribution", rule)
+
+    def told(name: str, language: str) -> str:
+        made = cochair(*typed, "--language", language, "-o", f"{name}.{ending}")
+        assert made.exit_code == 0, made.output
+        return read_document(folder / f"{name}.{ending}")
+
+    said = {"en": EN_BROKEN, "ru": RU_BROKEN}
+    for language, notice in said.items():
+        text = told(f"sound-{language}", language)
+        assert notice not in text
+        if ending == "json":
+            assert json.loads(text)["record"]["broken"] is False
+    with raw(journal) as db:
+        db.execute("UPDATE texts SET text = 'forged' WHERE seq = 9")
+    for language, notice in said.items():
+        text = told(f"broken-{language}", language)
+        if ending == "json":
+            record = json.loads(text)["record"]
+            assert record["broken"] is True and record["head"] is None
+        else:
+            assert notice in text
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        """UPDATE events SET payload = replace(payload, '"language":"en"', '"language":"qq"')""",
+        "UPDATE events SET at = 999999999999999999",
+        "UPDATE events SET version = 'x' WHERE seq = 3",
+    ],
+)
+def test_a_record_beyond_telling_is_a_line_and_no_traceback(journal: Path, forge: str) -> None:
+    with raw(journal) as db:
+        db.execute("PRAGMA writable_schema = ON")
+        db.execute("UPDATE sqlite_schema SET sql = replace(sql, 'STRICT, ', '')")
+    with raw(journal) as db:
+        assert db.execute(forge).rowcount
+    told = cochair("transcript", "last")
+    assert told.exit_code == 1, told.output
+    last = told.stderr.splitlines()[-1]
+    assert "no transcript can be made" in last or "this row cannot be read" in last

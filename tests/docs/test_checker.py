@@ -407,4 +407,17 @@ def test_a_damaged_file_is_not_called_sound(copy: Path) -> None:
 @NEEDS
 def test_the_script_uses_no_module_that_does_not_come_with_perl() -> None:
     used = set(re.findall(r"^use ([A-Z]\S+?)[ ;]", SCRIPT.read_text("utf-8"), re.MULTILINE))
-    assert used == {"Digest::SHA", "JSON::PP"}
+    assert used == {"Cwd", "Digest::SHA", "JSON::PP"}
+
+
+@NEEDS
+async def test_the_script_follows_a_link_to_the_file_and_its_log(tmp_path: Path) -> None:
+    path, link = tmp_path / "cochair.db", tmp_path / "link" / "other.db"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    journal = await open_journal(path)
+    assert isinstance(journal, SqliteJournal)
+    await tell(journal)
+    code, lines = await asyncio.to_thread(script, link)
+    await journal.close()
+    assert code == 0 and len(lines) == 1, "the meeting stands in the log alone"

@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.journal.drift import INDEX, drifted
+from bot.cli.verify import STALE
+from bot.journal.drift import INDEX, drifted, stale
 from bot.journal.projections import READ_MODELS
 from bot.journal.sqlite import SqliteJournal, open_journal
+from bot.journal.stems import register
 from bot.journal.verify import verify
 from bot.procedure.events import ErasedBecause, Event, SeatTaken, TextAt, TextsErased
+from tests.cli.shell import cochair
 from tests.journal.dumps import dump, raw
 from tests.journal.everykind import of_every_kind, write
 from tests.journal.examples import STORY, convened
@@ -35,6 +38,12 @@ def journal_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def copy(journal_file: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(journal_file, tmp_path / "cochair.db"))
+
+
+async def start(path: Path) -> None:
+    journal = await open_journal(path)
+    assert isinstance(journal, SqliteJournal)
+    await journal.close()
 
 
 def test_what_the_bot_has_written_has_not_drifted(copy: Path) -> None:
@@ -84,11 +93,42 @@ def test_a_search_that_would_find_other_words(copy: Path) -> None:
     assert drifted(copy) == (("trust-1", INDEX),)
 
 
-def test_an_index_of_another_stemmer_is_left_for_the_next_start(copy: Path) -> None:
+OTHER = ("UPDATE bench SET value = 'older'", "UPDATE bench SET value = ''", "DELETE FROM bench")
+
+
+@pytest.mark.parametrize("note", OTHER)
+def test_an_index_that_no_stemmer_of_ours_made_has_its_words_compared(
+    copy: Path, note: str
+) -> None:
+    assert not stale(copy)
     with raw(copy) as db:
-        db.execute("UPDATE bench SET value = 'older' WHERE key = 'stemmer'")
+        db.execute(f"{note} WHERE key = 'stemmer'")
         db.execute("INSERT INTO said (said) VALUES ('delete-all')")
-    assert drifted(copy) == ()
+    assert stale(copy)
+    assert drifted(copy) == (("trust-1", INDEX),)
+    told = cochair("verify", "--db", str(copy))
+    assert told.exit_code == 1 and STALE in told.stdout.splitlines()
+    assert "BAD  trust-1: table said: it does not say what the events say" in told.stdout
+    asyncio.run(start(copy))
+    assert drifted(copy) == () and not stale(copy), "it was made anew"
+
+
+@pytest.mark.parametrize("note", OTHER)
+def test_an_index_of_another_stemmer_is_left_for_the_next_start(copy: Path, note: str) -> None:
+    with raw(copy) as db:
+        db.execute(f"{note} WHERE key = 'stemmer'")
+        register(db)
+        db.execute("INSERT INTO said (said) VALUES ('delete-all')")
+        db.execute(
+            "INSERT INTO said (rowid, words, stems)"
+            " SELECT id, folded(text), 'otherwise' FROM contributions AS c"
+            " JOIN texts AS t ON t.meeting = c.meeting AND t.seq = words_seq AND field = 'words'"
+            " WHERE removed_at IS NULL AND text IS NOT NULL"
+        )
+    assert drifted(copy) == () and stale(copy)
+    told = cochair("verify", "--db", str(copy))
+    assert STALE in told.stdout.splitlines()
+    assert "table" not in told.stdout.replace(STALE, ""), "it is said, and nothing of it is wrong"
     with raw(copy) as db:
         db.execute("UPDATE seats SET side = 'b'")
     assert {table for _, table in drifted(copy)} == {"seats"}
@@ -104,11 +144,6 @@ def test_they_are_filled_again_as_the_page_on_deployment_says(copy: Path) -> Non
     with raw(copy) as db:
         assert db.execute(statement).rowcount == 1
 
-    async def start() -> None:
-        journal = await open_journal(copy)
-        assert isinstance(journal, SqliteJournal)
-        await journal.close()
-
-    asyncio.run(start())
+    asyncio.run(start(copy))
     assert drifted(copy) == ()
     assert verify(copy).sound

@@ -110,6 +110,7 @@ async def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
     bad = (*own_migrations(), Migration(NOW + 1, "CREATE TABLE later (one) STRICT;\n"))
     found = await open_journal(path, bad)
     assert isinstance(found, JournalFault)
+    assert not list(tmp_path.glob("*.bak")), "a copy of what is there all the same"
     with raw(path) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (NOW,)
     assert verify(path).sound

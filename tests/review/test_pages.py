@@ -12,6 +12,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import open_for_reading, open_journal
@@ -194,6 +195,16 @@ async def test_what_was_held_is_on_no_page(tmp_path: Path) -> None:
             assert "I must come in here" not in page and "A slip of" not in page, address
 
 
+@pytest.mark.parametrize("more", ["_stream=1", "_stream=1&_next=2"])
+async def test_what_datasette_refuses_is_no_incident(history: Path, more: str) -> None:
+    async with opened(history) as visitor:
+        with capture_logs() as logged:
+            answer = await visitor.get(f"/history/meetings.csv?dialogue={DIALOGUE}&{more}")
+    assert answer.status_code == 400
+    assert "There is no such page" in text_of(answer.text)
+    assert logged == []
+
+
 async def test_a_broken_chain_is_said_with_its_row(history: Path) -> None:
     with closing(sqlite3.connect(history)) as db, db:
         db.execute(
@@ -212,6 +223,19 @@ async def test_a_broken_chain_is_said_with_its_row(history: Path) -> None:
         assert "Yes. The chain" in sound
         transcript = await visitor.page(f"/transcript/history/{DIALOGUE}-2")
         assert "Chain head" not in transcript
+        assert "The chain of this meeting in the journal does not hold" in transcript
+
+
+async def test_what_is_declared_besides_our_tables_is_named(history: Path) -> None:
+    with closing(sqlite3.connect(history)) as db, db:
+        db.execute("CREATE TABLE stash (one)")
+        db.execute("DROP INDEX meetings_by_dialogue")
+    async with opened(history) as visitor:
+        page = text_of(await visitor.page("/verification"))
+        assert "Something is wrong." in page
+        assert "are not those that Cochair makes: table stash, index meetings_by_dialogue." in page
+        russian = text_of(await visitor.page("/verification", "ru"))
+        assert "table stash, index meetings_by_dialogue" in russian
 
 
 async def test_a_bot_may_write_meanwhile(tmp_path: Path) -> None:

@@ -130,6 +130,7 @@ review-wrong-payload = the payload is not JSON
 review-wrong-text-missing = the event has a digest, but the text is gone
 review-wrong-text-altered = the text was altered: it does not give the event’s digest
 review-wrong-text-orphaned = there is a text that belongs to no event
+review-file-schema = Its tables, indexes, triggers or views are not those that Cochair makes: { $names }.
 review-fault = The file could not be read to its end: { $fault }.
 review-fault-damaged = it is damaged
 review-fault-gone = it is no longer where it was, or may not be read

@@ -18,6 +18,7 @@ transcript-done-chatham-house = { $count ->
 transcript-not-open-yet = This meeting has been convened and has not begun. The record goes up to { $until }.
 transcript-still-open = This meeting is not closed. The record goes up to { $until }; what comes after is not in it.
 transcript-suspended = This meeting is suspended. The record goes up to { $until }; what comes after the meeting is taken up again is not in it.
+transcript-chain-broken = The chain of this meeting in the journal does not hold: something in it was altered or is missing, so it is not proven that what stands here is what was said. The command cochair verify names the place.
 transcript-erased-note = { $count ->
     [one] The words of { $count } contribution were erased; the record shows where.
    *[other] The words of { $count } contributions were erased; the record shows where.

@@ -134,6 +134,7 @@ review-wrong-payload = содержимое события — не JSON
 review-wrong-text-missing = отпечаток в событии есть, а текста нет
 review-wrong-text-altered = текст изменён: он не соответствует отпечатку в событии
 review-wrong-text-orphaned = есть текст, который не относится ни к одному событию
+review-file-schema = Его таблицы, индексы, триггеры или представления — не те, что создаёт Cochair: { $names }.
 review-fault = Файл не удалось прочесть до конца: { $fault }.
 review-fault-damaged = он повреждён
 review-fault-gone = его больше нет на прежнем месте или его нельзя читать
