@@ -87,6 +87,17 @@ from bot.procedure.events.minutes import (
     PointKind,
     PointNoted,
 )
+from bot.procedure.events.proposal import (
+    ProposalAdopted,
+    ProposalAgreed,
+    ProposalDropped,
+    ProposalMade,
+    ProposalMerged,
+    ProposalMoved,
+    ProposalReworded,
+    ProposalSplit,
+    ProposalTicked,
+)
 from bot.procedure.events.record import (
     ErasedBecause,
     ExportForm,
@@ -204,6 +215,15 @@ __all__ = [
     "PointNoted",
     "PointRuled",
     "PolicySet",
+    "ProposalAdopted",
+    "ProposalAgreed",
+    "ProposalDropped",
+    "ProposalMade",
+    "ProposalMerged",
+    "ProposalMoved",
+    "ProposalReworded",
+    "ProposalSplit",
+    "ProposalTicked",
     "QuietInvited",
     "ReactionAdded",
     "ReactionTaken",
@@ -324,6 +344,15 @@ Event = (
     | AmendmentDecided
     | MinutesAdopted
     | MinutesFrozen
+    | ProposalMade
+    | ProposalTicked
+    | ProposalReworded
+    | ProposalMoved
+    | ProposalMerged
+    | ProposalSplit
+    | ProposalAgreed
+    | ProposalAdopted
+    | ProposalDropped
 )
 
 EVENTS: tuple[type[Event], ...] = get_args(Event)
