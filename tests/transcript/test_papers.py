@@ -227,7 +227,10 @@ ARTICLE = ArticleSource(
 def drawn() -> Transcript:
     """The same meeting, with an item that was drawn from an article."""
     item = AgendaItem("drawn-1", Localized.of(en="The toll"), Localized.of(en="Who pays?"), 60_000)
-    told = (ev.ProposalAdopted(3, ARTICLE, ("drawn-1",), ("p1", "p2")), ev.ItemAdded(item, 99))
+    told: tuple[ev.Event, ...] = (
+        ev.ProposalAdopted(3, ARTICLE, ("drawn-1",), ("p1", "p2")),
+        ev.ItemAdded(item, 99),
+    )
     last = RECORDS[-1]
     more = (
         replace(last, seq=last.seq + n, actor="p2", event=event) for n, event in enumerate(told, 1)

@@ -65,8 +65,8 @@ def _too_long(command: c.ProposeAgenda) -> Refusal | None:
         if point.stage is not None and point.stage not in STAGES:
             return refuse(Code.BAD_STAGE)
         texts.append((point.excerpt.text or "", EXCERPT_LENGTH))
-        for text in (point.title, point.question):
-            texts += [(each, QUESTION_LENGTH) for _, each in text.texts]
+        for localized in (point.title, point.question):
+            texts += [(each, QUESTION_LENGTH) for _, each in localized.texts]
     for text, most in texts:
         if len(text) > most:
             return refuse(Code.TOO_LONG, length=len(text), most=most)

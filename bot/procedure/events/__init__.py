@@ -82,6 +82,7 @@ from bot.procedure.events.minutes import (
     AmendmentProposed,
     MinutesAdopted,
     MinutesDrafted,
+    MinutesEvent,
     MinutesFrozen,
     PointDropped,
     PointKind,
@@ -91,6 +92,7 @@ from bot.procedure.events.proposal import (
     ProposalAdopted,
     ProposalAgreed,
     ProposalDropped,
+    ProposalEvent,
     ProposalMade,
     ProposalMerged,
     ProposalMoved,
@@ -337,22 +339,8 @@ Event = (
     | ReactionTaken
     | ExportGiven
     | ExportRefused
-    | PointNoted
-    | PointDropped
-    | MinutesDrafted
-    | AmendmentProposed
-    | AmendmentDecided
-    | MinutesAdopted
-    | MinutesFrozen
-    | ProposalMade
-    | ProposalTicked
-    | ProposalReworded
-    | ProposalMoved
-    | ProposalMerged
-    | ProposalSplit
-    | ProposalAgreed
-    | ProposalAdopted
-    | ProposalDropped
+    | MinutesEvent
+    | ProposalEvent
 )
 
 EVENTS: tuple[type[Event], ...] = get_args(Event)

@@ -102,3 +102,16 @@ class ProposalDropped:
 
     person: PersonId
     revision: int
+
+
+ProposalEvent = (
+    ProposalMade
+    | ProposalTicked
+    | ProposalReworded
+    | ProposalMoved
+    | ProposalMerged
+    | ProposalSplit
+    | ProposalAgreed
+    | ProposalAdopted
+    | ProposalDropped
+)
