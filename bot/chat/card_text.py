@@ -16,6 +16,7 @@ from bot.chat.wording import (
     minutes,
     moment,
     note_shown,
+    paragraphs_named,
     quoted,
     shown,
     side_name,
@@ -174,7 +175,7 @@ def _item_facts(meeting: Meeting, item: AgendaItem, voice: Voice) -> Iterator[st
     if not meeting.format.by_date:
         facts.append(voice.line("card-budget", minutes=whole_minutes(item.budget)))
     if item.sources:
-        facts.append("¶ " + ", ".join(map(str, item.sources)))
+        facts.append(paragraphs_named(item.sources))
     source = meeting.drawing.sources.get(item.key)
     article = None if source is None else article_named(source)
     if article is not None:

@@ -10,11 +10,17 @@ from typing import Any
 import pytest
 
 from bot.agenda.article import Article
+from bot.agenda.candidates import Why
 from bot.agenda.reader import Reader
 from bot.agenda.reading_faults import ReadingFault
 from bot.chat.acts.proposal_panel import PAGE
+from bot.chat.card import MOST_TEXT
+from bot.chat.proposing import Drawn
+from bot.chat.wording import paragraphs_named
 from bot.procedure import events as e
-from bot.procedure.proposal import Origin, Proposal
+from bot.procedure.decide.proposal import MOST_PROPOSED
+from bot.procedure.proposal import ArticleSource, Origin, Proposal, ProposedPoint
+from bot.procedure.values import Localized, Words
 from tests.agenda.sample import BODY
 from tests.chat.stage import Stage, answer, ids, say, stage, texts
 from tests.chat.test_chairing import panel as chairing
@@ -91,7 +97,7 @@ async def test_both_co_chairs_look_it_over_and_it_is_on_the_agenda(it: Stage) ->
     assert say("en", "review-heading") in text and r"ferry\_\*and\*\_bridge.txt" in text
     for place, point in enumerate(made.points[:PAGE], 1):
         assert f"**{place}. " in text
-        assert ", ".join(map(str, point.paragraphs)) in text
+        assert paragraphs_named(point.paragraphs) in text
     reasons = it.client.desk.proposer.reasons(made.points[0].why, "en")
     assert say("en", "review-why", strength=made.points[0].strength, why=reasons) in text
     assert len(titles(it)) == 2, "nothing is on the agenda yet"
@@ -121,8 +127,8 @@ async def test_both_co_chairs_look_it_over_and_it_is_on_the_agenda(it: Stage) ->
     await it.shown()
     await it.type(it.member["chair_e"], "agenda next", item="drawn-1")
     await it.shown()
-    paragraphs = ", ".join(map(str, it.meeting.agenda[2].sources))
-    assert f"¶ {paragraphs}" in texts(it.card) and r"ferry\_\*and\*\_bridge.txt" in texts(it.card)
+    paragraphs = paragraphs_named(it.meeting.agenda[2].sources)
+    assert paragraphs in texts(it.card) and r"ferry\_\*and\*\_bridge.txt" in texts(it.card)
 
 
 async def test_it_is_in_the_journal_before_anybody_sees_it_and_a_restart_loses_nothing(
@@ -146,6 +152,50 @@ async def test_a_panel_from_before_a_restart_still_works(it: Stage) -> None:
     await it.restart(away=5)
     await press(it, "chair_w", "review-agree", shown)
     assert proposal(it).agreed == {str(it.member["chair_w"].id)}
+
+
+async def test_a_panel_of_the_worst_that_can_be_proposed_fits_and_is_harmless(it: Stage) -> None:
+    worst = "*_`<@1>[" * 100
+    text = Localized.of(en=worst[:150])
+    points = tuple(
+        ProposedPoint(
+            n,
+            text,
+            Localized.of(en=worst[:1000]),
+            24 * 60 * 60_000,
+            tuple(range(1, 900, 2)),
+            5,
+            Words(worst[:600]),
+            True,
+            100,
+            tuple(Why),
+        )
+        for n in range(1, MOST_PROPOSED + 1)
+    )
+    source = ArticleSource(Origin.ADDRESS, worst[:500], worst[:500], "en")
+
+    async def worst_of_all(text: str) -> Drawn:
+        return Drawn(source, points)
+
+    it.client.desk.proposer.from_text = worst_of_all  # type: ignore[method-assign]
+    await propose(it, text="anything")
+    for name in ("chair_w", "chair_e"):
+        await it.type(it.member[name], "agenda review")
+        for _ in range(3):
+            shown = last_shown(it, name)
+            assert len(texts(shown)) <= MOST_TEXT
+            assert "<@1>" not in texts(shown) and f"{MOST_PROPOSED}" in texts(shown)
+            await press(it, name, "review-page")
+        await press(it, name, "review-agree")
+    await it.shown()
+    assert len(titles(it)) == 2 + MOST_PROPOSED
+    await it.env.advance_time(5)
+    told = [each for each in it.said() if say("en", "told-proposal-adopted", count=25) in each]
+    assert told and "<@1>" not in "".join(it.said())
+    await it.press(it.member["chair_e"], "open")
+    await it.type(it.member["chair_e"], "agenda next", item="drawn-1")
+    await it.shown()
+    assert len(texts(it.card)) <= MOST_TEXT
 
 
 # Changing points -----------------------------------------------------------------------------------

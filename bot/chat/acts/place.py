@@ -12,7 +12,16 @@ from bot.chat.card_text import article_named, share_of, share_of_side
 from bot.chat.modals import KindModal, NoteModal
 from bot.chat.returning import returned
 from bot.chat.visit import Visit
-from bot.chat.wording import mention, minutes, moment, note_shown, shown, side_name, whole_minutes
+from bot.chat.wording import (
+    mention,
+    minutes,
+    moment,
+    note_shown,
+    paragraphs_named,
+    shown,
+    side_name,
+    whole_minutes,
+)
 from bot.procedure import commands as c
 from bot.procedure.agenda import AgendaItem, ItemState
 from bot.procedure.floor import Request
@@ -241,9 +250,8 @@ async def show_agenda(visit: Visit) -> None:
 
 def _drawn_from(visit: Visit, item: AgendaItem, source: ArticleSource) -> str:
     """The paragraphs and the article that an item rests on."""
-    paragraphs = ("¶ " + ", ".join(map(str, item.sources))) if item.sources else ""
     article = article_named(source) or visit.say("review-pasted")
-    return ", ".join(filter(None, (paragraphs, article)))
+    return ", ".join(filter(None, (paragraphs_named(item.sources), article)))
 
 
 async def show_guide(visit: Visit) -> None:

@@ -7,6 +7,7 @@ wrote goes through `shown`. What pressing and choosing does stands in `acts.prop
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import discord
@@ -18,14 +19,33 @@ from bot.chat.card import MOST_TEXT
 from bot.chat.card_text import article_named
 from bot.chat.modals_proposal import point_label
 from bot.chat.visit import Visit
-from bot.chat.wording import mention, quoted, shown, side_name, whole_minutes
+from bot.chat.wording import mention, paragraphs_named, quoted, shown, side_name, whole_minutes
 from bot.procedure.meeting import Meeting
 from bot.procedure.proposal import ArticleSource, Origin, Proposal, ProposedPoint
 
 PAGE = 5
 """So many points are shown in full at once; all of them stand in the lists."""
-DETAILS = ((300, 220), (160, 100), (90, 0), (0, 0))
-"""Characters of a question and of an excerpt, tried in turn until the panel fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much of a point is shown: characters of its title, its question and its excerpt (0: none), and
+    whether it is said why it is suggested."""
+
+    title: int
+    question: int
+    excerpt: int
+    why: bool
+
+
+DETAILS = (
+    Detail(150, 300, 220, why=True),
+    Detail(150, 160, 100, why=True),
+    Detail(150, 90, 0, why=True),
+    Detail(100, 0, 0, why=True),
+    Detail(40, 0, 0, why=False),
+)
+"""Tried in turn until the panel fits: it may say less, but it never fails."""
 
 
 def seen_of(proposal: Proposal, number: int) -> str:
@@ -50,8 +70,8 @@ def chosen_point(proposal: Proposal, number: int) -> ProposedPoint:
 
 def panel(visit: Visit, meeting: Meeting, proposal: Proposal, number: int = 0) -> ui.LayoutView:
     chosen = chosen_point(proposal, number)
-    for question, excerpt in DETAILS:
-        view = in_box(*_parts(visit, meeting, proposal, chosen, question, excerpt))
+    for detail in DETAILS:
+        view = in_box(*_parts(visit, meeting, proposal, chosen, detail))
         if view.content_length() <= MOST_TEXT:
             break
     return view
@@ -62,13 +82,12 @@ def _parts(
     meeting: Meeting,
     proposal: Proposal,
     chosen: ProposedPoint,
-    question: int,
-    excerpt: int,
+    detail: Detail,
 ) -> Iterator[ui.Item[Any]]:
     yield ui.TextDisplay("\n".join(_heading(visit, meeting, proposal)))
     first = proposal.points.index(chosen) // PAGE * PAGE
     for place, point in enumerate(proposal.points[first : first + PAGE], first + 1):
-        lines = _point(visit, point, place, point is chosen, question, excerpt)
+        lines = _point(visit, point, place, point is chosen, detail)
         yield ui.TextDisplay("\n".join(lines))
     for each in _lists(visit, meeting, proposal, chosen):
         yield ui.ActionRow(each)
@@ -102,9 +121,9 @@ def _heading(visit: Visit, meeting: Meeting, proposal: Proposal) -> Iterator[str
 
 
 def _from(visit: Visit, source: ArticleSource) -> str:
-    named = article_named(source, 200)
+    named = article_named(source, 100)
     where = (
-        "" if source.origin is Origin.PASTED or source.title is None else shown(source.where, 200)
+        "" if source.origin is Origin.PASTED or source.title is None else shown(source.where, 100)
     )
     if named is None:
         return visit.say("review-pasted")
@@ -113,26 +132,26 @@ def _from(visit: Visit, source: ArticleSource) -> str:
 
 
 def _point(
-    visit: Visit, point: ProposedPoint, place: int, chosen: bool, question: int, excerpt: int
+    visit: Visit, point: ProposedPoint, place: int, chosen: bool, detail: Detail
 ) -> Iterator[str]:
     mark = "☑" if point.ticked else "☐"
-    title = shown(point.title.into(visit.language), 150)
+    title = shown(point.title.into(visit.language), detail.title)
     yield f"{mark} **{place}. {title}**" + (" ◀" if chosen else "")
-    if question:
-        yield f"*{shown(point.question.into(visit.language), question)}*"
-    facts = [_paragraphs(point), visit.say("card-budget", minutes=whole_minutes(point.budget))]
+    if detail.question:
+        yield f"*{shown(point.question.into(visit.language), detail.question)}*"
+    facts = [
+        paragraphs_named(point.paragraphs),
+        visit.say("card-budget", minutes=whole_minutes(point.budget)),
+    ]
     if point.stage is not None:
         facts.append(visit.say(f"stage-{point.stage}"))
     yield "-# " + " | ".join(filter(None, facts))
     text = point.excerpt.text
-    if excerpt and text:
-        yield f"-# {quoted(shown(text, excerpt))}"
-    why = visit.desk.proposer.reasons(point.why, visit.language)
-    yield "-# " + visit.say("review-why", strength=point.strength, why=why)
-
-
-def _paragraphs(point: ProposedPoint) -> str:
-    return "¶ " + ", ".join(map(str, point.paragraphs)) if point.paragraphs else ""
+    if detail.excerpt and text:
+        yield f"-# {quoted(shown(text, detail.excerpt))}"
+    if detail.why:
+        why = visit.desk.proposer.reasons(point.why, visit.language)
+        yield "-# " + visit.say("review-why", strength=point.strength, why=why)
 
 
 # What can be chosen and pressed --------------------------------------------------------------------
@@ -155,11 +174,14 @@ def _lists(
     visit: Visit, meeting: Meeting, proposal: Proposal, chosen: ProposedPoint
 ) -> Iterator[CardSelect]:
     """Which points are ticked, and which of them the buttons are for."""
-    for act, chosen_now in (("review-tick", proposal.ticked), ("review-choose", (chosen,))):
+    for act, hint, chosen_now in (
+        ("review-tick", "review-tick-hint", proposal.ticked),
+        ("review-choose", "review-choose-hint", (chosen,)),
+    ):
         yield CardSelect.make(
             act,
             meeting,
-            hint=visit.say(f"{act}-hint"),
+            hint=visit.say(hint),
             options=_options(visit, proposal, chosen_now),
             seen=seen_of(proposal, chosen.number),
             any_number=act == "review-tick",
