@@ -27,7 +27,7 @@ fi
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help rehearse test chaos lint format lock wheel-check clean
+.PHONY: help rehearse test chaos bench-agenda lint format lock wheel-check clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -43,6 +43,10 @@ test: lint ## lint, then every test
 
 chaos: $(READY) ## a long campaign of random meetings against the rules (minutes); `make test` has a short one
 	$(BIN)/pytest -q --hypothesis-profile chaos tests/procedure/test_machine.py
+
+bench-agenda: $(READY) ## how many of the topics marked in the articles of tests/agenda/bench are proposed
+	@$(BIN)/python -m tests.agenda.bench --titles
+	@$(BIN)/python -m tests.agenda.bench --held
 
 lint: $(READY) ## ruff, strict types, the import contracts
 	$(BIN)/ruff check .

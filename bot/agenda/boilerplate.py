@@ -21,9 +21,11 @@ _ENDED = re.compile(r"[.!?…:;][\"'»”’)\]]*\s*$")
 def useful(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks that the article consists of, headings included, in their order."""
     over = _end(blocks)
-    last = max((i for i, b in enumerate(blocks[:over]) if len(b.text.split()) >= 40), default=0)
+    long = [i for i, b in enumerate(blocks[:over]) if len(b.text.split()) >= 40]
+    first, last = (long[0], long[-1]) if long else (0, 0)
     repeated = Counter(block.text for block in blocks[:over])
     own = _own_terms(blocks[:over])
+    whole = [_letters(block.text) for block in blocks[:over]]
     kept = []
     teasers = False
     for place, block in enumerate(blocks[:over]):
@@ -39,9 +41,9 @@ def useful(blocks: Sequence[Block]) -> tuple[Block, ...]:
             continue
         if teasers and not _ENDED.search(block.text):
             continue
-        if repeated[block.text] > 1 and words < 30:
+        if words < 30 and (repeated[block.text] > 1 or _is_quoted(block, whole)):
             continue
-        if _is_about_the_author(block, place > last) or _is_foreign(block, own):
+        if _is_about_the_author(block, not first <= place <= last) or _is_foreign(block, own):
             continue
         kept.append(block)
     return tuple(kept)
@@ -56,6 +58,8 @@ def _serves(block: Block) -> bool:
     if words <= 40 and phrases.LABEL.match(text) and not _is_sentence_of_its_own(text):
         return True
     if words <= 70 and phrases.WITHIN.search(text):
+        return True
+    if words <= 10 and block.kind is not BlockKind.HEADING and phrases.BYLINE.match(text):
         return True
     return bool(phrases.STAMP.match(text) or (words <= 8 and phrases.DATE.match(text)))
 
@@ -78,9 +82,19 @@ def _end(blocks: Sequence[Block]) -> int:
     return len(blocks)
 
 
-def _is_about_the_author(block: Block, after: bool) -> bool:
-    """`after`: behind the last long paragraph."""
-    return after and len(block.text.split()) <= 70 and bool(phrases.AUTHOR.match(block.text))
+def _is_about_the_author(block: Block, outside: bool) -> bool:
+    """`outside`: before the first long paragraph or behind the last."""
+    return outside and len(block.text.split()) <= 70 and bool(phrases.AUTHOR.match(block.text))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text).lower()
+
+
+def _is_quoted(block: Block, whole: Sequence[str]) -> bool:
+    """A sentence of the article set large between its paragraphs: it stands in one of them too."""
+    plain = _letters(block.text)
+    return len(plain) >= 25 and any(len(text) > len(plain) and plain in text for text in whole)
 
 
 def _own_terms(blocks: Sequence[Block]) -> Counter[str]:

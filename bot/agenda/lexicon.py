@@ -45,8 +45,8 @@ then one another others him what which who
 """A clause that begins with one of these speaks of something that stands elsewhere."""
 
 LEADING = re.compile(
-    r"^(?:(?:first of all|first and foremost|so far|as of now|and|but|or|so|yet|nor|because|however|moreover|furthermore|besides|therefore|thus|hence|"
-    r"meanwhile|nevertheless|nonetheless|still|indeed|instead|also|then|finally|first|firstly|second|"
+    r"^(?:(?:first of all|first and foremost|and|but|or|so(?! (?:far|long|much|many)\b)|yet|nor|because|however|moreover|furthermore|besides|therefore|thus|hence|"
+    r"in turn|similarly|likewise|meanwhile|nevertheless|nonetheless|still|indeed|instead|also|then|finally|first|firstly|second|"
     r"secondly|third|thirdly|fourth|fifth|sixth|seventh|lastly|in addition|in fact|of course|after all|"
     r"above all|first of all|in my view|in our view|i (?:think|believe|would argue|am convinced) that|"
     r"i (?:think|believe)|needless to say|by the way|that(?:'|’)?s why|that is why|this is why|"
@@ -54,14 +54,14 @@ LEADING = re.compile(
     r"as a result|in other words|in short|to be sure|true|naturally|clearly|obviously|again|now|here|"
     r"namely|that said|granted|there is no doubt that|it is clear that|it is no secret that|the fact is that|the truth is that|"
     r"the point is that|let us be honest|let me|if|when|while|although|though|since|where|as|"
-    r"и|а|но|да|или|ибо|зато|однако|поэтому|потому|итак|так|впрочем|между тем|тем не менее|"
+    r"может(?: быть)?(?=,)|и|а|но|да|или|ибо|зато|однако|поэтому|потому|итак|так|впрочем|между тем|тем не менее|"
     r"кроме того|более того|при этом|к тому же|наконец|во-первых|во-вторых|в-третьих|в-четвертых|"
     r"в-четвёртых|в-пятых|в-шестых|в-седьмых|прежде всего|конечно|разумеется|безусловно|действительно|"
     r"например|скажем|напротив|наоборот|с другой стороны|с одной стороны|в то же время|в результате|"
     r"таким образом|иными словами|словом|короче|кстати|увы|к сожалению|на мой взгляд|по-моему|"
     r"я (?:думаю|считаю|убежден|убеждена|убеждён|уверен|уверена),? что|думаю,? что|полагаю,? что|"
     r"понятно,? что|очевидно,? что|ясно,? что|дело в том,? что|не секрет,? что|правда,|еще|ещё|"
-    r"вот почему|вот|ведь|если|когда|хотя|пока|поскольку|так как|чтобы)(?![\w-])[\s,:—–-]*)+",
+    r"вот почему|вот|ведь|если|когда|хотя(?! бы)|пока|поскольку|так как|чтобы)(?![\w-])[\s,:—–-]*)+",
     re.IGNORECASE,
 )
 """What a clause can do without at its beginning."""
@@ -73,6 +73,13 @@ DEMAND = re.compile(
     r"давайте|придется|придётся|требуется)\b",
     re.IGNORECASE,
 )
+PROPOSING = re.compile(
+    DEMAND.pattern + r"|\b(?:could|ought|deserve[sd]?|can be|lacks?|"
+    r"would (?:help|cost|take|give|make|allow|save|reveal|require|need|fit|be (?:better|enough|a beginning))|"
+    r"можно|нельзя|могл[аои] бы|мог бы|стоило бы|следовало бы|обязать|открыть|не хватает|нуждается)\b",
+    re.IGNORECASE,
+)
+"""Says what should, could or might be done."""
 ACTING = re.compile(
     r"\b(?:propose|suggest|agree on|establish|create|set up|launch|begin|start|sign|exchange|invite|"
     r"publish|appoint|by next|within (?:a|one|two|three|six) \w+|pilot|joint|"
@@ -116,3 +123,11 @@ NARRATING = re.compile(
     re.IGNORECASE,
 )
 """What a story is told with: it leads to a topic and is none."""
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|does|do|did|cannot|"
+    r"need|needs|remains?|becomes?|depends?|means?|costs?|makes?|gives?|takes?|keeps?|wants?|knows?|fears?|"
+    r"\w{2,}(?:ает|яет|ует|еет|ит|ат|ят|ут|ют|ается|яется|уется|ится|утся|ются|атся|ятся|ал|ала|ало|али|"
+    r"ил|ила|ило|или|ел|ела|ело|ели|ся|сь)|нет|есть|обязан\w*|вправе|против|будет|будут|может|могут|должн\w+|нужн\w*|можно|нельзя)\b",
+    re.IGNORECASE,
+)
+"""The verb of a clause, as far as its form shows it."""

@@ -11,7 +11,7 @@ LABEL = re.compile(
     r"don(?:'|’)?t miss|advert(?:isement|ising|orial)?|sponsored|promoted|partner content|ad\b|"
     r"photo(?:graph)?s?\b\s*(?:by|:|credit|/)|image\s*(?:by|:|credit|source)|picture\s*:|illustration\s*:|"
     r"credit\s*:|caption\s*:|getty|file photo|graphic\s*:|video\s*:|"
-    r"share\b|tweet|facebook|loading\b|this (?:post|essay|piece|column|text) is (?:part|an? )|e-?mail this|print(?: this|able)?|save (?:article|for later)|copy link|follow us|"
+    r"share\b|tweet|facebook|loading\b|this (?:post|essay|piece|column|text) is (?:part|an? )|e-?mail this|print(?: this|able)?|save (?:article|for later)|copy link|follow (?:us|the|our|me|him|her)\b|"
     r"listen to (?:this )?article|download|subscribe|sign up|sign in|log ?in|register|join (?:us|our)|"
     r"newsletter|support (?:us|our)|donate|become a member|"
     r"tags?\s*:|topics\s*:|filed under|categories|section\s*:|posted in|keywords|"
@@ -23,6 +23,16 @@ LABEL = re.compile(
     r"show (?:more|all)|view all|back to top|home\b\s*[>/»|]|menu\b|search\b|"
     r"the views? expressed|opinions expressed|this article (?:was|first|originally)|originally published|"
     r"correction\s*:|editor(?:'|’)?s note|disclosure|"
+    r"also in\b|elsewhere (?:in|on)|(?:what to )?read next|read the (?:full|rest|original)|continue reading|"
+    r"(?:story|article) continues|article (?:\d+ )?of \d+|(?:next|previous) (?:article|story|post)|"
+    r"get (?:our|the latest|the best|more)|enjoy(?:ed|ing) this|already a (?:subscriber|member)|"
+    r"you have \d+ (?:free )?(?:articles?|stories)|if you value|your support|help us|"
+    r"the (?:writers?|authors?) (?:is|are|was|were|has|can)\b|(?:he|she|they) can be reached|contact\b|"
+    r"write to (?:us|the)|send (?:us|your) (?:letters?|comments?)|to respond to|e-?mail (?:us|the|your)|"
+    r"a version of this|this is an? (?:edited|abridged|opinion|translat)|translated (?:by|from)|"
+    r"views (?:are|in this)|opinion (?:pieces|columns)|have (?:your say|something to)|what do you think|"
+    r"(?:poll|quiz|survey|podcast|watch|listen|live)\s*[:|]|poll of the|cast your vote|"
+    r"source\s*:|weather\b\s*[:|]|markets?\s*[:|]|"
     r"читайте (?:также|еще|ещё|далее|нас)|смотрите также|по теме|материалы по теме|еще по теме|ещё по теме|"
     r"другие (?:материалы|новости)|популярное|самое читаемое|рекомендуем|выбор редакции|главное за|"
     r"новости партнеров|новости партнёров|не пропустите|"
@@ -39,6 +49,14 @@ LABEL = re.compile(
     r"комментари[ийев]+\b\s*(?:\(?\d|$|:)|\d+ комментари|оставить комментарий|ответить|пожаловаться|"
     r"показать (?:еще|ещё|все|всё)|наверх|главная\b\s*[>/»|]|меню\b|поиск\b|"
     r"мнение (?:автора|редакции)|точка зрения автора|редакция (?:может|не)|впервые опубликован|"
+    r"материал (?:подготовлен|опубликован|размещ)|перевод\b\s*(?:с |:|—|–)|"
+    r"колонка (?:отражает|опубликована)|позиция (?:автора|редакции)|взгляды автор|"
+    r"продолжение (?:после|статьи|ниже)|читать (?:полностью|далее|дальше|ещё|еще|целиком|также)|"
+    r"(?:следующая|предыдущая) (?:статья|новость|публикация)|лента новостей|новости сми|главные новости|"
+    r"напишите нам|пишите (?:нам|автору)|присылайте|прислать новость|задать вопрос|"
+    r"опрос\s*[:—–-]|проголосу|а (?:как|что) (?:вы )?думаете|поддержать (?:нас|проект|редакцию)|"
+    r"источник\s*:|рекламодатель|о рекламе|erid|смотр(?:еть|ите) (?:видео|прямой|ещё|еще)|подкаст\s*[:|]|"
+    r"слушайте|погода\s*[:|]|курсы? валют|"
     r"от редакции|исправлено|сообщить об ошибке|нашли (?:ошибку|опечатку)|18\+|16\+|12\+)",
     re.IGNORECASE,
 )
@@ -52,7 +70,10 @@ WITHIN = re.compile(
     r"getty images|/reuters|reuters/|associated press|handout|courtesy of|"
     r"все права защищены|нажмите|политик\w+ конфиденц|пользовательск\w+ соглаш|подпишитесь|подписывайтесь|"
     r"нашу рассылку|в telegram|в телеграм|телеграм-канал|вконтакте|одноклассник|скидк\w+|промокод|противопоказан|проконсультируйтесь|первая неделя|первый урок|рукописи не|отписаться|присылаем лучшее|имеются ограничения|ознакомьтесь с условиями|"
-    r""
+    r"[\w.-]+@[\w-]+\.\w{2,}|\b8[ (-]*800|\b0?800[ -]\d{2}|\bинн\b|erid|в нашем приложении|"
+    r"our (?:independent )?journalism|our readers|premium (?:content|subscri)|read unlimited|unlimited access|"
+    r"in our (?:app|shop|store)|our (?:app|podcast|channel)|on (?:whatsapp|telegram|instagram|tiktok|youtube)|"
+    r"наш (?:канал|подкаст|чат)|нашем (?:канале|подкасте)|"
     r"только до конца|закажите|оформите|купите|звоните|бесплатн\w+ (?:доставк|консультац|период)|"
     r"первый месяц|рублей в месяц|доступн\w+ в app|риа новости|/ тасс|/тасс|reuters|ctrl\s*\+\s*enter)",
     re.IGNORECASE,
@@ -69,7 +90,7 @@ _ROLE_RU = (
     r"председатель|президент|министр|капитан|полковник|генерал|офицер|преподаватель|врач|поэт)"
 )
 AUTHOR = re.compile(
-    r"^(?:the author|about the author|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3},? (?:is|was|teaches|directs|"
+    r"^(?:the author|about the author|(?:Mr|Ms|Mrs|Dr|Prof|Sir|Dame)\.? [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3},? (?:is|was|has|teaches|directs|writes|served)\b|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3},? (?:is|was|teaches|directs|"
     r"writes|served|heads|chairs|works|runs|edits|leads|lives)\b(?! not)|"
     rf"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){{1,3}},? (?:an? |the )?(?:[\w-]+ ){{0,3}}{_ROLE_EN}\b|"
     r"автор\b|об авторе|[А-ЯЁ][\w-]+(?: [А-ЯЁ][\w.-]+){1,3}\s*[—–-]\s*(?:профессор|директор|научн|старш|"
@@ -77,9 +98,16 @@ AUTHOR = re.compile(
     r"руковод|заведующ|член|бывш|юрист|писатель|заместитель|сотрудник)|"
     rf"[А-ЯЁ][\w-]+(?: [А-ЯЁ][\w.-]+){{1,3}},? (?:[\w-]+ ){{0,3}}{_ROLE_RU}\b)"
 )
+BYLINE = re.compile(
+    r"^\W*(?:[Bb]y\s+|[Аа]втор:?\s+|[Тт]екст:?\s+)?[A-ZА-ЯЁ][\w.’'-]*(?: [A-ZА-ЯЁ][\w.’'-]*){1,3}\s*"
+    r"(?:[,|/·—–-]\s*(?:[«“\"]|for |in |special|для |специально|[A-ZА-ЯЁ])[^.!?]{0,60})?\W*$"
+)
+"""A name, and perhaps the paper that its bearer writes for."""
 COMMENTS = re.compile(
     r"^\W*(?:\d+\s+)?(?:(?:readers(?:'|’)? )?comments?|discussion|join the (?:conversation|discussion)|"
-    r"комментари[ийев]+(?: читателей)?|обсуждение|отзывы)\W*(?:\(?\d+\)?)?\W*$",
+    r"комментари[ийев]+(?: читателей)?|обсуждение|отзывы)\W*(?:\(?\d+\)?)?\W*"
+    r"(?:(?:show|view|see|read|hide) (?:all|more|comments)|sort(?:ed)? by.{0,20}|newest.{0,12}|oldest|"
+    r"(?:показать|смотреть|читать|скрыть|свернуть)(?: вс[её])?|сначала .{0,12}|по (?:дате|популярности))?\W*$",
     re.IGNORECASE,
 )
 STAMP = re.compile(

@@ -21,6 +21,8 @@ LONG = 640
 PIECE = 480
 SHORT = 110
 """Characters below which a paragraph is read together with the next."""
+LONG_EXCERPT = 480
+"""The same, if the title is of the second."""
 EXCERPT = 340
 """Characters that an excerpt of two sentences may have."""
 
@@ -74,9 +76,15 @@ def key_sentence(passage: Passage, weights: Mapping[str, float]) -> int:
     )
 
 
-def excerpt(passage: Passage, key: int) -> str:
-    """One or two sentences: the key one, and the one beside it where both together are short."""
+def excerpt(passage: Passage, key: int, title: str) -> str:
+    """One or two sentences: the key one, and the one beside it that the title is of, or where both
+    together are short."""
     own = passage.sentences[key]
+    for near in (key - 1, key + 1):
+        if 0 <= near < len(passage.sentences) and not _is_of(title, own):
+            beside = passage.sentences[near]
+            if _is_of(title, beside) and len(own) + len(beside) < LONG_EXCERPT:
+                return f"{beside} {own}" if near < key else f"{own} {beside}"
     after = passage.sentences[key + 1] if key + 1 < len(passage.sentences) else None
     before = passage.sentences[key - 1] if key > 0 else None
     if before is not None and _points(own) and len(before) + len(own) < EXCERPT:
@@ -86,16 +94,24 @@ def excerpt(passage: Passage, key: int) -> str:
     return own
 
 
+def _is_of(title: str, sentence: str) -> bool:
+    """Whether the title is made of this sentence."""
+    return re.sub(r"\W+", "", title).lower()[:24] in re.sub(r"\W+", "", sentence).lower()
+
+
 def _whole(blocks: Sequence[Block]) -> Iterator[Passage]:
     waiting: tuple[tuple[int, ...], tuple[str, ...]] = ((), ())
     heading: str | None = None
+    begun = False
     for block in blocks:
         if block.kind is BlockKind.HEADING:
             if waiting[1]:
                 yield _passage(*waiting)
             waiting = ((), ())
-            heading = _as_title(block.text)
+            # What stands before any text is the name of the whole article.
+            heading = _as_title(block.text) if begun else None
             continue
+        begun = True
         numbers, held = (*waiting[0], block.number), (*waiting[1], *sentences(block.text))
         if waiting[1] and _goes_on(waiting[1][-1], block.text):
             # One paragraph that its form has torn in two, as the columns and pages of a PDF do.

@@ -50,14 +50,14 @@ def propose(
         key = key_sentence(passage, weighed)
         named = title(passage, key, weighed, taken)
         taken.add(named)
-        stage = stage_of(passage)
+        stage = stage_of(passage, named)
         numbers = {*passage.paragraphs, *(n for other in each.also for n in other.paragraphs)}
         candidates.append(
             Candidate(
                 title=named,
                 question=asking.question(passage, named, stage),
                 paragraphs=tuple(sorted(numbers)),
-                excerpt=excerpt(passage, key),
+                excerpt=excerpt(passage, key, named),
                 score=round(each.score, 3),
                 why=_why(each),
                 stage=stage,

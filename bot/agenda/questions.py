@@ -11,29 +11,48 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from bot.agenda.lexicon import ACTING, CAUSE, DEMAND, DISPUTE, POINTING, SUPPOSING
+from bot.agenda.lexicon import ACTING, CAUSE, DISPUTE, FINITE, POINTING, PROPOSING
 from bot.agenda.passages import Passage
 from bot.phrases import LOCALES, Phrases
 
 CATALOGUE = "proposals.ftl"
 WAYS = 3
 """In so many ways the catalogues ask at each stage."""
+_FORBIDDING = re.compile(
+    r"\b(?:cannot|nobody can|no \w+ can|(?:must|should|can|could|may|need) not|нельзя|"
+    r"не (?:нужно|надо|следует|должн\w+|стоит))\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_PROPOSAL = re.compile(
+    r"^(?:an? (?:joint|common|shared|single|mutual|direct|neutral|independent|public)|joint|mutual|"
+    r"общ\w+|совместн\w+|един\w+|взаимн\w+|обмен|прям\w+ линия|смешанн\w+)\b",
+    re.IGNORECASE,
+)
+"""Names a thing that there is not yet."""
 LONGEST = 170
 """Characters of a question of the article's own that is taken as it stands."""
 
 
-def stage_of(passage: Passage) -> int:
+def stage_of(passage: Passage, title: str) -> int:
     """Mapping (2), probing (3), building scenarios (4), acting together (5). Deciding to engage is for
-    the sides before they meet, so no passage suits the first."""
-    text = passage.text
-    size = max(1, len(passage.sentences))
-    if DEMAND.search(text) and ACTING.search(text):
-        return 5
-    if DEMAND.search(text) or len(SUPPOSING.findall(text)) / size >= 0.7:
-        return 4
-    if CAUSE.search(text) or len(DISPUTE.findall(text)) / size >= 0.5:
-        return 3
-    return 2
+    the sides before they meet, so no passage suits the first.
+
+    A title that says what should be done is for the last two; one that states something is for the
+    first two, whatever else its passage says, since the question is put about the title.
+    """
+    near = " ".join(each for each in passage.sentences if _within(title, each)) or title
+    named = PROPOSING.search(near) and not FINITE.search(title)
+    if not _FORBIDDING.search(title) and (
+        PROPOSING.search(title) or _PROPOSAL.match(title) or named
+    ):
+        return 5 if ACTING.search(title) else 4
+    return 3 if CAUSE.search(near) or DISPUTE.search(near) else 2
+
+
+def _within(title: str, sentence: str) -> bool:
+    """Whether the title is made of this sentence."""
+    plain = re.sub(r"\W+", "", sentence).lower()
+    return re.sub(r"\W+", "", title).lower()[:24] in plain
 
 
 class Asking:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from bot.agenda.article import Article
 from bot.agenda.candidates import Candidate, Why
 from bot.agenda.propose import TICKED, propose
-from bot.agenda.sentences import sentences
 from tests.agenda.sample import AROUND, BODY, article, pasted
 
 TEXTS = st.lists(
@@ -29,11 +28,11 @@ def squeezed(text: str) -> str:
 
 
 def stands_in(candidate: Candidate, given_: Article) -> bool:
-    """Whether each sentence of the excerpt is in one of the paragraphs that the candidate rests on."""
+    """Whether the excerpt stands, word for word, in the paragraphs that the candidate rests on, one
+    after the other."""
     texts = {block.number: block.text for block in given_.blocks}
-    rests_on = [squeezed(texts[number]) for number in candidate.paragraphs]
-    said = [squeezed(each) for each in sentences(candidate.excerpt)]
-    return all(any(each in text for text in rests_on) for each in said)
+    rests_on = "".join(squeezed(texts[number]) for number in candidate.paragraphs)
+    return squeezed(candidate.excerpt) in rests_on
 
 
 def test_a_piece_gives_its_topics_and_nothing_of_its_page() -> None:
@@ -88,7 +87,7 @@ def test_a_russian_piece_is_asked_about_in_russian() -> None:
     assert found
     for each in found:
         assert re.search("[а-я]", each.question) and not re.search("[A-Za-z]", each.question)
-    assert any(each.title.startswith("Открыть обмен школьниками") for each in found)
+    assert any("открыть обмен школьниками" in each.title.lower() for each in found)
 
 
 def test_another_language_is_asked_about_in_english() -> None:

@@ -5,11 +5,11 @@ ask-own = { $question } What would each side answer, and on what does its answer
 # Mapping and naming
 ask-2-1 = “{ $title }”: what does each side see here, and what does its picture leave out?
 ask-2-2 = “{ $title }”: what does each side’s own experience say, and where do the two accounts part?
-ask-2-3 = “{ $title }”: what would each side call this, and what does it cost either of them?
+ask-2-3 = “{ $title }”: would both sides put it in these words, and to what would either object?
 
 # Probing
 ask-3-1 = “{ $title }”: what fear or interest stands behind each side’s view, and what could change it?
-ask-3-2 = “{ $title }”: what of its own has each side done that the other may see in the same light?
+ask-3-2 = “{ $title }”: what in each side’s own experience speaks for this, and what against it?
 ask-3-3 = “{ $title }”: can each side state the other’s reasons so that the other would recognize them?
 
 # Building scenarios
