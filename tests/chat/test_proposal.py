@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+import discord
 import pytest
 
+import bot.chat.proposing
 from bot.agenda.article import Article
 from bot.agenda.candidates import Why
+from bot.agenda.propose import propose as find_points
 from bot.agenda.reader import Reader
 from bot.agenda.reading_faults import ReadingFault
 from bot.chat.acts.proposal_panel import PAGE
 from bot.chat.card import MOST_TEXT
 from bot.chat.proposing import Drawn
-from bot.chat.wording import paragraphs_named
+from bot.chat.wording import paragraphs_named, shown
 from bot.procedure import events as e
 from bot.procedure.decide.proposal import MOST_PROPOSED
 from bot.procedure.proposal import ArticleSource, Origin, Proposal, ProposedPoint
@@ -90,10 +95,10 @@ async def fill(it: Stage, name: str, act: str, **values: Any) -> str:
 
 
 async def test_both_co_chairs_look_it_over_and_it_is_on_the_agenda(it: Stage) -> None:
-    shown = await propose(it)
+    first = await propose(it)
     made = proposal(it)
     assert 3 <= len(made.points) <= 15
-    text = texts(shown)
+    text = texts(first)
     assert say("en", "review-heading") in text and r"ferry\_\*and\*\_bridge.txt" in text
     for place, point in enumerate(made.points[:PAGE], 1):
         assert f"**{place}. " in text
@@ -438,6 +443,54 @@ async def test_a_page_is_read_in_a_process_of_its_own(it: Stage) -> None:
     assert "“On ferries”" in told
 
 
+RUSSIAN = """Паром стоит у причала шестой год. Каждый берег говорит, что за ремонт должен платить другой.
+
+Рыбаки обоих берегов боятся новых квот, потому что стороны не обмениваются никакими цифрами.
+
+Нужно снова открыть школьный обмен. Дети, которые побывали за водой, не верят всему, что говорят.
+
+Обоим начальникам портов следует до зимы договориться об одной таблице сигналов в тумане."""
+
+
+async def test_a_russian_article_in_a_meeting_under_way(it: Stage) -> None:
+    await it.press(it.member["chair_e"], "open")
+    await it.shown()
+    floor = it.meeting.floor
+    await propose(it, "chair_e", file=("паром.txt", RUSSIAN.encode()))
+    assert proposal(it).source.language == "ru"
+    assert proposal(it).points[0].title.languages == ("ru",)
+    await press(it, "chair_e", "review-agree")
+    await press(it, "chair_w", "review", await chairing(it))
+    title = shown(proposal(it).points[0].title.into("en"), 150)
+    assert title in texts(last_shown(it, "chair_w")), "in the language that there is"
+    await press(it, "chair_w", "review-agree")
+    await it.shown()
+    assert len(titles(it)) > 2 and it.meeting.floor == floor, "whoever speaks goes on speaking"
+    assert it.heard("told-proposal-adopted", "en", count=len(titles(it)) - 2)
+
+
+async def test_without_a_meeting_and_off_the_record_nothing_is_read(it: Stage) -> None:
+    await it.press(it.member["chair_e"], "open")
+    for name in ("chair_e", "chair_w"):
+        await it.type(it.member[name], "record off")
+    told = await it.type(it.member["chair_w"], "agenda propose", file=FILE)
+    assert told == say("en", "refusal-is-off-record")
+    for name in ("chair_e", "chair_w"):
+        await it.type(it.member[name], "record on")
+    await it.close()
+    told = await it.type(it.member["chair_w"], "agenda propose", file=FILE)
+    assert told == say("en", "refusal-not-convened")
+
+
+async def test_a_file_that_discord_does_not_hand_over(it: Stage) -> None:
+    async def unreachable(self: discord.Attachment, **options: Any) -> bytes:
+        raise OSError
+
+    with patch.object(discord.Attachment, "read", unreachable):
+        told = await it.type(it.member["chair_w"], "agenda propose", file=FILE)
+    assert told == say("en", "propose-not-fetched")
+
+
 class SlowReader(Reader):
     """One that waits until it is told to go on."""
 
@@ -468,6 +521,18 @@ async def test_the_bot_answers_others_while_an_article_is_read(tmp_path: Path) -
         await it.env.settle()
         assert proposal(it).points
         assert say("en", "review-heading") in texts(last_shown(it, "chair_w"))
+
+
+async def test_points_are_looked_for_in_a_thread_of_their_own(it: Stage) -> None:
+    threads: list[threading.Thread] = []
+
+    def looked(*given: Any, **more: Any) -> Any:
+        threads.append(threading.current_thread())
+        return find_points(*given, **more)
+
+    with patch.object(bot.chat.proposing, "propose", looked):
+        await propose(it)
+    assert threads and threading.main_thread() not in threads
 
 
 async def test_two_who_give_an_article_at_once_make_one_proposal(tmp_path: Path) -> None:
