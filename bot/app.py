@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.agenda.reader import Reader
 from bot.chat.client import CochairClient, clock
 from bot.chat.desk import Desk
 from bot.journal.port import Journal
@@ -15,7 +16,7 @@ from bot.phrases import Phrases
 from bot.roundtables import Clock, Roundtables
 from bot.shelf import Shelf
 
-CATALOGUES = ("chat.ftl", "refusals.ftl", "commands.ftl")
+CATALOGUES = ("chat.ftl", "refusals.ftl", "commands.ftl", "article.ftl")
 
 
 def build(
@@ -26,14 +27,17 @@ def build(
     now: Clock = clock,
     shard: tuple[int, int] | None = None,
     largest: int | None = None,
+    reader: Reader | None = None,
 ) -> CochairClient:
     """A client that is ready to log in. Whoever opened the journal closes it, after the client.
 
     `shard` is its number and how many there are in all; None for a bot that is not divided. `largest`
-    is the most that a file may have that is sent to anybody, in bytes; None: as Discord says.
+    is the most that a file may have that is sent to anybody, in bytes; None: as Discord says. `reader`
+    reads the articles that agendas are proposed from; None: one with the usual limits.
     """
     tables = Roundtables(journal, now)
-    desk = Desk(tables, Phrases(locales, CATALOGUES), shelf, languages, locales, largest)
+    phrases = Phrases(locales, CATALOGUES)
+    desk = Desk(tables, phrases, shelf, languages, reader or Reader(), locales, largest)
     if shard is None:
         return CochairClient(desk)
     return CochairClient(desk, shard_id=shard[0], shard_count=shard[1])

@@ -33,6 +33,7 @@ from bot.procedure.formats import (
     When,
 )
 from bot.procedure.people import Capacity, Dialogue, Side
+from bot.procedure.proposal import ArticleSource, Origin, ProposedPoint
 from bot.procedure.values import Localized, Words
 
 NASTY = (
@@ -161,6 +162,28 @@ dialogues = st.builds(
 )
 places = st.builds(Place, side=sides, person=st.none() | people)
 
+sources = st.builds(
+    ArticleSource,
+    origin=st.sampled_from(Origin),
+    where=hostile_text,
+    title=st.none() | hostile_text,
+    language=languages,
+    sha256=st.none() | st.sampled_from(("0" * 64, "f" * 64)),
+)
+proposed = st.builds(
+    ProposedPoint,
+    number=numbers,
+    title=localized,
+    question=localized,
+    budget=lengths,
+    paragraphs=pairs(st.integers(1, 40)),
+    stage=st.none() | st.integers(1, 5),
+    excerpt=words,
+    ticked=st.booleans(),
+    strength=st.integers(0, 100),
+    why=pairs(st.sampled_from(("central", "question"))),
+)
+
 # Fields by name: what the types call str, int or a tuple means more than that.
 BY_NAME: dict[str, st.SearchStrategy[object]] = {
     "meeting": keys,
@@ -195,6 +218,16 @@ BY_NAME: dict[str, st.SearchStrategy[object]] = {
     "size": st.integers(0, 2**40),
     "due": instants,
     "revision": numbers,
+    "source": sources,
+    "points": pairs(proposed, 4),
+    "numbers": pairs(numbers),
+    "others": pairs(numbers),
+    "new": numbers,
+    "paragraphs": pairs(st.integers(1, 40)),
+    "new_paragraphs": pairs(st.integers(1, 40)),
+    "new_budget": lengths,
+    "items": pairs(keys),
+    "agreed": pairs(people),
     "days": st.integers(1, 999),
     "texts": pairs(
         st.builds(TextAt, seq=st.integers(90, 99), field=st.sampled_from(("words", "name")))

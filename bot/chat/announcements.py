@@ -9,10 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.chat.sayings import SAYINGS, Told
+from bot.chat.sayings_proposal import PROPOSAL_SAYINGS
 from bot.chat.wording import LONGEST_MESSAGE, Voice, fitted, mention
 from bot.procedure import events as e
 from bot.procedure.values import PersonId
 from bot.roundtables import Change
+
+_SAYINGS = {**SAYINGS, **PROPOSAL_SAYINGS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ def announcements(change: Change, voice: Voice) -> tuple[Announcement, ...]:
     lines: list[str] = []
     pinged: list[PersonId] = []
     for record in change.records:
-        say = SAYINGS.get(type(record.event))
+        say = _SAYINGS.get(type(record.event))
         line = None if say is None else say(told, record.event)
         if line:
             lines.append(line)
@@ -68,6 +71,8 @@ def _alerted(change: Change, event: e.Event) -> tuple[PersonId, ...]:
             return (floor.person,) if floor is not None and floor.number == turn else ()
         case e.ChairTaken(person, e.ChairHow.DROPPED_OUT | e.ChairHow.ABSENT):
             return (person,)
+        case e.ProposalMade(person):
+            return tuple(s.person for s in change.after.co_chairs() if s.person != person)
         case e.CaucusEnded():
             return tuple(seat.person for seat in change.after.seats)
     return ()

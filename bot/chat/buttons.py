@@ -79,7 +79,8 @@ class CardSelect(
     ui.DynamicItem[ui.Select[Any]],
     template=r"cs:(?P<act>[a-z-]{1,20}):(?P<meeting>[a-z0-9-]{1,60}):(?P<seen>[A-Za-z0-9_-]{0,16})",
 ):
-    """A list to choose one thing from; what was chosen reaches the act as `Visit.chosen`."""
+    """A list to choose from; what was chosen reaches the act as `Visit.chosen`, or all of it as
+    `Visit.all_chosen`."""
 
     def __init__(self, select: ui.Select[Any], act: str, meeting: str, seen: str) -> None:
         super().__init__(select)
@@ -94,12 +95,16 @@ class CardSelect(
         hint: str,
         options: list[discord.SelectOption],
         seen: str | None = None,
+        any_number: bool = False,
     ) -> Self:
+        """`any_number`: as many of the options as one likes may be chosen, or none."""
         if seen is None:
             seen = seen_by(act, meeting)
         select: ui.Select[Any] = ui.Select(
             custom_id=f"cs:{act}:{meeting.id}:{seen}", placeholder=hint[:150], options=options
         )
+        if any_number:
+            select.min_values, select.max_values = 0, len(options)
         return cls(select, act, meeting.id, seen)
 
     @classmethod

@@ -16,6 +16,7 @@ from bot.chat.wording import (
     minutes,
     moment,
     note_shown,
+    paragraphs_named,
     quoted,
     shown,
     side_name,
@@ -28,6 +29,7 @@ from bot.procedure.formats import Calls, Speakers
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.order import speakers_list
 from bot.procedure.people import Capacity, SideKey
+from bot.procedure.proposal import ArticleSource, Proposal
 from bot.procedure.values import Instant, Localized, PersonId
 
 
@@ -75,8 +77,25 @@ def heading(meeting: Meeting, voice: Voice) -> str:
         small.append(voice.line("card-presiding", person=mention(meeting.presiding)))
     if meeting.partly_recorded and meeting.status is not Status.CLOSED:
         small.append(f"⚠ {voice.line('card-partly-recorded')}")
+    if meeting.drawing.proposal is not None and meeting.status is not Status.CLOSED:
+        small += _proposed(meeting.drawing.proposal, voice)
     facts = "\n".join(f"-# {fact}" for fact in small)
     return f"## {inline(meeting.title, voice)}\n**{state}**\n{facts}"
+
+
+def _proposed(proposal: Proposal, voice: Voice) -> Iterator[str]:
+    """That something awaits the co-chairs, and not what: nothing of it is decided."""
+    yield f"📋 {voice.line('card-proposal')}"
+    if proposal.agreed:
+        people = ", ".join(map(mention, sorted(proposal.agreed)))
+        yield voice.line("card-proposal-agreed", people=people)
+
+
+def article_named(source: ArticleSource, most: int = 80) -> str | None:
+    """What an article is called, or else where it is from; None for one that was pasted and has no
+    name."""
+    named = source.title or source.where
+    return quoted(shown(named, most)) if named else None
 
 
 def paragraphs(meeting: Meeting, voice: Voice, now: Instant, detail: Detail) -> Iterator[str]:
@@ -156,7 +175,11 @@ def _item_facts(meeting: Meeting, item: AgendaItem, voice: Voice) -> Iterator[st
     if not meeting.format.by_date:
         facts.append(voice.line("card-budget", minutes=whole_minutes(item.budget)))
     if item.sources:
-        facts.append("¶ " + ", ".join(map(str, item.sources)))
+        facts.append(paragraphs_named(item.sources))
+    source = meeting.drawing.sources.get(item.key)
+    article = None if source is None else article_named(source)
+    if article is not None:
+        facts.append(article)
     parked = sum(other.state is ItemState.PARKED for other in meeting.agenda)
     if parked:
         facts.append(voice.line("card-parked", count=parked))

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import structlog
 
+from bot.agenda.reader import Reader
 from bot.chat.exporting import Exporter
 from bot.chat.minutes import Scribe
 from bot.chat.nudges import Nudges
 from bot.chat.places import Channel
 from bot.chat.presenter import Presenter
+from bot.chat.proposing import Proposer
 from bot.chat.room import Room, venue_of
 from bot.phrases import Phrases
 from bot.procedure.meeting import Meeting
@@ -26,8 +28,9 @@ log = structlog.get_logger(__name__)
 
 
 class Desk:
-    """One a process. `locales` is where the catalogues of the transcripts lie, `largest` the most that a
-    file that is sent may have in bytes; None: the checkout's own, and as Discord says."""
+    """One a process. `reader` reads articles. `locales` is where the catalogues of the transcripts and
+    of proposed agendas lie, `largest` the most that a file that is sent may have in bytes; None: the
+    checkout's own, and as Discord says."""
 
     def __init__(
         self,
@@ -35,6 +38,7 @@ class Desk:
         phrases: Phrases,
         shelf: Shelf,
         languages: tuple[str, ...],
+        reader: Reader,
         locales: Path | None = None,
         largest: int | None = None,
     ) -> None:
@@ -46,6 +50,7 @@ class Desk:
         self._nudges = Nudges(phrases)
         self.scribe = Scribe(tables, phrases)
         self.exporter = Exporter(tables.journal, locales, largest)
+        self.proposer = Proposer(reader, locales)
         self._untold: dict[MeetingId, list[Change]] = {}
         tables.listen(self._told)
 

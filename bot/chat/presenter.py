@@ -315,4 +315,7 @@ def _looks(meeting: Meeting) -> tuple[object, ...]:
         meeting.circle if meeting.phase is not None else None,
         meeting.caucus and meeting.caucus.until,
         meeting.record.agreed,
+        meeting.drawing.proposal and meeting.drawing.proposal.agreed,
+        meeting.drawing.proposal is None,
+        meeting.drawing.sources,
     )

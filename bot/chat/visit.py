@@ -131,9 +131,14 @@ class Visit:
     @property
     def chosen(self) -> str:
         """What was chosen from a list; empty for a button."""
-        values = dict(self.interaction.data or {}).get("values") or [""]
+        return next(iter(self.all_chosen), "")
+
+    @property
+    def all_chosen(self) -> tuple[str, ...]:
+        """The same where several things may be chosen, or none."""
+        values = dict(self.interaction.data or {}).get("values") or []
         assert isinstance(values, list), "Discord sends what was chosen as a list"
-        return str(values[0])
+        return tuple(map(str, values))
 
     def say(self, phrase: str, **facts: Fact) -> str:
         return self.desk.phrases.say(self.language, phrase, **facts)

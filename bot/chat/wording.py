@@ -73,6 +73,23 @@ def minutes(length: Milliseconds) -> str:
     return f"{sign}{rest // 60}:{rest % 60:02}"
 
 
+def paragraphs_named(numbers: Iterable[int], most: int = 12) -> str:
+    """`¶ 3–5, 9`: paragraphs of an article, runs of three or more drawn together; past `most` of them an
+    ellipsis. Empty for none."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    named: list[str] = []
+    for run in runs:
+        named += [f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run)
+    if len(named) > most:
+        named = [*named[:most], "…"]
+    return "¶ " + ", ".join(named) if named else ""
+
+
 def whole_minutes(length: Milliseconds) -> int:
     return round(length / MINUTE)
 

@@ -26,6 +26,7 @@ from bot.procedure.floor import (
 from bot.procedure.formats import Calls, Format, Kind, Phase, Policy, RunsOut, Speakers
 from bot.procedure.minutes import Minutes
 from bot.procedure.people import Capacity, Circle, Dialogue, Seat, Side, SideKey
+from bot.procedure.proposal import Drawing
 from bot.procedure.values import Instant, Localized, MeetingId, Milliseconds, PersonId
 
 
@@ -171,6 +172,7 @@ class Meeting:
     caucus: Caucus | None = None
     record: Record = Record()
     minutes: Minutes = field(default_factory=Minutes)
+    drawing: Drawing = field(default_factory=Drawing)
     switches: Switches = Switches()
     presides: PersonId | None = None
     awaited_since: Instant | None = None

@@ -127,6 +127,18 @@ class Code(StrEnum):
     EXPORT_LISTENERS = "export-listeners"
     EXPORT_NAMES_NOBODY = "export-names-nobody"
     EXPORT_FORM_MISSING = "export-form-missing"
+    NO_PROPOSAL = "no-proposal"
+    PROPOSAL_WAITS = "proposal-waits"
+    PROPOSAL_CHANGED = "proposal-changed"
+    PROPOSAL_FULL = "proposal-full"
+    NOTHING_PROPOSED = "nothing-proposed"
+    NOTHING_TICKED = "nothing-ticked"
+    UNKNOWN_POINT = "unknown-point"
+    UNKNOWN_PARAGRAPH = "unknown-paragraph"
+    MERGE_NEEDS_TWO = "merge-needs-two"
+    SPLIT_LEAVES_NOTHING = "split-leaves-nothing"
+    UNFIT_POINT = "unfit-point"
+    BAD_STAGE = "bad-stage"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,19 @@ _SEATING: frozenset[type[c.Command]] = frozenset(
     {c.TakeSeat, c.AssignSeat, c.LeaveSeat, c.AcceptRules, c.WithdrawConsent}
 )
 _EDITING: frozenset[type[c.Command]] = frozenset({c.AddItem, c.EditItem, c.MoveItem, c.ParkItem})
+_PROPOSING: frozenset[type[c.Command]] = frozenset(
+    {
+        c.ProposeAgenda,
+        c.TickPoints,
+        c.RewordPoint,
+        c.MovePoint,
+        c.MergePoints,
+        c.SplitPoint,
+        c.AgreeToAgenda,
+        c.DropProposal,
+    }
+)
+"""Whenever the agenda may be edited, and only then."""
 _CHOOSING: frozenset[type[c.Command]] = frozenset({c.SetPolicy, c.SetInterpretation, c.SetBalance})
 _CHAIRING: frozenset[type[c.Command]] = frozenset(
     {c.PassChair, c.CloseList, c.ReopenList, c.SetRunsOut, c.ExtendItem}
@@ -38,6 +51,7 @@ _BREAKS: frozenset[type[c.Command]] = frozenset({c.Suspend, c.Close, c.NoteOutag
 _SITTING = (
     _SEATING
     | _EDITING
+    | _PROPOSING
     | _CHOOSING
     | _CHAIRING
     | _LISTING
@@ -51,6 +65,7 @@ _SITTING = (
 LAWFUL: Mapping[Status, frozenset[type[c.Command]]] = {
     Status.CONVENED: _SEATING
     | _EDITING
+    | _PROPOSING
     | _CHOOSING
     | _EXPORTS
     | {c.Open, c.Close, c.SetKeeping, c.EraseTexts},
@@ -87,6 +102,7 @@ LAWFUL: Mapping[Status, frozenset[type[c.Command]]] = {
     | {c.GoOnRecord, c.Say, c.Strike, c.EraseTexts, c.KeepFile, c.LeaveFileOut},
     Status.SUSPENDED: _SEATING
     | _EDITING
+    | _PROPOSING
     | _RECORD
     | _EXPORTS
     | {c.Resume, c.Close, c.NoteOutage, c.Withdraw},

@@ -65,6 +65,21 @@ def papers_json(transcript: Transcript, at: Callable[[Instant | None], str | Non
             }
             for each in papers.exports
         ],
+        "drawn": [
+            {
+                "at": at(each.at),
+                "items": list(each.items),
+                "agreed": list(each.agreed),
+                "article": {
+                    "title": each.source.title,
+                    "origin": str(each.source.origin),
+                    "where": each.source.where,
+                    "language": each.source.language,
+                    "sha256": each.source.sha256,
+                },
+            }
+            for each in papers.drawn
+        ],
     }
 
 

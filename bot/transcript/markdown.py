@@ -140,6 +140,7 @@ class _Page:
         )
         heads = ("number", "item", "question", "outcome", "time", "notes")
         yield self._table(heads, rows)
+        yield "\n".join(f"- {line}" for line in self.papers.drawn())
 
     def _floor(self) -> Iterator[str]:
         floor = self.transcript.floor

@@ -28,6 +28,7 @@ from bot.procedure.values import (
 from bot.transcript.floor import Floor as Floor
 from bot.transcript.floor import FloorTime as FloorTime
 from bot.transcript.papers import AmendmentLine as AmendmentLine
+from bot.transcript.papers import DrawnLine as DrawnLine
 from bot.transcript.papers import Erasure as Erasure
 from bot.transcript.papers import ExportLine as ExportLine
 from bot.transcript.papers import MinutesText as MinutesText

@@ -1,4 +1,4 @@
-"""The papers, read from events: rules, minutes, erasures. Part of `build`."""
+"""The papers, read from events: rules, minutes, articles, erasures. Part of `build`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from dataclasses import replace
 from bot.procedure import events as ev
 from bot.procedure.events import Recorded
 from bot.procedure.values import Localized
-from bot.transcript.model import AmendmentLine, Erasure, ExportLine, MinutesText, Papers, PointLine
+from bot.transcript.model import (
+    AmendmentLine,
+    DrawnLine,
+    Erasure,
+    ExportLine,
+    MinutesText,
+    Papers,
+    PointLine,
+)
 
 
 class PaperReading:
@@ -20,6 +28,7 @@ class PaperReading:
         self.amendments: dict[int, AmendmentLine] = {}
         self.erased: list[Erasure] = []
         self.exports: list[ExportLine] = []
+        self.drawn: list[DrawnLine] = []
 
     def take(self, record: Recorded) -> None:
         at = record.at
@@ -51,6 +60,8 @@ class PaperReading:
             case ev.MinutesFrozen(revision, digest):
                 if self.minutes is not None and self.minutes.revision == revision:
                     self.minutes = replace(self.minutes, digest=digest)
+            case ev.ProposalAdopted(_, source, items, agreed):
+                self.drawn.append(DrawnLine(at, source, items, agreed))
             case ev.TextsErased(_, because, texts):
                 self.erased.append(Erasure(at, because, len(texts)))
             case ev.ExportGiven(person, rule, form, _):
@@ -68,4 +79,5 @@ class PaperReading:
             amendments=tuple(self.amendments.values()),
             erased=tuple(self.erased),
             exports=tuple(self.exports),
+            drawn=tuple(self.drawn),
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.procedure.events import ErasedBecause, ExportRule, PointKind
+from bot.procedure.proposal import ArticleSource
 from bot.procedure.values import Words
 from bot.transcript.model import (
     AmendmentLine,
@@ -171,6 +172,32 @@ class PaperTeller:
             name=self.teller.person(line.person),
             time=self.teller.labels.moment(line.at),
         )
+
+    # The agenda
+
+    def drawn(self) -> Iterator[str]:
+        """Which items were drawn from which article, and who agreed to that."""
+        say, labels = self.teller.labels.say, self.teller.labels
+        for each in self.transcript.papers.drawn:
+            known = [key for key in each.items if self.transcript.item(key) is not None]
+            yield say(
+                "drawn",
+                time=labels.moment(each.at),
+                count=len(known),
+                items=", ".join(str(self.teller.item_number(key)) for key in known),
+                article=self._article(each.source),
+                names=", ".join(map(self.teller.person, each.agreed)),
+            )
+
+    def _article(self, source: ArticleSource) -> str:
+        """Its title, and where it is from; one that was pasted without a title has neither."""
+        quote = self.teller.quote
+        if source.title is None:
+            return quote(source.where) or self.teller.labels.say("article-pasted")
+        title = quote(source.title)
+        if not source.where:
+            return self.teller.labels.say("article", title=title)
+        return self.teller.labels.say("article-where", title=title, where=quote(source.where))
 
     # The record
 

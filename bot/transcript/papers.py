@@ -1,5 +1,5 @@
-"""What lies beside the talk, as values: the text of the rules, the minutes, and what was erased. Part of
-`model`."""
+"""What lies beside the talk, as values: the text of the rules, the minutes, the articles that items were
+drawn from, and what was erased. Part of `model`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.procedure.agenda import ItemKey
 from bot.procedure.events import ErasedBecause, ExportForm, ExportRule, PointKind
+from bot.procedure.proposal import ArticleSource
 from bot.procedure.values import Instant, Localized, PersonId, Words
 
 
@@ -71,6 +72,16 @@ class ExportLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnLine:
+    """At this moment `items` came onto the agenda from an article, once `agreed` had agreed to them."""
+
+    at: Instant
+    source: ArticleSource
+    items: tuple[ItemKey, ...]
+    agreed: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Papers:
     """`rules` is the text that members accepted; None where it wasn't kept or isn't told."""
 
@@ -80,3 +91,4 @@ class Papers:
     amendments: tuple[AmendmentLine, ...] = ()
     erased: tuple[Erasure, ...] = ()
     exports: tuple[ExportLine, ...] = ()
+    drawn: tuple[DrawnLine, ...] = ()

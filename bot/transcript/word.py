@@ -181,6 +181,8 @@ class _Writing:
             self._line(_DOT.join((*outcome, *teller.item_notes(line))), "Facts")
         if not self.transcript.agenda:
             self._line(self.say("none"))
+        for drawn in self.papers.drawn():
+            self._line(drawn, "Facts")
 
     def _floor(self) -> None:
         floor = self.transcript.floor

@@ -24,6 +24,7 @@ from simcord.enums import OverwriteType
 import bot.app
 import bot.chat.presenter
 import bot.roundtables
+from bot.agenda.reader import Reader
 from bot.agenda.values import Agenda, ProposedItem
 from bot.app import CATALOGUES, build
 from bot.chat.client import CochairClient
@@ -93,6 +94,7 @@ class Stage:
     organizer: Any
     member: dict[str, Any] = field(default_factory=dict)
     largest: int | None = None
+    reader: Reader | None = None
 
     @property
     def client(self) -> CochairClient:
@@ -282,7 +284,14 @@ class Stage:
             meanwhile()
 
         with patch.object(self.env, "_detach_bot", gone):
-            made = build(self.journal, LOCALES, self.shelf, ("en", "ru"), largest=self.largest)
+            made = build(
+                self.journal,
+                LOCALES,
+                self.shelf,
+                ("en", "ru"),
+                largest=self.largest,
+                reader=self.reader,
+            )
             await self.env.restart_bot(made)
         await self.env.settle()
 
@@ -440,11 +449,12 @@ async def stage(
     errors: bool = False,
     place: str = "text",
     largest: int | None = None,
+    reader: Reader | None = None,
 ) -> AsyncIterator[Stage]:
     """A server with a channel, an organizer and six people. `overwrites` are the channel's own, by
     the name of a person, "Staff", "everyone" or "bot"; `errors`: exceptions in the bot are expected;
     `place`: "text", "thread", "forum", "voice" or "stage"; `largest`: the most that a file that the
-    bot sends may have in bytes.
+    bot sends may have in bytes; `reader`: what reads articles, if not one as usual.
     """
     shelf = Shelf({"trust": agenda(items)}, {"plenary": replace(form, enforcement=enforcement)})
     journal = await open_journal(folder / "cochair.db")
@@ -452,7 +462,7 @@ async def stage(
     with ExitStack() as patched:
         phrases = patch.object(bot.app, "Phrases", lambda *_: PHRASES)  # read once is enough
         patched.enter_context(phrases)
-        made_bot = build(journal, LOCALES, shelf, ("en", "ru"), largest=largest)
+        made_bot = build(journal, LOCALES, shelf, ("en", "ru"), largest=largest, reader=reader)
         env = simcord.Env(made_bot)
         hasten(env)
         for module in (bot.chat.presenter, bot.roundtables):
@@ -475,7 +485,7 @@ async def stage(
             given = {targets[name]: own for name, own in (overwrites or {}).items()}
             channel = made(env, guild, place, given)
             await env.settle()
-            yield Stage(env, journal, shelf, guild, channel, organizer, people, largest)
+            yield Stage(env, journal, shelf, guild, channel, organizer, people, largest, reader)
             if not errors:
                 env.raise_errors()
         finally:

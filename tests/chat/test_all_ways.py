@@ -63,6 +63,8 @@ BY_BUTTON = {
     "agenda time": "item-time",
     "agenda ending": "item-close",
     "agenda date": "date",
+    "agenda propose": "propose",
+    "agenda review": "review",
     "floor ask": "ask",
     "floor defer": "defer",
     "floor withdraw": "withdraw",

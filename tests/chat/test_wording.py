@@ -103,6 +103,9 @@ SAMPLES: dict[str, tuple[Fact, ...]] = {
     "length": (151, 4000),
     "most": (0, 1, 2, 5, 200),
     "least": (1, 2, 5),
+    "number": (1, 12),
+    "title": (150,),
+    "question": (1000,),
 }
 
 
@@ -225,6 +228,7 @@ def test_what_a_refusal_names_is_shown_harmlessly() -> None:
 
 SAYING = {"say", "answer", "line", "block", "conclude"}
 FAMILIES: dict[str, tuple[str, ...]] = {
+    "stage": ("1", "2", "3", "4", "5"),
     **CHOICES,
     "kind": tuple(Kind),
     "capacity": tuple(Capacity),

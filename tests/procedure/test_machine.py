@@ -43,6 +43,7 @@ from bot.procedure.people import Capacity
 from bot.procedure.refusals import Refusal
 from bot.procedure.values import DAY, MINUTE, SECOND, Localized, Words
 from tests.procedure import samples as s
+from tests.procedure.test_proposal import proposing
 
 PEOPLE = st.sampled_from(
     [person for person, _, _ in s.TABLE] + [s.GUEST, s.CONVENER, s.INTERPRETER]
@@ -371,6 +372,38 @@ class Roundtable(RuleBasedStateMachine):
     def edit_agenda(self, by: str, key: str, position: int) -> None:
         self.give(c.AddItem(by, s.item(key), position))
         self.give(c.MoveItem(by, key, position))
+
+    @rule(
+        by=CHAIRS,
+        number=st.integers(1, 4),
+        others=st.frozensets(st.integers(1, 4), max_size=3),
+        which=st.integers(0, 6),
+    )
+    def look_a_proposal_over(
+        self, by: str, number: int, others: frozenset[int], which: int
+    ) -> None:
+        assert self.meeting is not None
+        seen, text = self.meeting.drawing.revision, Localized.of(en="t")
+        agenda = self.meeting.agenda
+        commands: tuple[c.Command, ...] = (
+            proposing(by=by),
+            c.TickPoints(by, seen, others),
+            c.RewordPoint(by, seen, number, text, text, MINUTE, None),
+            c.MovePoint(by, seen, number, 0),
+            c.MergePoints(by, seen, others),
+            c.SplitPoint(by, seen, number, text, text),
+            c.DropProposal(by, seen),
+        )
+        self.give(commands[which])
+        assert self.meeting.agenda == agenda, "nobody has agreed to anything"
+
+    @rule()
+    def both_agree_to_the_agenda(self) -> None:
+        assert self.meeting is not None
+        before = self.meeting
+        for by in (s.CHAIR_E, s.CHAIR_W):
+            self.give(c.AgreeToAgenda(by, before.drawing.revision))
+        assert (self.meeting.floor, self.meeting.requests) == (before.floor, before.requests)
 
     @rule(by=CHAIRS, key=ITEMS)
     def park(self, by: str, key: str) -> None:

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from bot.journal.against import carried
 from bot.procedure import events as ev
+from bot.procedure.agenda import AgendaItem
 from bot.procedure.meeting import Status
+from bot.procedure.proposal import ArticleSource, Origin
 from bot.procedure.values import MINUTE, SECOND, Localized, Words
 from bot.transcript.as_json import as_json, render_json
 from bot.transcript.attribution.by_side import by_side
@@ -22,7 +24,7 @@ from bot.transcript.build import build
 from bot.transcript.html import render_html
 from bot.transcript.labels import iso, labels
 from bot.transcript.markdown import render_markdown
-from bot.transcript.model import BreakKind
+from bot.transcript.model import BreakKind, Transcript
 from tests.transcript.attribution.searching import written
 from tests.transcript.papers import DIGEST, FILE, GONE, MINUTES, papers
 from tests.transcript.sample import HOSTILE
@@ -197,7 +199,7 @@ def test_a_field_added_to_the_papers_is_decided_on_here_first() -> None:
         for kind in (type(FULL.papers), type(FULL.papers.points[0]), type(FULL.contributions[0]))
     }
     assert seen == {
-        "Papers": {"rules", "points", "minutes", "amendments", "erased", "exports"},
+        "Papers": {"rules", "points", "minutes", "amendments", "erased", "exports", "drawn"},
         "PointLine": {"number", "kind", "item", "text", "person", "message", "owner", "due"},
         "Contribution": {
             *("seq", "message", "at", "turn", "item", "person", "side", "language", "wordings"),
@@ -215,3 +217,48 @@ def test_nothing_typed_stands_where_a_page_vouches_for_its_head() -> None:
     told = build((first, *RECORDS[1:]), head="c" * 64)
     for page in (render_html(told), render_markdown(told), render_json(told)):
         assert [head.hash for head in carried(page)] == ["c" * 64]
+
+
+ARTICLE = ArticleSource(
+    Origin.ADDRESS, "https://example.org/by-Ada-Lanternwright", "Ada Lanternwright’s *bridge*", "en"
+)
+
+
+def drawn() -> Transcript:
+    """The same meeting, with an item that was drawn from an article."""
+    item = AgendaItem("drawn-1", Localized.of(en="The toll"), Localized.of(en="Who pays?"), 60_000)
+    told: tuple[ev.Event, ...] = (
+        ev.ProposalAdopted(3, ARTICLE, ("drawn-1",), ("p1", "p2")),
+        ev.ItemAdded(item, 99),
+    )
+    last = RECORDS[-1]
+    more = (
+        replace(last, seq=last.seq + n, actor="p2", event=event) for n, event in enumerate(told, 1)
+    )
+    return build((*RECORDS, *more))
+
+
+def test_an_item_that_was_drawn_from_an_article_says_so() -> None:
+    told = drawn()
+    number = len(told.agenda)
+    for language, start in (("en", f"Item {number} was drawn"), ("ru", f"Пункт {number} взят")):
+        pages = written(told, language)
+        for form in PAGES:
+            assert start in pages[form], form
+            assert "Ada Lanternwright’s" in pages[form]
+    assert r"\*bridge\*" in render_markdown(told)
+    page = as_json(told)
+    VALIDATOR.validate(json.loads(render_json(told)))
+    (line,) = rows(page, "drawn")
+    assert (line["items"], line["agreed"]) == (["drawn-1"], ["p1", "p2"])
+
+
+def test_whoever_agreed_to_it_is_named_no_more_than_the_rule_allows() -> None:
+    shared = by_side(drawn(), EN, KEY).transcript
+    (line,) = shared.papers.drawn
+    assert set(line.agreed) <= {member.person for member in shared.members}
+    assert "[name]" in (line.source.title or "")
+    text = "".join(written(shared, "en").values())
+    assert "Lanternwright" not in text and "was drawn from" in text
+    VALIDATOR.validate(json.loads(render_json(shared)))
+    assert chatham_house(drawn(), EN, KEY).transcript.papers.drawn == ()

@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.chat.acts import chairing, course, exports, minutes, place, record, speaking, table
+from bot.chat.acts import (
+    chairing,
+    course,
+    exports,
+    minutes,
+    place,
+    proposal,
+    record,
+    speaking,
+    table,
+)
 from bot.chat.visit import Visit
 
 Act = Callable[[Visit], Awaitable[None]]
@@ -22,6 +32,7 @@ ACTS: Mapping[str, Act] = {
     **chairing.ACTS,
     **record.ACTS,
     **minutes.ACTS,
+    **proposal.ACTS,
 }
 
 AFTERWARDS: Mapping[str, Act] = minutes.AFTERWARDS

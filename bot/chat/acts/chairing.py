@@ -71,6 +71,7 @@ def _rows(visit: Visit, meeting: Meeting) -> Iterator[list[ui.Item[Any]]]:
         _toggle(visit, "loud", on=meeting.tells_loud),
     ]
     if not running:
+        yield [*_proposing(visit, meeting)]
         return
     yield [
         button(visit, "chair-pass", seen=None),
@@ -79,7 +80,7 @@ def _rows(visit: Visit, meeting: Meeting) -> Iterator[list[ui.Item[Any]]]:
         button(visit, "off-record"),
         button(visit, "suspend"),
     ]
-    yield [button(visit, "note-point")]
+    yield [*_proposing(visit, meeting), button(visit, "note-point")]
     if meeting.item is not None and meeting.talk.until is None:
         if not meeting.format.by_date:
             yield [_endings(visit, meeting)]
@@ -94,6 +95,16 @@ def _rows(visit: Visit, meeting: Meeting) -> Iterator[list[ui.Item[Any]]]:
         yield [*dated, button(visit, "closing", seen=None), button(visit, "close-ask", "danger")]
     if meeting.status is Status.OPEN:
         yield [PeopleSelect.make("grant", meeting, hint=visit.say("chairing-grant"))]
+
+
+def _proposing(visit: Visit, meeting: Meeting) -> Iterator[ui.Item[Any]]:
+    """Bring an article in, or look over what was proposed from one."""
+    proposal = meeting.drawing.proposal
+    if proposal is None:
+        yield button(visit, "propose")
+    else:
+        label = f"{visit.say('button-review')} ({len(proposal.points)})"
+        yield button(visit, "review", "primary", label=label)
 
 
 def _toggle(visit: Visit, act: str, *, on: bool) -> ui.Item[Any]:

@@ -8,18 +8,28 @@ from typing import Any
 
 from bot.chat.acts.common import button, meeting_of
 from bot.chat.buttons import in_rows
-from bot.chat.card_text import share_of, share_of_side
+from bot.chat.card_text import article_named, share_of, share_of_side
 from bot.chat.modals import KindModal, NoteModal
 from bot.chat.returning import returned
 from bot.chat.visit import Visit
-from bot.chat.wording import mention, minutes, moment, note_shown, shown, side_name, whole_minutes
+from bot.chat.wording import (
+    mention,
+    minutes,
+    moment,
+    note_shown,
+    paragraphs_named,
+    shown,
+    side_name,
+    whole_minutes,
+)
 from bot.procedure import commands as c
-from bot.procedure.agenda import ItemState
+from bot.procedure.agenda import AgendaItem, ItemState
 from bot.procedure.floor import Request
 from bot.procedure.formats import ASKED_FOR
 from bot.procedure.meeting import Meeting
 from bot.procedure.order import place_of, speakers_list
 from bot.procedure.people import Seat
+from bot.procedure.proposal import ArticleSource
 from bot.procedure.refusals import Code, refuse
 from bot.procedure.values import MeetingId
 
@@ -230,9 +240,18 @@ async def show_agenda(visit: Visit) -> None:
         if not meeting.format.by_date:
             line += f" ({visit.say('card-budget', minutes=whole_minutes(item.budget))})"
         lines.append(line)
+        source = meeting.drawing.sources.get(item.key)
+        if source is not None:
+            lines.append(f"-# {_drawn_from(visit, item, source)}")
         if item.state is ItemState.OPEN:
             lines.append(f"-# {shown(item.question.into(visit.language), 400)}")
     await visit.answer_long("\n".join(lines))
+
+
+def _drawn_from(visit: Visit, item: AgendaItem, source: ArticleSource) -> str:
+    """The paragraphs and the article that an item rests on."""
+    article = article_named(source) or visit.say("review-pasted")
+    return ", ".join(filter(None, (paragraphs_named(item.sources), article)))
 
 
 async def show_guide(visit: Visit) -> None:

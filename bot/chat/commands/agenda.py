@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
+from bot.chat.acts import proposal
 from bot.chat.acts.place import show_agenda
 from bot.chat.commands.common import CLOSING, Say, items, items_or_closing
 from bot.chat.modals_chair import HOUR, ItemModal
@@ -74,7 +75,32 @@ def group(say: Say) -> app_commands.Group:
         await visit.carry_out(command)
 
     _timing(agenda, say)
+    _proposing(agenda, say)
     return agenda
+
+
+def _proposing(agenda: app_commands.Group, say: Say) -> None:
+    """An agenda from an article, for the co-chairs to look over."""
+
+    @agenda.command(name="propose", description=say("help-agenda-propose"))
+    @app_commands.describe(
+        file=say("opt-file-help"), address=say("opt-address-help"), text=say("opt-text-help")
+    )
+    async def propose(
+        interaction: discord.Interaction[CochairClient],
+        file: discord.Attachment | None = None,
+        address: app_commands.Range[str, 1, 1000] | None = None,
+        text: app_commands.Range[str, 1, 6000] | None = None,
+    ) -> None:
+        visit = Visit.here(interaction)
+        if file is None and address is None and text is None:
+            await proposal.article_form(visit)
+        else:
+            await proposal.take_article(visit, file, address, text)
+
+    @agenda.command(name="review", description=say("help-agenda-review"))
+    async def review(interaction: discord.Interaction[CochairClient]) -> None:
+        await proposal.review(Visit.here(interaction))
 
 
 def _timing(agenda: app_commands.Group, say: Say) -> None:

@@ -64,6 +64,16 @@ from bot.procedure.commands.minutes import (
     NotePoint,
     ProposeAmendment,
 )
+from bot.procedure.commands.proposal import (
+    AgreeToAgenda,
+    DropProposal,
+    MergePoints,
+    MovePoint,
+    ProposeAgenda,
+    RewordPoint,
+    SplitPoint,
+    TickPoints,
+)
 from bot.procedure.commands.record import (
     EraseTexts,
     GoOffRecord,
@@ -98,6 +108,7 @@ __all__ = [
     "AcceptRules",
     "AddItem",
     "AdoptMinutes",
+    "AgreeToAgenda",
     "Ask",
     "AskClarity",
     "AskMore",
@@ -114,6 +125,7 @@ __all__ = [
     "Defer",
     "DraftMinutes",
     "DropPoint",
+    "DropProposal",
     "EditItem",
     "EndCaucus",
     "EnterCircle",
@@ -128,8 +140,10 @@ __all__ = [
     "LeaveFileOut",
     "LeaveSeat",
     "LoseRoom",
+    "MergePoints",
     "MoreComing",
     "MoveItem",
+    "MovePoint",
     "NextItem",
     "NoteExportRefused",
     "NoteOutage",
@@ -140,11 +154,13 @@ __all__ = [
     "Pass",
     "PassChair",
     "Pause",
+    "ProposeAgenda",
     "ProposeAmendment",
     "React",
     "ReopenList",
     "Resume",
     "Reword",
+    "RewordPoint",
     "RulePoint",
     "Say",
     "SeenTyping",
@@ -155,11 +171,13 @@ __all__ = [
     "SetPhaseEnd",
     "SetPolicy",
     "SetRunsOut",
+    "SplitPoint",
     "Strike",
     "Suspend",
     "TakeExport",
     "TakeSeat",
     "Tick",
+    "TickPoints",
     "Withdraw",
     "WithdrawConsent",
     "Yield",
@@ -234,6 +252,14 @@ Command = (
     | ProposeAmendment
     | DecideAmendment
     | AdoptMinutes
+    | ProposeAgenda
+    | TickPoints
+    | RewordPoint
+    | MovePoint
+    | MergePoints
+    | SplitPoint
+    | AgreeToAgenda
+    | DropProposal
 )
 
 COMMANDS: tuple[type[Command], ...] = get_args(Command)

@@ -28,7 +28,7 @@ def add(meeting: Meeting, command: c.AddItem, now: Instant) -> tuple[e.Event, ..
         return refuse(Code.AGENDA_FULL, most=MOST_ITEMS)
     if meeting.find_item(item.key) is not None:
         return refuse(Code.ITEM_EXISTS, item=item.key)
-    fault = _fault(item.title, item.question, item.budget)
+    fault = wording_fault(item.title, item.question, item.budget)
     if fault is not None:
         return fault
     end = len(meeting.agenda)
@@ -41,7 +41,7 @@ def edit(meeting: Meeting, command: c.EditItem, now: Instant) -> tuple[e.Event, 
     item = _editable(meeting, command.by, command.item)
     if isinstance(item, Refusal):
         return item
-    fault = _fault(command.title, command.question, command.budget)
+    fault = wording_fault(command.title, command.question, command.budget)
     if fault is not None:
         return fault
     draft = Draft(meeting, now)
@@ -204,7 +204,8 @@ def _editable(meeting: Meeting, by: str, key: str) -> AgendaItem | Refusal:
     return item
 
 
-def _fault(title: Localized, question: Localized, budget: Milliseconds) -> Refusal | None:
+def wording_fault(title: Localized, question: Localized, budget: Milliseconds) -> Refusal | None:
+    """Why an item cannot be called this, ask this, or have this much time."""
     for texts, most in ((title, TITLE_LENGTH), (question, QUESTION_LENGTH)):
         for _, text in texts.texts:
             if not visible(text):

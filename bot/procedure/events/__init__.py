@@ -82,10 +82,23 @@ from bot.procedure.events.minutes import (
     AmendmentProposed,
     MinutesAdopted,
     MinutesDrafted,
+    MinutesEvent,
     MinutesFrozen,
     PointDropped,
     PointKind,
     PointNoted,
+)
+from bot.procedure.events.proposal import (
+    ProposalAdopted,
+    ProposalAgreed,
+    ProposalDropped,
+    ProposalEvent,
+    ProposalMade,
+    ProposalMerged,
+    ProposalMoved,
+    ProposalReworded,
+    ProposalSplit,
+    ProposalTicked,
 )
 from bot.procedure.events.record import (
     ErasedBecause,
@@ -204,6 +217,15 @@ __all__ = [
     "PointNoted",
     "PointRuled",
     "PolicySet",
+    "ProposalAdopted",
+    "ProposalAgreed",
+    "ProposalDropped",
+    "ProposalMade",
+    "ProposalMerged",
+    "ProposalMoved",
+    "ProposalReworded",
+    "ProposalSplit",
+    "ProposalTicked",
     "QuietInvited",
     "ReactionAdded",
     "ReactionTaken",
@@ -317,13 +339,8 @@ Event = (
     | ReactionTaken
     | ExportGiven
     | ExportRefused
-    | PointNoted
-    | PointDropped
-    | MinutesDrafted
-    | AmendmentProposed
-    | AmendmentDecided
-    | MinutesAdopted
-    | MinutesFrozen
+    | MinutesEvent
+    | ProposalEvent
 )
 
 EVENTS: tuple[type[Event], ...] = get_args(Event)

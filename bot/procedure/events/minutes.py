@@ -79,3 +79,14 @@ class MinutesFrozen:
 
     revision: int
     digest: str
+
+
+MinutesEvent = (
+    PointNoted
+    | PointDropped
+    | MinutesDrafted
+    | AmendmentProposed
+    | AmendmentDecided
+    | MinutesAdopted
+    | MinutesFrozen
+)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.procedure import events as e
-from bot.procedure.evolve import agenda, course, floor, minutes, record, table, turns
+from bot.procedure.evolve import agenda, course, floor, minutes, proposal, record, table, turns
 from bot.procedure.meeting import Meeting
 from bot.procedure.timekeeping import count
 from bot.procedure.transitions import TRANSITIONS
@@ -71,6 +71,7 @@ _APPLY: Mapping[type[Any], Callable[[Meeting, Any, Instant], Meeting]] = {
     **table.APPLY,
     **record.APPLY,
     **minutes.APPLY,
+    **proposal.APPLY,
     **agenda.APPLY,
     **floor.APPLY,
     **turns.APPLY,

@@ -55,6 +55,12 @@ def _erased(meeting: Meeting, event: e.TextsErased, at: Instant) -> Meeting:
         meeting = replace(meeting, seats=seats)
     if fields & {"text", "owner", "instead"}:
         meeting = replace(meeting, minutes=_bare_minutes(meeting.minutes, gone))
+    proposal = meeting.drawing.proposal
+    excerpts = any(field.endswith(".excerpt") for field in fields)
+    if excerpts and proposal is not None and event.person in (None, proposal.person):
+        points = tuple(replace(point, excerpt=ERASED) for point in proposal.points)
+        proposal = replace(proposal, points=points)
+        meeting = replace(meeting, drawing=replace(meeting.drawing, proposal=proposal))
     if "note" in fields:
         meeting = replace(meeting, requests=bare(meeting.requests), aside=bare(meeting.aside))
     return meeting

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.procedure.people import Capacity, SideKey
+from bot.procedure.proposal import ArticleSource
 from bot.procedure.values import PersonId, Words
 from bot.transcript.attribution.cleaned import Attributed, Cleaned
 from bot.transcript.attribution.cleaner import Desk
@@ -178,7 +179,18 @@ class _Work:
                 replace(e, person=None if e.person is None else new[e.person])
                 for e in papers.exports
             ),
+            drawn=tuple(
+                replace(
+                    d, source=self._source(d.source), agreed=tuple(new[each] for each in d.agreed)
+                )
+                for d in papers.drawn
+            ),
         )
+
+    def _source(self, source: ArticleSource) -> ArticleSource:
+        """A title, an address or a file's name can name somebody as well as any text."""
+        title = None if source.title is None else self.desk.text(source.title, "agenda")
+        return replace(source, title=title, where=self.desk.text(source.where, "agenda"))
 
 
 def _of(turn: int | None) -> str:

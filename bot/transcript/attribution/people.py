@@ -61,6 +61,7 @@ def people(transcript: Transcript) -> frozenset[PersonId]:
         *(amendment.person for amendment in transcript.papers.amendments),
         *(who for who, _ in _adopted(transcript)),
         *(export.person for export in transcript.papers.exports),
+        *(person for drawn in transcript.papers.drawn for person in drawn.agreed),
         transcript.convener,
     }
     return frozenset(person for person in found if person is not None)

@@ -564,3 +564,66 @@ amendment-proposed = ✏️ Amendment { $number }, by { $person }. A co-chair ac
 amendment-instead = Instead of
 amendment-accepted = Amendment { $number } is accepted; the minutes above read so now.
 amendment-declined = Amendment { $number } is not accepted.
+
+## An agenda from an article
+button-propose = Agenda from an article
+button-review = Proposed agenda
+button-review-reword = Reword
+button-review-time = Time and stage
+button-review-up = Up
+button-review-down = Down
+button-review-merge = Merge
+button-review-split = Split
+button-review-agree = Agree
+button-review-drop = Drop
+button-review-drop-sure = Drop it
+button-review-back = Back
+card-proposal = An agenda from an article awaits the co-chairs, under “Chairing”
+card-proposal-agreed = agreed so far: { $people }
+propose-title = An agenda from an article
+propose-file = A file
+propose-file-help = Plain text, Markdown, HTML, PDF or Word
+propose-address = Or its address
+propose-address-help = Beginning with https://
+propose-text = Or its text
+propose-text-help = Paragraphs with an empty line between them; up to 4000 characters
+propose-one-of-three = Give one article, in one way: a file, an address, or its text. Nothing was read.
+propose-not-fetched = Discord does not hand the file over just now. Please give it once more.
+review-points = Points { $first }–{ $last }
+review-heading = Proposed agenda
+review-from = From { $article }
+review-pasted = From a text that was pasted
+review-ticked = Ticked: { $ticked } of { $count }, together { $minutes } min.
+review-agreed = Agreed to this version: { $people }
+review-missing = Still to agree: a co-chair of { $sides }.
+review-how = The machine proposes, you decide. Only the co-chairs and whoever convened the meeting see this. The ticked points come onto the agenda, at its end, once a co-chair of every side has agreed to the same version; any change asks everybody anew.
+review-why = { $strength } of 100: { $why }
+review-tick-hint = Which points are to be items?
+review-choose-hint = Choose the point that the buttons are for
+review-stage = Stage of the dialogue
+review-merge-with = Which points does it take in?
+review-merge-with-help = It keeps its wording and place, and takes over their paragraphs and time
+review-split-title = Title of the second point
+review-split-question = Question of the second point
+review-split-paragraphs = Paragraphs that go with it
+review-split-paragraphs-help = None: both points rest on all of them
+review-adopted = { $count ->
+    [one] Both sides have agreed: { $count } point is on the agenda.
+   *[other] Both sides have agreed: { $count } points are on the agenda.
+}
+review-drop-ask = Drop the proposed agenda? What was changed in it is lost. The article can be given again.
+review-dropped = The proposed agenda is dropped. The agenda is as it was.
+stage-none = No stage
+stage-1 = 1. Deciding to engage
+stage-2 = 2. Mapping and naming
+stage-3 = 3. Probing
+stage-4 = 4. Building scenarios
+stage-5 = 5. Acting together
+told-proposal-made = 📋 { $people }: an agenda from an article awaits your review, under “Chairing” or with /{ name-agenda } { name-agenda-review }. Nothing is on the agenda until the co-chairs of all sides have agreed.
+told-proposal-made-none = 📋 An agenda from an article awaits its review. Nothing of it is on the agenda until the co-chairs of all sides have agreed.
+told-proposal-agreed = 📋 { $person } agrees to the proposed agenda. It is adopted once the co-chairs of all sides have agreed.
+told-proposal-adopted = { $count ->
+    [one] ✅ The co-chairs of all sides have agreed. { $count } item has come onto the agenda:
+   *[other] ✅ The co-chairs of all sides have agreed. { $count } items have come onto the agenda:
+}
+told-proposal-dropped = 📋 The proposed agenda was dropped. The agenda is as it was.

@@ -131,3 +131,16 @@ refusal-export-not-bound = Transcripts are for those who have accepted the rules
 refusal-export-listeners = Transcripts are for those who took part in the talk; whoever observes or interprets is given none. Ask a co-chair if you need one for your work.
 refusal-export-names-nobody = A version with names or sides is for the co-chairs, the rapporteurs and whoever convened the meeting. You may have the one under the Chatham House Rule: choose that.
 refusal-export-form-missing = Word documents cannot be written on this server. Choose the page for reading and printing: Word opens it too.
+
+refusal-no-proposal = No proposed agenda is under review any more. /{ name-agenda } { name-agenda-show } shows what is on the agenda; /{ name-agenda } { name-agenda-propose } brings in another article.
+refusal-proposal-waits = An agenda from an article is under review already. Look it over with /{ name-agenda } { name-agenda-review }: agree to it, or drop it there and propose yours.
+refusal-proposal-changed = Somebody has changed the points since you saw them, so nothing was done. Look at them as they are now: /{ name-agenda } { name-agenda-review }.
+refusal-proposal-full = There can be { $most } proposed points at most. Merge some before you add another.
+refusal-nothing-proposed = Nothing in this article can be put on an agenda. Choose another one, or write the items with /{ name-agenda } { name-agenda-add }.
+refusal-nothing-ticked = No point is ticked, so there is nothing to agree to. Tick those that are to be discussed; or drop the proposal.
+refusal-unknown-point = There is no such point any more. /{ name-agenda } { name-agenda-review } shows those that there are.
+refusal-unknown-paragraph = The point does not rest on that paragraph. Choose from those that it rests on.
+refusal-merge-needs-two = It takes two points to make one of them. Choose one or more that this one is to take in.
+refusal-split-leaves-nothing = All paragraphs would go with the second point, and nothing would be left for the first. Choose fewer, or none if both rest on all of them.
+refusal-unfit-point = Point { $number } cannot be agreed to as it stands: it needs a title of at most { $title } characters, a question of at most { $question }, and a time. Choose it, and press “Reword” or “Time and stage”.
+refusal-bad-stage = There are five stages of Sustained Dialogue: 1 to 5. Choose one of them, or none.

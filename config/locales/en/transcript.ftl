@@ -382,3 +382,10 @@ transcript-export-refused = { $time }: { $name } asked for a transcript ({ $rule
 transcript-export-rule-full = full record
 transcript-export-rule-by-side = by side and capacity
 transcript-export-rule-chatham-house = Chatham House Rule
+transcript-drawn = { $count ->
+    [one] Item { $items } was drawn from { $article }
+   *[other] Items { $items } were drawn from { $article }
+}, and came onto the agenda at { $time }, once { $names } had agreed.
+transcript-article = the article “{ $title }”
+transcript-article-where = the article “{ $title }” ({ $where })
+transcript-article-pasted = an article that was pasted

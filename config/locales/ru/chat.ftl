@@ -580,3 +580,68 @@ amendment-proposed = ✏️ Поправка { $number }, автор { $person }
 amendment-instead = Вместо
 amendment-accepted = Поправка { $number } принята; протокол выше уже исправлен.
 amendment-declined = Поправка { $number } не принята.
+
+## Повестка по статье
+button-propose = Повестка по статье
+button-review = Предложенная повестка
+button-review-reword = Изменить текст
+button-review-time = Время и стадия
+button-review-up = Выше
+button-review-down = Ниже
+button-review-merge = Объединить
+button-review-split = Разделить
+button-review-agree = Согласиться
+button-review-drop = Снять
+button-review-drop-sure = Снять предложение
+button-review-back = Назад
+card-proposal = Повестка по статье ждёт сопредседателей: кнопка «Ведение»
+card-proposal-agreed = уже согласны: { $people }
+propose-title = Повестка по статье
+propose-file = Файл
+propose-file-help = Простой текст, Markdown, HTML, PDF или Word
+propose-address = Или адрес
+propose-address-help = Начинается с https://
+propose-text = Или текст
+propose-text-help = Абзацы разделяйте пустой строкой; не больше 4000 знаков
+propose-one-of-three = Дайте одну статью и одним способом: файлом, адресом или текстом. Ничего не прочитано.
+propose-not-fetched = Discord сейчас не отдаёт этот файл. Приложите его, пожалуйста, ещё раз.
+review-points = Пункты { $first }–{ $last }
+review-heading = Предложенная повестка
+review-from = По статье { $article }
+review-pasted = По вставленному тексту
+review-ticked = Отмечено { $ticked } из { $count }, всего на { $minutes } мин.
+review-agreed = С этой редакцией согласны: { $people }
+review-missing = Ещё нужно согласие сопредседателя. Сторона: { $sides }.
+review-how = Машина предлагает, решаете вы. Это видят только сопредседатели и тот, кто созвал заседание. Отмеченные пункты войдут в конец повестки, когда с одной и той же редакцией согласится сопредседатель каждой стороны; после любой правки согласие нужно заново.
+review-why = { $strength } из 100: { $why }
+review-tick-hint = Какие пункты войдут в повестку?
+review-choose-hint = Выберите пункт, к которому относятся кнопки
+review-stage = Стадия диалога
+review-merge-with = Какие пункты он вберёт в себя?
+review-merge-with-help = Его текст и место сохранятся, а их абзацы и время добавятся
+review-split-title = Название второго пункта
+review-split-question = Вопрос второго пункта
+review-split-paragraphs = Абзацы, которые отойдут к нему
+review-split-paragraphs-help = Если не выбирать, оба пункта опираются на все абзацы
+review-adopted = { $count ->
+    [one] Обе стороны согласны: в повестку вошёл { $count } пункт.
+    [few] Обе стороны согласны: в повестку вошли { $count } пункта.
+   *[many] Обе стороны согласны: в повестку вошло { $count } пунктов.
+}
+review-drop-ask = Снять предложенную повестку? Правки пропадут. Статью можно будет принести снова.
+review-dropped = Предложение снято. Повестка осталась прежней.
+stage-none = Без стадии
+stage-1 = 1. Решиться на диалог
+stage-2 = 2. Составить карту и назвать
+stage-3 = 3. Вникнуть
+stage-4 = 4. Продумать пути
+stage-5 = 5. Действовать вместе
+told-proposal-made = 📋 { $people }: повестка по статье ждёт вас — под кнопкой «Ведение» или по команде /{ name-agenda } { name-agenda-review }. В повестку ничего не войдёт, пока не согласятся сопредседатели всех сторон.
+told-proposal-made-none = 📋 Повестка по статье ждёт рассмотрения. В повестку ничего не войдёт, пока не согласятся сопредседатели всех сторон.
+told-proposal-agreed = 📋 { $person } соглашается с предложенной повесткой. Она будет принята, когда согласятся сопредседатели всех сторон.
+told-proposal-adopted = { $count ->
+    [one] ✅ Сопредседатели всех сторон согласны. В повестку вошёл { $count } пункт:
+    [few] ✅ Сопредседатели всех сторон согласны. В повестку вошли { $count } пункта:
+   *[many] ✅ Сопредседатели всех сторон согласны. В повестку вошло { $count } пунктов:
+}
+told-proposal-dropped = 📋 Предложенная повестка снята. Повестка осталась прежней.

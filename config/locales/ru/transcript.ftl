@@ -393,3 +393,11 @@ transcript-export-refused = { $time }: в стенограмме ({ $rule }, { $
 transcript-export-rule-full = полная запись
 transcript-export-rule-by-side = по сторонам
 transcript-export-rule-chatham-house = правило Чатем-Хауса
+transcript-drawn = { $count ->
+    [one] Пункт { $items } взят
+    [few] Пункты { $items } взяты
+   *[many] Пункты { $items } взяты
+} из источника: { $article }. В повестке с { $time }; согласие дали: { $names }.
+transcript-article = статья «{ $title }»
+transcript-article-where = статья «{ $title }» ({ $where })
+transcript-article-pasted = статья, вставленная как текст
