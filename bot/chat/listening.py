@@ -7,6 +7,8 @@ and never logged.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import discord
 import structlog
 
@@ -21,7 +23,7 @@ from bot.procedure.events import ContributionMade, ErasedBecause, MessageHeld
 from bot.procedure.formats import Kind
 from bot.procedure.meeting import Status
 from bot.procedure.refusals import Refusal
-from bot.procedure.values import SECOND, Instant, PersonId, Words
+from bot.procedure.values import Instant, PersonId, Words
 from bot.roundtables import Change, Lane
 
 log = structlog.get_logger(__name__)
@@ -44,9 +46,6 @@ class Ear:
             return
         if self._desk.presenter(lane.meeting.id) is None:
             return  # the room is being taken up again; the history is read then, this included
-        since = lane.meeting.record.since
-        if since is not None and _sent_at(message) <= since:
-            return  # written off the record, and heard of only now
         reply_to = await self._answered(lane, message)
         outcome = await lane.give(
             c.Say(
@@ -55,6 +54,7 @@ class Ear:
                 words=Words(written(message)),
                 files=len(message.attachments),
                 reply_to=reply_to,
+                sent=moment(message.created_at),
             )
         )
         if isinstance(outcome, Refusal):
@@ -217,8 +217,9 @@ class Ear:
         await presenter.room.tell_room(waiting, in_rows(take_back))
 
 
-def _sent_at(message: discord.Message) -> Instant:
-    return int(message.created_at.timestamp() * SECOND)
+def moment(when: datetime) -> Instant:
+    """A moment as Discord gives it."""
+    return (when - datetime.fromtimestamp(0, UTC)) // timedelta(milliseconds=1)
 
 
 def written(message: discord.Message) -> str:

@@ -143,6 +143,40 @@ def test_consent_that_is_given_again_holds_again() -> None:
     assert isinstance(room.do(c.Say(ANNA, "1", Words("on record")))[0], e.ContributionMade)
 
 
+def heard_of_late(room: Room, sent: int) -> tuple[object, ...]:
+    """What becomes of a message of Anna's that was sent then, and heard of only now."""
+    done = room.do(c.Say(ANNA, f"late {sent}", Words("late"), sent=sent))
+    return (*done, *room.do(c.Reword(ANNA, "0", Words("late"), edited=sent)))
+
+
+@pytest.mark.parametrize("enforcement", Enforcement)
+def test_what_was_sent_while_it_was_not_kept_is_not_kept_either_when_it_is_heard_of_later(
+    enforcement: Enforcement,
+) -> None:
+    room = Room(replace(PLENARY, enforcement=enforcement)).seat_all()
+    before_opening = room.now
+    room.after(1).do(c.Open(CHAIR_E))
+    room.after(1).do(c.WithdrawConsent(ANNA))
+    withdrawn = room.after(1).now
+    room.after(1).do(c.AcceptRules(ANNA, RULES, "en"))
+    kept = room.after(1).now
+    room.do(c.Suspend(CHAIR_E))
+    suspended = room.after(1).now
+    room.after(1).do(c.Resume(CHAIR_E))
+    for sent in (before_opening, withdrawn, kept, suspended):
+        assert heard_of_late(room, sent) == ()
+    sent = room.after(1).now
+    assert len(heard_of_late(room, sent)) == 2
+
+
+def test_a_pause_is_no_reason_to_keep_nothing() -> None:
+    room = talking(enforcement=Enforcement.OPEN)
+    sent = room.after(1).now
+    room.do(c.Pause(CHAIR_E))
+    room.after(1).do(c.Resume(CHAIR_E))
+    assert len(heard_of_late(room, sent)) == 2
+
+
 def test_a_ruling_of_an_unrecorded_co_chair_is_kept_without_its_words() -> None:
     room = talking()
     room.do(c.WithdrawConsent(CHAIR_E))
