@@ -117,18 +117,23 @@ class Ear:
                 await presenter.room.voices.rejoined(member)
 
     async def edited(self, payload: discord.RawMessageUpdateEvent) -> None:
-        """A message was edited: kept beside its first wording, if it is on the record."""
+        """A message was edited, or changed otherwise."""
         lane = self._desk.lane_at(payload.channel_id, payload.guild_id)
-        if lane is None or payload.message.author.bot:
+        if lane is not None and not payload.message.author.bot:
+            await self.compare(lane, payload.message)
+
+    async def compare(self, lane: Lane, message: discord.Message) -> None:
+        """What the author has made of a message by an edit is kept beside its first wording, if the
+        message is on the record. A pin, a preview of a link or a vote in a poll is no edit; and what
+        was erased is not taken up again because its message is still there."""
+        if message.edited_at is None:
             return
-        before = await self._desk.tables.journal.contribution(
-            lane.meeting.id, str(payload.message_id)
-        )
-        if before is None or before.removed or before.words.text == payload.message.content:
+        name, text = str(message.id), written(message)
+        before = await self._desk.tables.journal.contribution(lane.meeting.id, name)
+        if before is None or before.removed or before.words.text in (None, text):
             return
-        await lane.give(
-            c.Reword(before.person, str(payload.message_id), Words(payload.message.content))
-        )
+        edited = moment(message.edited_at)
+        await lane.give(c.Reword(before.person, name, Words(text), edited=edited))
 
     async def reacted(self, payload: discord.RawReactionActionEvent, *, added: bool) -> None:
         """A sign was set under a contribution, or taken away."""
