@@ -149,14 +149,17 @@ class Ear:
     async def removed(self, channel_id: int, guild_id: int | None, message_id: int) -> None:
         """A message was deleted, by whomever: the record says so, if it was on the record."""
         lane = self._desk.lane_at(channel_id, guild_id)
-        if lane is None:
-            return
-        before = await self._desk.tables.journal.contribution(lane.meeting.id, str(message_id))
+        if lane is not None:
+            await self.strike(lane, str(message_id))
+
+    async def strike(self, lane: Lane, message: str) -> None:
+        """This message is not in the channel any more."""
+        before = await self._desk.tables.journal.contribution(lane.meeting.id, message)
         if before is None or before.removed:
             return
-        await lane.give(c.Strike(str(message_id)))
+        await lane.give(c.Strike(message))
         if not lane.meeting.format.record.removed:
-            await self._erase_removed(lane, before.person, str(message_id))
+            await self._erase_removed(lane, before.person, message)
 
     async def _erase_removed(self, lane: Lane, person: PersonId, message: str) -> None:
         """The dialogue keeps nothing of what was taken out: neither a wording nor what hung on it."""

@@ -141,6 +141,11 @@ class MemoryJournal:
         """See `ReadableJournal.contribution`."""
         return contributions(self._records.get(meeting, ())).get(message)
 
+    async def standing(self, meeting: MeetingId, latest: int) -> tuple[Contribution, ...]:
+        """See `ReadableJournal.standing`."""
+        made = contributions(self._records.get(meeting, ())).values()
+        return tuple(each for each in made if not each.removed)[-latest:]
+
     async def held(self, meeting: MeetingId, number: int) -> Held | None:
         """See `ReadableJournal.held`."""
         for record in self._records.get(meeting, ()):

@@ -209,6 +209,11 @@ class ReadableJournal(Protocol):
         """The contribution with the platform's id `message`, removed or not."""
         ...
 
+    async def standing(self, meeting: MeetingId, latest: int) -> tuple[Contribution, ...]:
+        """The contributions of the meeting that are not removed, in the order in which they were made;
+        the latest so many of them."""
+        ...
+
     async def held(self, meeting: MeetingId, number: int) -> Held | None:
         """The held message with this number."""
         ...

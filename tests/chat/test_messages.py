@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
 from simcord.backend import serializers
 from simcord.backend.models import MessageSticker, Poll, PollAnswer
 
+from bot.chat import looking_back
 from bot.procedure import events as e
 from tests.chat.stage import Stage, ids, stage
 from tests.chat.test_record import nowhere
@@ -90,3 +92,98 @@ async def test_what_was_erased_is_not_taken_up_again(tmp_path: Path) -> None:
         await touched(it, sent.id)
         await it.restart(away=5)
         nowhere(tmp_path, "quinces")
+
+
+# While the bot was away ----------------------------------------------------------------------------
+
+
+async def said_in_turn(it: Stage, *texts: str) -> list[int]:
+    await it.in_discussion()
+    await it.give_floor("anna_e")
+    sent = [(await it.member["anna_e"].send(it.channel, text)).id for text in texts]
+    await it.env.settle()
+    return sent
+
+
+@pytest.mark.parametrize("status", ["open", "paused", "suspended", "off-record"])
+async def test_what_was_edited_or_deleted_meanwhile_is_found_out(
+    tmp_path: Path, status: str
+) -> None:
+    async with stage(tmp_path) as it:
+        first, edited, deleted, last = await said_in_turn(it, "one", "two", "quinces", "four")
+        await it.env.advance_time(600)
+        match status:
+            case "paused":
+                await it.press(it.member["chair_w"], "pause")
+            case "suspended":
+                await it.type(it.organizer, "roundtable suspend")
+            case "off-record":
+                await it.type(it.member["chair_e"], "record off")
+                await it.press_when_shown(it.member["chair_w"], "off-record")
+        assert it.meeting.status == status
+
+        def meanwhile() -> None:
+            it.env.backend.delete_message(it.channel.id, deleted)
+            it.env.backend.edit_message(it.channel.id, edited, {"content": "two, amended"})
+
+        await it.restart(away=30, meanwhile=meanwhile)
+        assert [each.message for each in await kept(it, e.ContributionRemoved)] == [str(deleted)]
+        nowhere(tmp_path, "quinces")
+        changes = await kept(it, e.ContributionEdited)
+        told = [(change.message, change.words.text) for change in changes]
+        # Off the record no edit is kept: when it was made cannot be told from the outside.
+        assert told == ([] if status == "off-record" else [(str(edited), "two, amended")])
+        standing = await it.journal.standing(it.meeting.id, 9)
+        assert [int(each.message) for each in standing][-3:] == [first, edited, last]
+        length = len(await it.journal.read(it.meeting.id))
+        await it.restart(away=1)
+        again = (await it.journal.read(it.meeting.id))[length:]
+        assert {type(record.event) for record in again} <= {e.OutageNoted}
+
+
+async def test_a_history_that_may_not_be_read_says_nothing_of_what_is_gone(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        await said_in_turn(it, "one", "two")
+        await it.bot_without_administrator()
+        role = next(r for r in it.env.backend.get_guild(it.guild.id).roles.values() if r.managed)
+        role.permissions &= ~discord.Permissions(read_message_history=True).value
+        await it.restart(away=30)
+        assert await kept(it, e.ContributionRemoved) == []
+
+
+@pytest.mark.parametrize("what", ["/channels/*/messages", "/channels/*/messages/*"])
+async def test_what_discord_does_not_say_is_gone_is_not_taken_for_gone(
+    tmp_path: Path, what: str
+) -> None:
+    async with stage(tmp_path, errors=True) as it:
+        first, _ = await said_in_turn(it, "one", "two")
+
+        def meanwhile() -> None:
+            it.env.backend.delete_message(it.channel.id, first)
+            it.env.inject_error("GET", what, status=503, times=None)
+
+        await it.restart(away=30, meanwhile=meanwhile)
+        assert await kept(it, e.ContributionRemoved) == []
+        it.env.backend.faults.clear()
+        await it.restart(away=30)
+        assert [each.message for each in await kept(it, e.ContributionRemoved)] == [str(first)]
+
+
+async def test_farther_back_than_the_history_is_looked_through_nothing_is_said_to_be_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking_back, "FARTHEST", 3)
+    async with stage(tmp_path) as it:
+        sent = await said_in_turn(it, "one", "two", "three", "four")
+
+        def meanwhile() -> None:
+            it.env.backend.delete_message(it.channel.id, sent[2])
+
+        for _ in range(3):  # what is no contribution counts too
+            it.env.backend.create_message(it.channel.id, it.env.backend.bot_user.id, "told")
+        last = await it.member["anna_e"].send(it.channel, "five")
+        await it.restart(away=30, meanwhile=meanwhile)
+        assert await kept(it, e.ContributionRemoved) == []
+        sent[2] = last.id
+        await it.restart(away=30, meanwhile=meanwhile)
+        assert [each.message for each in await kept(it, e.ContributionRemoved)] == [str(last.id)]

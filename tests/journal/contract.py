@@ -43,6 +43,16 @@ class JournalContract(ABC):
         assert await journal.contribution("trust-9", "9001") is None
         assert await journal.held("trust-9", 1) is None
 
+    @pytest.mark.parametrize(("latest", "found"), [(9, ["9001", "9002"]), (1, ["9002"])])
+    async def test_what_stands_is_told_in_its_order(
+        self, journal: Journal, latest: int, found: list[str]
+    ) -> None:
+        await tell(journal)
+        standing = await journal.standing("trust-1", latest)
+        assert [each.message for each in standing] == found
+        assert list(standing) == [await journal.contribution("trust-1", each) for each in found]
+        assert await journal.standing("trust-9", latest) == ()
+
     async def test_the_head_changes_with_every_event(self, journal: Journal) -> None:
         assert await journal.head("trust-1") is None
         heads = []
