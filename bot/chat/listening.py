@@ -16,6 +16,7 @@ from bot.chat.asking import Trouble
 from bot.chat.attachments import keep_files
 from bot.chat.buttons import CardButton, in_rows
 from bot.chat.desk import Desk
+from bot.chat.room import venue_of
 from bot.chat.wording import mention
 from bot.journal.ownership import texts_of_message
 from bot.procedure import commands as c
@@ -147,10 +148,13 @@ class Ear:
             await lane.give(c.React(str(payload.user_id), message, sign, added))
 
     async def removed(self, channel_id: int, guild_id: int | None, message_id: int) -> None:
-        """A message was deleted, by whomever: the record says so, if it was on the record."""
-        lane = self._desk.lane_at(channel_id, guild_id)
+        """A message was deleted, by whomever: the record says so, if it was on the record, and be it
+        that of a meeting which is over."""
+        tables, message = self._desk.tables, str(message_id)
+        meeting = await tables.journal.meeting_of(venue_of(channel_id, guild_id), message)
+        lane = None if meeting is None else await tables.fetch(meeting)
         if lane is not None:
-            await self.strike(lane, str(message_id))
+            await self.strike(lane, message)
 
     async def strike(self, lane: Lane, message: str) -> None:
         """This message is not in the channel any more."""

@@ -141,6 +141,13 @@ class MemoryJournal:
         """See `ReadableJournal.contribution`."""
         return contributions(self._records.get(meeting, ())).get(message)
 
+    async def meeting_of(self, venue: str, message: str) -> MeetingId | None:
+        """See `ReadableJournal.meeting_of`."""
+        for each in await self.meetings():
+            if each.venue == venue and message in contributions(self._records[each.id]):
+                return each.id
+        return None
+
     async def standing(self, meeting: MeetingId, latest: int) -> tuple[Contribution, ...]:
         """See `ReadableJournal.standing`."""
         made = contributions(self._records.get(meeting, ())).values()

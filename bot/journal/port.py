@@ -209,6 +209,10 @@ class ReadableJournal(Protocol):
         """The contribution with the platform's id `message`, removed or not."""
         ...
 
+    async def meeting_of(self, venue: str, message: str) -> MeetingId | None:
+        """The meeting, held at this place and over or not, to which this message is a contribution."""
+        ...
+
     async def standing(self, meeting: MeetingId, latest: int) -> tuple[Contribution, ...]:
         """The contributions of the meeting that are not removed, in the order in which they were made;
         the latest so many of them."""

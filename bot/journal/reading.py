@@ -157,6 +157,15 @@ class SqliteReader:
         row = await self._one(f"{CONTRIBUTIONS} AND message = ?", (meeting, message))
         return None if row is None else _contribution(row)
 
+    async def meeting_of(self, venue: str, message: str) -> MeetingId | None:
+        """See `ReadableJournal.meeting_of`."""
+        row = await self._one(
+            "SELECT meeting FROM meetings WHERE venue = ? AND EXISTS (SELECT 1 FROM contributions"
+            " WHERE contributions.meeting = meetings.meeting AND message = ?)",
+            (venue, message),
+        )
+        return None if row is None else str(row[0])
+
     async def standing(self, meeting: MeetingId, latest: int) -> tuple[Contribution, ...]:
         """See `ReadableJournal.standing`."""
         rows = await self._all(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,12 @@ from simcord.backend import serializers
 from simcord.backend.models import MessageSticker, Poll, PollAnswer
 
 from bot.chat import looking_back
+from bot.journal.verify import verify
 from bot.procedure import events as e
+from bot.procedure.formats import RecordRules
 from tests.chat.stage import Stage, ids, stage
 from tests.chat.test_record import nowhere
+from tests.procedure.samples import PLENARY
 
 
 async def kept(it: Stage, kind: type[Any], meeting: str = "trust-1") -> list[Any]:
@@ -92,6 +96,51 @@ async def test_what_was_erased_is_not_taken_up_again(tmp_path: Path) -> None:
         await touched(it, sent.id)
         await it.restart(away=5)
         nowhere(tmp_path, "quinces")
+
+
+# After the close -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("keeps", [False, True], ids=["erased", "kept"])
+@pytest.mark.parametrize("then", ["at once", "after a restart", "in another meeting"])
+async def test_what_is_deleted_after_the_close_follows_the_same_rule(
+    tmp_path: Path, keeps: bool, then: str
+) -> None:
+    form = replace(PLENARY, record=RecordRules(removed=keeps))
+    async with stage(tmp_path, form) as it:
+        await it.in_discussion()
+        await it.give_floor("anna_e")
+        anna = it.member["anna_e"]
+        paper = ("quince map.pdf", b"%PDF-1.7 a map of quinces")
+        sent = await anna.send(it.channel, "quinces", attachments=[paper])
+        await it.env.settle()
+        await it.close()
+        match then:
+            case "after a restart":
+                await it.restart()
+            case "in another meeting":
+                await it.convene()
+        await anna.edit(sent, "quinces and plums")
+        await anna.delete(sent)
+        await it.env.settle()
+        assert [each.message for each in await kept(it, e.ContributionRemoved)] == [str(sent.id)]
+        assert await kept(it, e.ContributionEdited) == [], "a meeting that is over hears no edits"
+        made = await it.journal.contribution("trust-1", str(sent.id))
+        assert made is not None
+        assert made.words.erased is not keeps
+        if not keeps:
+            nowhere(tmp_path, "quince")
+        assert verify(tmp_path / "cochair.db").sound
+
+
+async def test_a_deletion_elsewhere_concerns_no_record(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        await it.in_discussion()
+        length = len(await it.journal.read("trust-1"))
+        other = await it.member["anna_e"].send(it.guild.create_text_channel("other"), "hello")
+        await it.member["anna_e"].delete(other)
+        await it.env.settle()
+        assert len(await it.journal.read("trust-1")) == length
 
 
 # While the bot was away ----------------------------------------------------------------------------

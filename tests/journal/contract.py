@@ -53,6 +53,13 @@ class JournalContract(ABC):
         assert list(standing) == [await journal.contribution("trust-1", each) for each in found]
         assert await journal.standing("trust-9", latest) == ()
 
+    async def test_a_message_leads_to_its_meeting(self, journal: Journal) -> None:
+        await tell(journal)
+        assert await journal.meeting_of("700", "9001") == "trust-1"
+        assert await journal.meeting_of("700", "9003") == "trust-1", "removed or not"
+        assert await journal.meeting_of("701", "9001") is None
+        assert await journal.meeting_of("700", "9004") is None, "held, and no contribution"
+
     async def test_the_head_changes_with_every_event(self, journal: Journal) -> None:
         assert await journal.head("trust-1") is None
         heads = []
