@@ -295,6 +295,11 @@ class Journal(ReadableJournal, Protocol):
         no text names its digest any more. Raises OSError where the disk refuses."""
         ...
 
+    async def let_file_go(self, digest: str) -> None:
+        """A file was stored, and no event will name it: take it away, if no other does. One that cannot
+        be removed is left for `scrub`."""
+        ...
+
     async def scrub(self, patience: float = PATIENCE) -> Unfinished | None:
         """After erasures: leave no byte of what was erased in the file, its free pages and its log
         included, nor in the folder of attachments.

@@ -105,15 +105,26 @@ class Caucus:
 
 
 @dataclass(frozen=True, slots=True)
+class Fetching:
+    """How many attachments a contribution has, and the numbers of those that were kept or left out."""
+
+    person: PersonId
+    files: int
+    done: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """What is kept of the meeting. `agreed` are the co-chairs who have agreed to go off the record, or
     back on it; `since` is when it was opened, last came back on the record, or was last taken up after a
     suspension: nothing that was sent before is kept any more. `keep_days` is how long words are kept
-    after the close, None: until somebody erases them."""
+    after the close, None: until somebody erases them. `fetching` are the contributions, by message,
+    that attachments are fetched of."""
 
     agreed: frozenset[PersonId] = frozenset()
     since: Instant | None = None
     keep_days: int | None = None
+    fetching: Mapping[str, Fetching] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +180,7 @@ class Meeting:
     leaving: Leaving | None = None
     circle: Circle = field(default_factory=Circle)
     caucus: Caucus | None = None
-    record: Record = Record()
+    record: Record = field(default_factory=Record)
     minutes: Minutes = field(default_factory=Minutes)
     switches: Switches = Switches()
     presides: PersonId | None = None

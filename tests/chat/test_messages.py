@@ -12,7 +12,9 @@ from simcord.backend import serializers
 from simcord.backend.models import MessageSticker, Poll, PollAnswer
 
 from bot.chat import looking_back
+from bot.journal.ownership import texts_of
 from bot.journal.verify import verify
+from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.formats import RecordRules
 from tests.chat.stage import Stage, ids, stage
@@ -96,6 +98,39 @@ async def test_what_was_erased_is_not_taken_up_again(tmp_path: Path) -> None:
         await touched(it, sent.id)
         await it.restart(away=5)
         nowhere(tmp_path, "quinces")
+
+
+# Attachments ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("by", ["deletion", "erasure"])
+async def test_an_attachment_does_not_outlive_its_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    async with stage(tmp_path) as it:
+        await it.in_discussion()
+        await it.give_floor("anna_e")
+        anna = it.member["anna_e"]
+        read = discord.Attachment.read
+
+        async def slowly(attachment: discord.Attachment, **options: Any) -> bytes:
+            data = await read(attachment, **options)
+            made = (await kept(it, e.ContributionMade))[-1].message
+            if by == "deletion":
+                await it.client._ear.removed(it.channel.id, it.guild.id, int(made))
+            else:
+                texts = texts_of(await it.journal.read("trust-1"), str(anna.id))
+                person = str(anna.id)
+                await it.lane.give(c.EraseTexts(person, person, e.ErasedBecause.ASKED, texts))
+            return data
+
+        monkeypatch.setattr(discord.Attachment, "read", slowly)
+        papers = [(f"secret {n}.pdf", f"%PDF-1.7 of quinces {n}".encode()) for n in (1, 2)]
+        await anna.send(it.channel, "My papers.", attachments=papers)
+        await it.env.settle()
+        assert await kept(it, e.FileKept) == []
+        nowhere(tmp_path, "quinces", "secret")
+        assert verify(tmp_path / "cochair.db").sound
 
 
 # After the close -----------------------------------------------------------------------------------

@@ -270,3 +270,18 @@ class JournalContract(ABC):
         assert await journal.file(digest) == b"a map"
         await erase(journal, told + 2, "digest", 61)
         assert await journal.file(digest) is None
+
+    async def test_a_file_that_is_let_go_is_gone_unless_it_is_named(self, journal: Journal) -> None:
+        await tell(journal)
+        digest = await journal.keep_file(b"a map")
+        assert await journal.keep_file(b"a map") == digest, "of two messages at once"
+        await journal.let_file_go(digest)
+        kept = FileKept("9001", 1, "101", Words("map.txt"), Words(digest), 5, "text/plain")
+        await journal.append("trust-1", len(STORY), 50, "101", [kept])
+        assert await journal.file(digest) == b"a map"
+        await journal.keep_file(b"a map")
+        await journal.let_file_go(digest)
+        assert await journal.file(digest) == b"a map"
+        other = await journal.keep_file(b"another")
+        await journal.let_file_go(other)
+        assert await journal.file(other) is None

@@ -239,7 +239,35 @@ def test_a_guest_without_a_seat_reacts_and_attaches_nothing() -> None:
     assert room.do(kept) == ()
     room.do(c.AssignSeat(CHAIR_E, GUEST, EAST, Capacity.OBSERVER, "en", Words("guest")))
     room.do(c.AcceptRules(GUEST, RULES, "en"))
+    assert room.do(kept) == (), "it hangs on nothing that is on the record"
     assert room.do(c.React(GUEST, "1", Words("+"), added=False)) == (
         e.ReactionTaken("1", GUEST, Words("+")),
     )
-    assert isinstance(room.do(kept)[0], e.FileKept)
+
+
+def attached(number: int) -> c.KeepFile:
+    return c.KeepFile(ANNA, "1", number, Words("a.pdf"), Words("0" * 64), 9, "application/pdf")
+
+
+@pytest.mark.parametrize("keeps", [False, True])
+def test_what_hung_on_a_message_that_was_taken_out_is_not_kept(keeps: bool) -> None:
+    room = talking(record=RecordRules(removed=keeps))
+    room.do(c.Grant(CHAIR_E, ANNA))
+    room.do(c.Say(ANNA, "1", Words("three papers"), files=3))
+    assert isinstance(room.do(attached(1))[0], e.FileKept)
+    assert room.do(attached(1)) == (), "each once"
+    assert room.do(attached(4)) == ()
+    room.do(c.Strike("1"))
+    left = c.LeaveFileOut(ANNA, "1", 3, Words("b.pdf"), e.LeftOut.KIND)
+    assert [len(room.do(attached(2))), len(room.do(left))] == [int(keeps)] * 2
+    assert not room.state.record.fetching
+
+
+@pytest.mark.parametrize("whose", [ANNA, TOM, None])
+def test_what_hung_on_words_that_were_erased_is_not_kept(whose: str | None) -> None:
+    room = talking()
+    room.do(c.Grant(CHAIR_E, ANNA))
+    room.do(c.Say(ANNA, "1", Words("a paper"), files=1))
+    because = e.ErasedBecause.ORGANIZER
+    room.do(c.EraseTexts(None, whose, because, (e.TextAt(20, "words"),)))
+    assert len(room.do(attached(1))) == (1 if whose == TOM else 0)
