@@ -15,6 +15,7 @@ import structlog
 from bot.chat.asking import Trouble
 from bot.chat.attachments import keep_files
 from bot.chat.buttons import CardButton, in_rows
+from bot.chat.deletions import Deletions
 from bot.chat.desk import Desk
 from bot.chat.room import venue_of
 from bot.chat.wording import mention
@@ -35,8 +36,9 @@ HEARD = (discord.MessageType.default, discord.MessageType.reply)
 class Ear:
     """Listens in the channels of the meetings that run."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, deletions: Deletions) -> None:
         self._desk = desk
+        self._deletions = deletions
 
     async def heard(self, message: discord.Message) -> None:
         """A message was sent."""
@@ -147,22 +149,32 @@ class Ear:
             sign = Words(str(payload.emoji.name or payload.emoji.id or ""))
             await lane.give(c.React(str(payload.user_id), message, sign, added))
 
-    async def removed(self, channel_id: int, guild_id: int | None, message_id: int) -> None:
+    async def removed(
+        self, channel_id: int, guild_id: int | None, message_id: int, *, in_bulk: bool = False
+    ) -> None:
         """A message was deleted, by whomever: the record says so, if it was on the record, and be it
-        that of a meeting which is over."""
+        that of a meeting which is over. Nobody deletes their own `in_bulk`."""
         tables, message = self._desk.tables, str(message_id)
         meeting = await tables.journal.meeting_of(venue_of(channel_id, guild_id), message)
         lane = None if meeting is None else await tables.fetch(meeting)
         if lane is not None:
-            await self.strike(lane, message)
+            await self.strike(lane, message, lane.now(), in_bulk=in_bulk)
 
-    async def strike(self, lane: Lane, message: str) -> None:
-        """This message is not in the channel any more."""
+    async def strike(
+        self, lane: Lane, message: str, since: Instant, *, in_bulk: bool = False
+    ) -> None:
+        """This message is not in the channel any more; it was deleted at `since` or later. What its
+        author took out is erased, if the dialogue keeps nothing of that; what others took out is not,
+        or whoever may delete messages could empty the record."""
         before = await self._desk.tables.journal.contribution(lane.meeting.id, message)
         if before is None or before.removed:
             return
-        await lane.give(c.Strike(message))
-        if not lane.meeting.format.record.removed:
+        if lane.meeting.format.record.removed or in_bulk:
+            await lane.give(c.Strike(message, by_others=in_bulk))
+            return
+        other = await self._deletions.by_another(lane.meeting.venue, before.person, since)
+        await lane.give(c.Strike(message, other, by_others=other is not None))
+        if other is None:
             await self._erase_removed(lane, before.person, message)
 
     async def _erase_removed(self, lane: Lane, person: PersonId, message: str) -> None:

@@ -14,6 +14,7 @@ from bot.chat.asking import Trouble, attempt
 from bot.chat.desk import Desk
 from bot.chat.listening import Ear
 from bot.chat.places import Channel
+from bot.procedure.values import Instant
 from bot.roundtables import Lane
 
 log = structlog.get_logger(__name__)
@@ -22,8 +23,8 @@ FARTHEST = 500
 """How many messages of the history are looked through: five calls."""
 
 
-async def look_back(desk: Desk, ear: Ear, lane: Lane, channel: Channel) -> None:
-    """Find the edits and deletions that nobody told of, in a meeting that runs."""
+async def look_back(desk: Desk, ear: Ear, lane: Lane, channel: Channel, since: Instant) -> None:
+    """Find the edits and deletions that nobody told of since then, in a meeting that runs."""
     if not channel.permissions_for(channel.guild.me).read_message_history:
         return  # the history would be empty, and would say that all is gone
     standing = await desk.tables.journal.standing(lane.meeting.id, FARTHEST)
@@ -49,7 +50,7 @@ async def look_back(desk: Desk, ear: Ear, lane: Lane, channel: Channel) -> None:
         if message_id in found:
             await ear.compare(lane, found[message_id])
         elif message_id >= reached and await _gone(channel, message_id):
-            await ear.strike(lane, str(message_id))
+            await ear.strike(lane, str(message_id), since)
 
 
 async def _gone(channel: Channel, message_id: int) -> bool:

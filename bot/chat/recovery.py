@@ -49,7 +49,7 @@ async def put_right(
     lost Discord or the server, if it did: rooms that it has taken up already then catch up on what was
     typed.
     """
-    heard: list[tuple[Lane, Channel]] = []
+    heard: list[tuple[Lane, Channel, Instant]] = []
     for lane in desk.tables.lanes:
         if server not in (None, guild_of(lane.meeting.venue)):
             continue
@@ -70,7 +70,7 @@ async def put_right(
             if deaf_since is not None:
                 await _miss(lane, presenter.room)
                 await _read_missed(desk, ear, lane, channel, deaf_since)
-                heard.append((lane, channel))
+                heard.append((lane, channel, deaf_since))
             presenter.show_again()
             continue
         presenter = desk.seat_room(lane.meeting, channel)
@@ -83,9 +83,9 @@ async def put_right(
             await _read_missed(desk, ear, lane, channel, last_beat)
         presenter.show_again()
         lane.start_clock()
-        heard.append((lane, channel))
-    for lane, channel in heard:  # last, since nobody waits for it
-        await look_back(desk, ear, lane, channel)
+        heard.append((lane, channel, last_beat or 0))
+    for lane, channel, since in heard:  # last, since nobody waits for it
+        await look_back(desk, ear, lane, channel, since)
 
 
 async def find_channel(guild: discord.Guild, channel_id: int) -> Channel | Trouble | None:

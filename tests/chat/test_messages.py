@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,15 +12,19 @@ import pytest
 from simcord.backend import serializers
 from simcord.backend.models import MessageSticker, Poll, PollAnswer
 
-from bot.chat import looking_back
+from bot.chat import deletions, looking_back
 from bot.journal.ownership import texts_of
 from bot.journal.verify import verify
 from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.formats import RecordRules
+from bot.transcript.build import build
+from bot.transcript.render import Telling, attributed, render
 from tests.chat.stage import Stage, ids, stage
 from tests.chat.test_record import nowhere
 from tests.procedure.samples import PLENARY
+
+DELETED = discord.AuditLogAction.message_delete.value
 
 
 async def kept(it: Stage, kind: type[Any], meeting: str = "trust-1") -> list[Any]:
@@ -131,6 +136,132 @@ async def test_an_attachment_does_not_outlive_its_message(
         assert await kept(it, e.FileKept) == []
         nowhere(tmp_path, "quinces", "secret")
         assert verify(tmp_path / "cochair.db").sound
+
+
+# By whom -------------------------------------------------------------------------------------------
+
+
+def deleted_by(it: Stage, who: Any, author: Any, *messages: int, count: int | None = None) -> None:
+    """Somebody else than the author deletes messages, and the audit log says so in one entry."""
+    log = it.env.backend.get_guild(it.guild.id).audit_log_entries
+    for number, message in enumerate(messages, 1):
+        if number == 1:
+            it.env.backend.record_audit_log(
+                it.guild.id,
+                DELETED,
+                target_id=author.id,
+                user_id=who.id,
+                options={"channel_id": str(it.channel.id), "count": "1"},
+            )
+        log[-1].options["count"] = str(count or number)
+        it.env.backend.delete_message(it.channel.id, message)
+
+
+async def test_whoever_may_delete_messages_cannot_empty_the_record(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        first, second, third, fourth = await said_in_turn(
+            it, "apples", "figs in May", "plums", "quinces"
+        )
+        anna, moderator = it.member["anna_e"], it.organizer
+        deleted_by(it, moderator, anna, first, second)
+        await it.env.settle()
+        it.env.backend.delete_message(it.channel.id, fourth)  # her own deletion
+        await it.env.settle()
+        nowhere(tmp_path, "quinces")
+        records = await it.journal.read("trust-1")
+        told = [
+            (r.event.message, r.event.by_others, r.actor)
+            for r in records
+            if isinstance(r.event, e.ContributionRemoved)
+        ]
+        other = str(moderator.id)
+        assert told == [
+            (str(first), True, other),
+            (str(second), True, other),
+            (str(fourth), False, None),
+        ]
+        for rule in e.ExportRule:
+            full, telling = build(records), Telling(e.ExportForm.MD, "en")
+            version = attributed(full, rule, telling)
+            page = render(full if version is None else version.transcript, telling).decode()
+            # What was taken out, by whomever, stands in nothing but the full record.
+            assert ("apples" in page, "plums" in page) == (rule is e.ExportRule.FULL, True)
+        deleted_by(it, moderator, anna, third)
+        await it.env.settle()
+        await erase_words(it, anna)
+        nowhere(tmp_path, "apples", "figs in May", "plums")
+        assert verify(tmp_path / "cochair.db").sound
+
+
+@pytest.mark.parametrize(
+    "why", ["other channel", "other author", "long ago", "may not", "by itself"]
+)
+async def test_what_the_log_does_not_say_was_others_is_the_authors(
+    tmp_path: Path, why: str
+) -> None:
+    async with stage(tmp_path) as it:
+        if why == "may not":
+            await it.bot_without_administrator()
+        first, second = await said_in_turn(it, "apples", "quinces")
+        anna = it.member["anna_e"]
+        who = it.env.bot.user if why == "by itself" else it.organizer
+        deleted_by(it, who, it.member["tom_w"] if why == "other author" else anna, first, count=9)
+        if why == "other channel":
+            log = it.env.backend.get_guild(it.guild.id).audit_log_entries
+            log[-1].options["channel_id"] = str(it.channel.id + 1)
+        if why == "long ago":
+            await it.env.settle()
+            await it.env.advance_time(400)
+        it.env.backend.delete_message(it.channel.id, second)
+        await it.env.settle()
+        nowhere(tmp_path, "quinces")
+
+
+async def test_a_log_that_lags_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with stage(tmp_path) as it:
+        (first,) = await said_in_turn(it, "apples")
+        monkeypatch.setattr(deletions, "LAG", 0.2)
+        it.env.backend.delete_message(it.channel.id, first)
+        await asyncio.sleep(0.05)
+        log_of = it.env.backend.get_guild(it.guild.id).audit_log_entries
+        assert not log_of
+        it.env.backend.record_audit_log(
+            it.guild.id,
+            DELETED,
+            target_id=it.member["anna_e"].id,
+            user_id=it.organizer.id,
+            options={"channel_id": str(it.channel.id), "count": "1"},
+        )
+        await asyncio.sleep(0.4)
+        await it.env.settle()
+        assert [each.by_others for each in await kept(it, e.ContributionRemoved)] == [True]
+
+
+async def test_nobody_deletes_their_own_in_bulk(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        await it.bot_without_administrator()
+        sent = await said_in_turn(it, "apples", "figs in May")
+        it.env.backend.bulk_delete_messages(it.channel.id, sent)
+        await it.env.settle()
+        assert [each.by_others for each in await kept(it, e.ContributionRemoved)] == [True, True]
+        assert await kept(it, e.TextsErased) == []
+
+
+async def test_who_deleted_while_the_bot_was_away_is_asked_too(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        first, second = await said_in_turn(it, "apples", "quinces")
+        await it.env.advance_time(30)
+
+        def meanwhile() -> None:
+            deleted_by(it, it.organizer, it.member["anna_e"], first)
+
+        await it.restart(away=3600, meanwhile=meanwhile)
+        assert [each.by_others for each in await kept(it, e.ContributionRemoved)] == [True]
+        it.env.backend.delete_message(it.channel.id, second)
+        await it.env.settle()
+        nowhere(tmp_path, "quinces")
 
 
 # After the close -----------------------------------------------------------------------------------

@@ -92,6 +92,7 @@ def test_of_what_is_said_off_the_record_nothing_is_kept(enforcement: Enforcement
 def test_what_was_said_on_it_may_still_be_taken_out() -> None:
     room = off_record()
     assert room.do(c.Strike("1")) == (e.ContributionRemoved("1"),)
+    assert room.do(c.Strike("2", TOM, by_others=True)) == (e.ContributionRemoved("2", True),)
 
 
 @pytest.mark.parametrize("command", [c.Suspend(CHAIR_E), c.Close(CHAIR_E), c.LoseRoom()])

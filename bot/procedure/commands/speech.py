@@ -31,9 +31,12 @@ class Reword:
 
 @dataclass(frozen=True, slots=True)
 class Strike:
-    """A message that is on the record was taken out of the channel."""
+    """A message that is on the record was taken out of the channel: by its author, as far as is known,
+    or by others, of whom `by` is one that is known."""
 
     message: str
+    by: PersonId | None = None
+    by_others: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,4 +91,4 @@ def reword(meeting: Meeting, command: c.Reword, now: Instant) -> tuple[e.Event, 
 
 
 def strike(meeting: Meeting, command: c.Strike, now: Instant) -> tuple[e.Event, ...] | Refusal:
-    return (e.ContributionRemoved(command.message),)
+    return (e.ContributionRemoved(command.message, command.by_others),)

@@ -51,7 +51,8 @@ def _fetched(meeting: Meeting, event: e.FileKept | e.FileLeftOut, at: Instant) -
 
 def _removed(meeting: Meeting, event: e.ContributionRemoved, at: Instant) -> Meeting:
     """What hung on it is not kept any more, if the dialogue keeps nothing of what was taken out."""
-    if meeting.format.record.removed or event.message not in meeting.record.fetching:
+    keeps = meeting.format.record.removed or event.by_others
+    if keeps or event.message not in meeting.record.fetching:
         return meeting
     waited = {m: its for m, its in meeting.record.fetching.items() if m != event.message}
     return _with_fetching(meeting, waited)
