@@ -18,6 +18,7 @@ from bot.journal.port import Journal
 from bot.procedure import commands as c
 from bot.procedure.events import LeftOut
 from bot.procedure.formats import RecordRules
+from bot.procedure.refusals import Refusal
 from bot.procedure.values import PersonId, Words
 from bot.roundtables import Lane
 
@@ -73,7 +74,8 @@ async def keep_files(
     message: str,
     attachments: Sequence[discord.Attachment],
 ) -> None:
-    """Keep what hangs on a contribution, one after the other, as the rules of the dialogue say."""
+    """Keep what hangs on a contribution, one after the other, as the rules of the dialogue say.
+    Nothing is left of one whose message was taken out before it was fetched."""
     rules = lane.meeting.format.record
     for number, attachment in enumerate(attachments, 1):
         name = Words(attachment.filename)
@@ -85,8 +87,12 @@ async def keep_files(
         if kind not in rules.kinds:
             await lane.give(c.LeaveFileOut(person, message, number, name, LeftOut.KIND))
             continue
-        digest = Words(await journal.keep_file(kept))
-        await lane.give(c.KeepFile(person, message, number, name, digest, len(kept), kind))
+        digest = await journal.keep_file(kept)
+        done = await lane.give(
+            c.KeepFile(person, message, number, name, Words(digest), len(kept), kind)
+        )
+        if isinstance(done, Refusal) or not done.records:
+            await journal.let_file_go(digest)
 
 
 async def _fetched(attachment: discord.Attachment, rules: RecordRules) -> bytes | LeftOut:

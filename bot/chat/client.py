@@ -16,6 +16,7 @@ from bot.chat.acts.place import take_back, take_back_from
 from bot.chat.asking import NOBODY, Trouble, attempt
 from bot.chat.buttons import CardButton, CardSelect, PeopleSelect, shown_ids
 from bot.chat.commands import groups
+from bot.chat.deletions import Deletions
 from bot.chat.desk import Desk
 from bot.chat.listening import Ear
 from bot.chat.places import Channel
@@ -61,7 +62,7 @@ class CochairClient(discord.Client):
         self.desk = desk
         self._keeper = Keeper(desk.tables, self._words_erased)
         self.tree = SafeTree(self)
-        self._ear = Ear(desk)
+        self._ear = Ear(desk, Deletions(self.get_guild))
         self._last_beat: Instant | None = None
         self._deaf_since: Instant | None = None
         self._away_since: dict[int, Instant] = {}
@@ -238,7 +239,8 @@ class CochairClient(discord.Client):
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         for message_id in sorted(payload.message_ids):
-            await self._ear.removed(payload.channel_id, payload.guild_id, message_id)
+            channel_id, guild_id = payload.channel_id, payload.guild_id
+            await self._ear.removed(channel_id, guild_id, message_id, in_bulk=True)
 
     async def on_member_remove(self, member: discord.Member) -> None:
         """Who leaves the server leaves the table; the floor goes on."""

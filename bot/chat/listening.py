@@ -7,13 +7,17 @@ and never logged.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import discord
 import structlog
 
 from bot.chat.asking import Trouble
 from bot.chat.attachments import keep_files
 from bot.chat.buttons import CardButton, in_rows
+from bot.chat.deletions import Deletions
 from bot.chat.desk import Desk
+from bot.chat.room import venue_of
 from bot.chat.wording import mention
 from bot.journal.ownership import texts_of_message
 from bot.procedure import commands as c
@@ -21,7 +25,7 @@ from bot.procedure.events import ContributionMade, ErasedBecause, MessageHeld
 from bot.procedure.formats import Kind
 from bot.procedure.meeting import Status
 from bot.procedure.refusals import Refusal
-from bot.procedure.values import SECOND, Instant, PersonId, Words
+from bot.procedure.values import Instant, PersonId, Words
 from bot.roundtables import Change, Lane
 
 log = structlog.get_logger(__name__)
@@ -32,8 +36,9 @@ HEARD = (discord.MessageType.default, discord.MessageType.reply)
 class Ear:
     """Listens in the channels of the meetings that run."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, deletions: Deletions) -> None:
         self._desk = desk
+        self._deletions = deletions
 
     async def heard(self, message: discord.Message) -> None:
         """A message was sent."""
@@ -44,9 +49,6 @@ class Ear:
             return
         if self._desk.presenter(lane.meeting.id) is None:
             return  # the room is being taken up again; the history is read then, this included
-        since = lane.meeting.record.since
-        if since is not None and _sent_at(message) <= since:
-            return  # written off the record, and heard of only now
         reply_to = await self._answered(lane, message)
         outcome = await lane.give(
             c.Say(
@@ -55,6 +57,7 @@ class Ear:
                 words=Words(written(message)),
                 files=len(message.attachments),
                 reply_to=reply_to,
+                sent=moment(message.created_at),
             )
         )
         if isinstance(outcome, Refusal):
@@ -117,18 +120,23 @@ class Ear:
                 await presenter.room.voices.rejoined(member)
 
     async def edited(self, payload: discord.RawMessageUpdateEvent) -> None:
-        """A message was edited: kept beside its first wording, if it is on the record."""
+        """A message was edited, or changed otherwise."""
         lane = self._desk.lane_at(payload.channel_id, payload.guild_id)
-        if lane is None or payload.message.author.bot:
+        if lane is not None and not payload.message.author.bot:
+            await self.compare(lane, payload.message)
+
+    async def compare(self, lane: Lane, message: discord.Message) -> None:
+        """What the author has made of a message by an edit is kept beside its first wording, if the
+        message is on the record. A pin, a preview of a link or a vote in a poll is no edit; and what
+        was erased is not taken up again because its message is still there."""
+        if message.edited_at is None:
             return
-        before = await self._desk.tables.journal.contribution(
-            lane.meeting.id, str(payload.message_id)
-        )
-        if before is None or before.removed or before.words.text == payload.message.content:
+        name, text = str(message.id), written(message)
+        before = await self._desk.tables.journal.contribution(lane.meeting.id, name)
+        if before is None or before.removed or before.words.text in (None, text):
             return
-        await lane.give(
-            c.Reword(before.person, str(payload.message_id), Words(payload.message.content))
-        )
+        edited = moment(message.edited_at)
+        await lane.give(c.Reword(before.person, name, Words(text), edited=edited))
 
     async def reacted(self, payload: discord.RawReactionActionEvent, *, added: bool) -> None:
         """A sign was set under a contribution, or taken away."""
@@ -141,17 +149,33 @@ class Ear:
             sign = Words(str(payload.emoji.name or payload.emoji.id or ""))
             await lane.give(c.React(str(payload.user_id), message, sign, added))
 
-    async def removed(self, channel_id: int, guild_id: int | None, message_id: int) -> None:
-        """A message was deleted, by whomever: the record says so, if it was on the record."""
-        lane = self._desk.lane_at(channel_id, guild_id)
-        if lane is None:
-            return
-        before = await self._desk.tables.journal.contribution(lane.meeting.id, str(message_id))
+    async def removed(
+        self, channel_id: int, guild_id: int | None, message_id: int, *, in_bulk: bool = False
+    ) -> None:
+        """A message was deleted, by whomever: the record says so, if it was on the record, and be it
+        that of a meeting which is over. Nobody deletes their own `in_bulk`."""
+        tables, message = self._desk.tables, str(message_id)
+        meeting = await tables.journal.meeting_of(venue_of(channel_id, guild_id), message)
+        lane = None if meeting is None else await tables.fetch(meeting)
+        if lane is not None:
+            await self.strike(lane, message, lane.now(), in_bulk=in_bulk)
+
+    async def strike(
+        self, lane: Lane, message: str, since: Instant, *, in_bulk: bool = False
+    ) -> None:
+        """This message is not in the channel any more; it was deleted at `since` or later. What its
+        author took out is erased, if the dialogue keeps nothing of that; what others took out is not,
+        or whoever may delete messages could empty the record."""
+        before = await self._desk.tables.journal.contribution(lane.meeting.id, message)
         if before is None or before.removed:
             return
-        await lane.give(c.Strike(str(message_id)))
-        if not lane.meeting.format.record.removed:
-            await self._erase_removed(lane, before.person, str(message_id))
+        if lane.meeting.format.record.removed or in_bulk:
+            await lane.give(c.Strike(message, by_others=in_bulk))
+            return
+        other = await self._deletions.by_another(lane.meeting.venue, before.person, since)
+        await lane.give(c.Strike(message, other, by_others=other is not None))
+        if other is None:
+            await self._erase_removed(lane, before.person, message)
 
     async def _erase_removed(self, lane: Lane, person: PersonId, message: str) -> None:
         """The dialogue keeps nothing of what was taken out: neither a wording nor what hung on it."""
@@ -217,8 +241,9 @@ class Ear:
         await presenter.room.tell_room(waiting, in_rows(take_back))
 
 
-def _sent_at(message: discord.Message) -> Instant:
-    return int(message.created_at.timestamp() * SECOND)
+def moment(when: datetime) -> Instant:
+    """A moment as Discord gives it."""
+    return (when - datetime.fromtimestamp(0, UTC)) // timedelta(milliseconds=1)
 
 
 def written(message: discord.Message) -> str:

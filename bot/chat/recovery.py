@@ -1,7 +1,8 @@
 """Coming back: after a restart the rooms are put right from the journal before any clock runs.
 
 For every meeting that was running: find its channel, take up its card, set the permissions to what
-they should be, read what was typed meanwhile, and only then let its clock go on.
+they should be, read what was typed meanwhile, and only then let its clock go on. What became of
+earlier messages is looked at when all of that is done.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import structlog
 from bot.chat.asking import AGAIN, Trouble, attempt
 from bot.chat.desk import Desk
 from bot.chat.listening import Ear
+from bot.chat.looking_back import look_back
 from bot.chat.places import Channel, meeting_place
 from bot.chat.room import CARD_NOTE, ORIGINALS_NOTE, Room, channel_of, guild_of
 from bot.chat.voice import MUTED_NOTE
@@ -47,6 +49,7 @@ async def put_right(
     lost Discord or the server, if it did: rooms that it has taken up already then catch up on what was
     typed.
     """
+    heard: list[tuple[Lane, Channel, Instant]] = []
     for lane in desk.tables.lanes:
         if server not in (None, guild_of(lane.meeting.venue)):
             continue
@@ -67,6 +70,7 @@ async def put_right(
             if deaf_since is not None:
                 await _miss(lane, presenter.room)
                 await _read_missed(desk, ear, lane, channel, deaf_since)
+                heard.append((lane, channel, deaf_since))
             presenter.show_again()
             continue
         presenter = desk.seat_room(lane.meeting, channel)
@@ -79,6 +83,9 @@ async def put_right(
             await _read_missed(desk, ear, lane, channel, last_beat)
         presenter.show_again()
         lane.start_clock()
+        heard.append((lane, channel, last_beat or 0))
+    for lane, channel, since in heard:  # last, since nobody waits for it
+        await look_back(desk, ear, lane, channel, since)
 
 
 async def find_channel(guild: discord.Guild, channel_id: int) -> Channel | Trouble | None:

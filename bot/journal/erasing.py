@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 import aiosqlite
@@ -39,8 +40,8 @@ class Eraser:
         self._store = store
         self._turn = turn
         self._storing = asyncio.Lock()
-        self._coming: set[str] = set()
-        """Digests of files that were stored, and that no event names yet."""
+        self._coming: Counter[str] = Counter()
+        """Digests of files that were stored, and that no event names yet; how often each was."""
 
     # Attachments ---------------------------------------------------------------------------------
 
@@ -48,7 +49,7 @@ class Eraser:
         """Store a file that an event is about to name; its digest."""
         digest = self._store.digest(data)
         # Before it is there, so that no erasure can take it for one that nobody names any more.
-        self._coming.add(digest)
+        self._coming[digest] += 1
         async with self._storing:
             return await asyncio.to_thread(self._store.put, data)
 
@@ -56,7 +57,22 @@ class Eraser:
         """These events are written: the files that they name are as safe as the events are."""
         for event in events:
             if isinstance(event, FileKept) and event.digest.text is not None:
-                self._coming.discard(event.digest.text)
+                self._come(event.digest.text)
+
+    async def let_go(self, digest: str) -> None:
+        """No event will name this file, which was stored for one."""
+        self._come(digest)
+        async with self._turn:
+            try:
+                await self._sweep()
+            except OSError:
+                if await self._owed() is None:
+                    await self._owe(LOG)
+
+    def _come(self, digest: str) -> None:
+        self._coming.subtract({digest: 1})
+        if self._coming[digest] <= 0:
+            del self._coming[digest]
 
     async def _sweep(self) -> None:
         """Take away every file that no text names, one that a killed process left included. Raises
@@ -64,8 +80,9 @@ class Eraser:
         rows = await self.writer.execute_fetchall(
             "SELECT text FROM texts WHERE field = 'digest' AND text IS NOT NULL"
         )
+        named = {str(row[0]) for row in rows} | self._coming.keys()
         async with self._storing:
-            await asyncio.to_thread(self._store.sweep, {str(row[0]) for row in rows} | self._coming)
+            await asyncio.to_thread(self._store.sweep, named)
 
     # Words ---------------------------------------------------------------------------------------
 

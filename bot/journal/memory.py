@@ -104,6 +104,9 @@ class MemoryJournal:
         self._files[digest] = data
         return digest
 
+    async def let_file_go(self, digest: str) -> None:
+        """Nobody is given a file that no event names."""
+
     async def file(self, digest: str) -> bytes | None:
         """See `ReadableJournal.file`."""
         named = (
@@ -139,6 +142,18 @@ class MemoryJournal:
     async def contribution(self, meeting: MeetingId, message: str) -> Contribution | None:
         """See `ReadableJournal.contribution`."""
         return contributions(self._records.get(meeting, ())).get(message)
+
+    async def meeting_of(self, venue: str, message: str) -> MeetingId | None:
+        """See `ReadableJournal.meeting_of`."""
+        for each in await self.meetings():
+            if each.venue == venue and message in contributions(self._records[each.id]):
+                return each.id
+        return None
+
+    async def standing(self, meeting: MeetingId, latest: int) -> tuple[Contribution, ...]:
+        """See `ReadableJournal.standing`."""
+        made = contributions(self._records.get(meeting, ())).values()
+        return tuple(each for each in made if not each.removed)[-latest:]
 
     async def held(self, meeting: MeetingId, number: int) -> Held | None:
         """See `ReadableJournal.held`."""

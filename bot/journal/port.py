@@ -212,6 +212,15 @@ class ReadableJournal(Protocol):
         """The contribution with the platform's id `message`, removed or not."""
         ...
 
+    async def meeting_of(self, venue: str, message: str) -> MeetingId | None:
+        """The meeting, held at this place and over or not, to which this message is a contribution."""
+        ...
+
+    async def standing(self, meeting: MeetingId, latest: int) -> tuple[Contribution, ...]:
+        """The contributions of the meeting that are not removed, in the order in which they were made;
+        the latest so many of them."""
+        ...
+
     async def held(self, meeting: MeetingId, number: int) -> Held | None:
         """The held message with this number."""
         ...
@@ -287,6 +296,11 @@ class Journal(ReadableJournal, Protocol):
     async def keep_file(self, data: bytes) -> str:
         """Store an attachment; its SHA-256 in hexadecimal, to be named by a `FileKept`. It is gone once
         no text names its digest any more. Raises OSError where the disk refuses."""
+        ...
+
+    async def let_file_go(self, digest: str) -> None:
+        """A file was stored, and no event will name it: take it away, if no other does. One that cannot
+        be removed is left for `scrub`."""
         ...
 
     async def scrub(self, patience: float = PATIENCE) -> Unfinished | None:

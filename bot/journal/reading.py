@@ -43,6 +43,12 @@ EVENTS_OF = (
 TEXTS_OF = "SELECT seq, field, text FROM texts WHERE meeting = ?"
 
 
+CONTRIBUTIONS = (
+    "SELECT message, person, side, turn, item, at, text, edited_at, removed_at"
+    " FROM contributions LEFT JOIN texts ON texts.meeting = contributions.meeting"
+    " AND texts.seq = words_seq AND field = 'words' WHERE contributions.meeting = ?"
+)
+
 SEARCH = (
     "SELECT c.meeting, message, person, at, text, side, item, turn, made_seq FROM said"
     " JOIN contributions AS c ON c.id = said.rowid"
@@ -102,6 +108,11 @@ def query(asked: str) -> str:
     )
 
 
+def _contribution(row: Row) -> Contribution:
+    message, person, side, turn, item, at, text, edited_at, removed_at = row
+    return Contribution(message, person, side, turn, item, at, Words(text), edited_at, removed_at)
+
+
 class SqliteReader:
     """A journal that is only read. Close it: its thread outlives its last user."""
 
@@ -149,19 +160,25 @@ class SqliteReader:
 
     async def contribution(self, meeting: MeetingId, message: str) -> Contribution | None:
         """See `ReadableJournal.contribution`."""
+        row = await self._one(f"{CONTRIBUTIONS} AND message = ?", (meeting, message))
+        return None if row is None else _contribution(row)
+
+    async def meeting_of(self, venue: str, message: str) -> MeetingId | None:
+        """See `ReadableJournal.meeting_of`."""
         row = await self._one(
-            "SELECT message, person, side, turn, item, at, text, edited_at, removed_at"
-            " FROM contributions LEFT JOIN texts ON texts.meeting = contributions.meeting"
-            " AND texts.seq = words_seq AND field = 'words'"
-            " WHERE contributions.meeting = ? AND message = ?",
-            (meeting, message),
+            "SELECT meeting FROM meetings WHERE venue = ? AND EXISTS (SELECT 1 FROM contributions"
+            " WHERE contributions.meeting = meetings.meeting AND message = ?)",
+            (venue, message),
         )
-        if row is None:
-            return None
-        message, person, side, turn, item, at, text, edited_at, removed_at = row
-        return Contribution(
-            message, person, side, turn, item, at, Words(text), edited_at, removed_at
+        return None if row is None else str(row[0])
+
+    async def standing(self, meeting: MeetingId, latest: int) -> tuple[Contribution, ...]:
+        """See `ReadableJournal.standing`."""
+        rows = await self._all(
+            f"{CONTRIBUTIONS} AND removed_at IS NULL ORDER BY made_seq DESC LIMIT ?",
+            (meeting, latest),
         )
+        return tuple(_contribution(row) for row in reversed(rows))
 
     async def held(self, meeting: MeetingId, number: int) -> Held | None:
         """See `ReadableJournal.held`."""

@@ -220,6 +220,10 @@ class SqliteJournal(SqliteReader):
         """See `Journal.keep_file`."""
         return await self.eraser.keep(data)
 
+    async def let_file_go(self, digest: str) -> None:
+        """See `Journal.let_file_go`."""
+        await self.eraser.let_go(digest)
+
     async def _append(
         self,
         meeting: MeetingId,

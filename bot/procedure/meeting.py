@@ -106,14 +106,26 @@ class Caucus:
 
 
 @dataclass(frozen=True, slots=True)
+class Fetching:
+    """How many attachments a contribution has, and the numbers of those that were kept or left out."""
+
+    person: PersonId
+    files: int
+    done: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """What is kept of the meeting. `agreed` are the co-chairs who have agreed to go off the record, or
-    back on it; `since` is when it last came back; `keep_days` how long words are kept after the close,
-    None: until somebody erases them."""
+    back on it; `since` is when it was opened, last came back on the record, or was last taken up after a
+    suspension: nothing that was sent before is kept any more. `keep_days` is how long words are kept
+    after the close, None: until somebody erases them. `fetching` are the contributions, by message,
+    that attachments are fetched of."""
 
     agreed: frozenset[PersonId] = frozenset()
     since: Instant | None = None
     keep_days: int | None = None
+    fetching: Mapping[str, Fetching] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +182,7 @@ class Meeting:
     leaving: Leaving | None = None
     circle: Circle = field(default_factory=Circle)
     caucus: Caucus | None = None
-    record: Record = Record()
+    record: Record = field(default_factory=Record)
     minutes: Minutes = field(default_factory=Minutes)
     drawing: Drawing = field(default_factory=Drawing)
     switches: Switches = Switches()
@@ -331,6 +343,15 @@ class Meeting:
         """Whether what this person says is kept: a member who has agreed, and on the record."""
         seat = self.seat(person)
         return seat is not None and seat.recorded and self.status is not Status.OFF_RECORD
+
+    def too_early(self, person: PersonId, sent: Instant | None) -> bool:
+        """Whether this was sent while nothing of this person's was kept, so that it is let be, whenever
+        it is heard of: before the opening, off the record, during a suspension, or before the person
+        agreed to the recording (again). None: it is sent just now."""
+        seat = self.seat(person)
+        accepted = None if seat is None else seat.accepted
+        since = max(self.record.since or 0, 0 if accepted is None else accepted.since)
+        return sent is not None and sent <= since
 
     # Requests -------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.procedure.values import Localized, PersonId, Words
+from bot.procedure.values import Instant, Localized, PersonId, Words
 
 SideKey = str
 
@@ -43,13 +43,15 @@ class Side:
 class Acceptance:
     """Proof that a member accepted the rules of the room and agreed to the recording.
 
-    `rules` is the digest of the text that was shown, `language` the one it was shown in. `recorded` is
-    False once the consent to the recording was withdrawn: the rules still bind, nothing is kept.
+    `rules` is the digest of the text that was shown, `language` the one it was shown in, `since` when
+    it was accepted. `recorded` is False once the consent to the recording was withdrawn: the rules
+    still bind, nothing is kept.
     """
 
     rules: str
     language: str
     recorded: bool = True
+    since: Instant = 0
 
 
 @dataclass(frozen=True, slots=True)

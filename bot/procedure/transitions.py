@@ -106,7 +106,7 @@ LAWFUL: Mapping[Status, frozenset[type[c.Command]]] = {
     | _RECORD
     | _EXPORTS
     | {c.Resume, c.Close, c.NoteOutage, c.Withdraw},
-    Status.CLOSED: _MINUTES | _EXPORTS | {c.EraseTexts, c.KeepFile, c.LeaveFileOut},
+    Status.CLOSED: _MINUTES | _EXPORTS | {c.Strike, c.EraseTexts, c.KeepFile, c.LeaveFileOut},
 }
 
 WHY_NOT: Mapping[Status, Code] = {

@@ -41,10 +41,12 @@ class Front:
         erased = sum(any(wording.words.erased for wording in each) for each in wordings)
         if erased:
             yield say("erased-note", count=erased)
-        removed = sum(c.removed for c in transcript.contributions)
+        gone = sum(c.removed and not c.wordings for c in transcript.contributions)
         kept = sum(c.removed and bool(c.wordings) for c in transcript.contributions)
-        if removed:
-            yield say("removed-kept-note" if kept else "removed-note", count=removed)
+        if gone:
+            yield say("removed-note", count=gone)
+        if kept:
+            yield say("removed-kept-note", count=kept)
         off = sum(stop.kind is BreakKind.OFF_RECORD for stop in transcript.breaks)
         if off:
             yield say("off-record-note", count=off)

@@ -34,8 +34,8 @@ class WordReading:
                 if made is not None and not made.removed:
                     wordings = (*made.wordings, Wording(at, words))
                     self.contributions[message] = replace(made, wordings=wordings)
-            case ev.ContributionRemoved(message):
-                self._remove(message, at, record.actor)
+            case ev.ContributionRemoved(message, by_others):
+                self._remove(message, at, record.actor, kept=self.rules.removed or by_others)
             case ev.MessageHeld(_, _, person, reason, _):
                 self.held.append(Held(at, person if person in members else None, reason))
             case ev.FileKept(message, number, _, name, digest, size, kind):
@@ -68,19 +68,19 @@ class WordReading:
             reply_to=event.reply_to,
         )
 
-    def _remove(self, message: str, at: Instant, by: PersonId | None) -> None:
+    def _remove(self, message: str, at: Instant, by: PersonId | None, *, kept: bool) -> None:
         made = self.contributions.get(message)
         if made is None or made.removed:
             return
         gone = replace(made, removed_at=at, removed_by=by, signs=())
-        if not self.rules.removed:
+        if not kept:
             gone = replace(gone, wordings=(), attached=())
         self.contributions[message] = gone
 
     def _attach(self, message: str, line: FileLine) -> None:
         made = self.contributions.get(message)
         # One that was still being fetched when its message was taken out belongs to nothing any more.
-        if made is not None and (self.rules.removed or not made.removed):
+        if made is not None and (made.wordings or not made.removed):
             self.contributions[message] = replace(made, attached=(*made.attached, line))
 
     def _sign(self, message: str, person: PersonId, new: Sign) -> None:

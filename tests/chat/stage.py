@@ -22,6 +22,7 @@ from simcord.components import validate_message_state
 from simcord.enums import OverwriteType
 
 import bot.app
+import bot.chat.deletions
 import bot.chat.presenter
 import bot.roundtables
 from bot.agenda.reader import Reader
@@ -467,6 +468,8 @@ async def stage(
         hasten(env)
         for module in (bot.chat.presenter, bot.roundtables):
             patched.enter_context(patch.object(module, "asyncio", _Asyncio(env)))
+        # The simulated server's audit log has everything at once.
+        patched.enter_context(patch.object(bot.chat.deletions, "LAG", 0.0))
         try:
             await env.start()
             guild = env.create_guild("A server")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,14 @@ import pytest
 from bot.chat.wording import mention
 from bot.journal.verify import verify
 from bot.procedure import events as e
-from bot.procedure.formats import RecordRules
+from bot.procedure.formats import Enforcement, RecordRules
 from bot.procedure.meeting import Status
 from tests.chat.stage import Stage, answer, ids, say, stage, texts
 from tests.chat.test_chairing import panel
 from tests.journal.test_erasing import looking_on
 from tests.procedure.samples import PLENARY
+
+Step = Callable[[Stage], Awaitable[None]]
 
 APART = "we could give up the river"
 DAY = 86_400
@@ -122,6 +124,64 @@ async def test_the_card_says_that_not_all_is_recorded(it: Stage, tmp_path: Path)
     await it.press(anna, "accept", rules.response.message)
     await it.shown()
     assert say("ru", "card-partly-recorded") not in texts(it.card)
+
+
+async def resting(it: Stage) -> None:
+    await it.type(it.organizer, "roundtable suspend")
+
+
+async def going_on(it: Stage) -> None:
+    await it.type(it.member["chair_e"], "roundtable resume")
+    assert it.meeting.status is Status.OPEN
+
+
+async def withdrawing(it: Stage) -> None:
+    rules = await it.click(it.member["anna_e"], "rules")
+    await it.press(it.member["anna_e"], "withdraw-consent", rules.response.message)
+
+
+async def agreeing(it: Stage) -> None:
+    await it.accept("anna_e")
+
+
+@pytest.mark.parametrize("enforcement", [Enforcement.OPEN, Enforcement.LOCK])
+@pytest.mark.parametrize(
+    ("ends", "begins"), [(resting, going_on), (withdrawing, agreeing)], ids=["rest", "consent"]
+)
+async def test_a_restart_does_not_read_what_was_typed_while_nothing_was_kept(
+    tmp_path: Path, enforcement: Enforcement, ends: Step, begins: Step
+) -> None:
+    async with stage(tmp_path, enforcement=enforcement) as it:
+        await it.in_discussion()
+        await it.give_floor("anna_e")
+        while (await it.journal.last_beat() or 0) < it.now() - 500:
+            await it.shown()
+        await ends(it)
+        it.env.backend.create_message(it.channel.id, it.member["anna_e"].id, APART)
+        await it.env.settle()
+        await begins(it)
+        nowhere(tmp_path, APART)
+        await it.restart(away=5)
+        nowhere(tmp_path, APART)
+        assert APART in it.said(), "and it is let be"
+        await it.shown()
+        await it.member["anna_e"].send(it.channel, "for the record")
+        await it.env.settle()
+        with pytest.raises(AssertionError):
+            nowhere(tmp_path, "for the record")
+
+
+async def test_a_restart_does_not_read_what_was_typed_before_the_consent(tmp_path: Path) -> None:
+    async with stage(tmp_path, enforcement=Enforcement.OPEN) as it:
+        await it.convene()
+        for name in it.member:
+            await it.seat(name, accept=name != "anna_e")
+        await it.press_when_shown(it.member["chair_e"], "open")
+        await it.shown()
+        await it.member["anna_e"].send(it.channel, APART)
+        await it.accept("anna_e")
+        await it.restart(away=5)
+        nowhere(tmp_path, APART)
 
 
 async def test_the_text_that_was_accepted_is_kept_in_both_languages(it: Stage) -> None:

@@ -43,6 +43,23 @@ class JournalContract(ABC):
         assert await journal.contribution("trust-9", "9001") is None
         assert await journal.held("trust-9", 1) is None
 
+    @pytest.mark.parametrize(("latest", "found"), [(9, ["9001", "9002"]), (1, ["9002"])])
+    async def test_what_stands_is_told_in_its_order(
+        self, journal: Journal, latest: int, found: list[str]
+    ) -> None:
+        await tell(journal)
+        standing = await journal.standing("trust-1", latest)
+        assert [each.message for each in standing] == found
+        assert list(standing) == [await journal.contribution("trust-1", each) for each in found]
+        assert await journal.standing("trust-9", latest) == ()
+
+    async def test_a_message_leads_to_its_meeting(self, journal: Journal) -> None:
+        await tell(journal)
+        assert await journal.meeting_of("700", "9001") == "trust-1"
+        assert await journal.meeting_of("700", "9003") == "trust-1", "removed or not"
+        assert await journal.meeting_of("701", "9001") is None
+        assert await journal.meeting_of("700", "9004") is None, "held, and no contribution"
+
     async def test_the_head_changes_with_every_event(self, journal: Journal) -> None:
         assert await journal.head("trust-1") is None
         heads = []
@@ -254,3 +271,18 @@ class JournalContract(ABC):
         assert await journal.file(digest) == b"a map"
         await erase(journal, told + 2, "digest", 61)
         assert await journal.file(digest) is None
+
+    async def test_a_file_that_is_let_go_is_gone_unless_it_is_named(self, journal: Journal) -> None:
+        await tell(journal)
+        digest = await journal.keep_file(b"a map")
+        assert await journal.keep_file(b"a map") == digest, "of two messages at once"
+        await journal.let_file_go(digest)
+        kept = FileKept("9001", 1, "101", Words("map.txt"), Words(digest), 5, "text/plain")
+        await journal.append("trust-1", len(STORY), 50, "101", [kept])
+        assert await journal.file(digest) == b"a map"
+        await journal.keep_file(b"a map")
+        await journal.let_file_go(digest)
+        assert await journal.file(digest) == b"a map"
+        other = await journal.keep_file(b"another")
+        await journal.let_file_go(other)
+        assert await journal.file(other) is None

@@ -41,6 +41,7 @@ from bot.procedure.meeting import Meeting, Status
 from bot.procedure.order import speakers_list
 from bot.procedure.people import Capacity
 from bot.procedure.refusals import Refusal
+from bot.procedure.transitions import LAWFUL
 from bot.procedure.values import DAY, MINUTE, SECOND, Localized, Words
 from tests.procedure import samples as s
 from tests.procedure.test_proposal import proposing
@@ -54,6 +55,22 @@ SIDES = st.sampled_from([s.EAST, s.WEST, "nowhere"])
 ITEMS = st.sampled_from(["one", "two", "three", "four", "missing"])
 KINDS = st.sampled_from(Kind)
 NOTES = st.none() | st.text(max_size=10).map(Words)
+APART = ("withdrawn", "suspended", "off")
+
+
+def apart_from_to(why: str | None, by: str) -> tuple[list[c.Command], list[c.Command]]:
+    """What ends that anything is kept of somebody, and what begins it again."""
+    chairs = (s.CHAIR_E, s.CHAIR_W)
+    match why:
+        case "withdrawn":
+            return [c.WithdrawConsent(by)], [c.AcceptRules(by, s.RULES, "ru")]
+        case "suspended":
+            return [c.Suspend(s.CHAIR_E)], [c.Resume(s.CHAIR_E)]
+        case "off":
+            return [c.GoOffRecord(each) for each in chairs], [c.GoOnRecord(each) for each in chairs]
+    return [], []
+
+
 SEEN = st.none() | st.integers(-2, 2)
 
 
@@ -141,6 +158,7 @@ class Roundtable(RuleBasedStateMachine):
         self.interpreted = 0
         self.kinds: dict[int, Kind] = {}
         self.messages = 0
+        self.typed: list[tuple[str, str, int, bool]] = []
 
     @initialize(form=formats(), seated=st.booleans())
     def convene(self, form: Format, seated: bool) -> None:
@@ -461,6 +479,38 @@ class Roundtable(RuleBasedStateMachine):
                 seat = self.meeting.seat(by)
                 assert seat is not None
                 assert seat.recorded
+
+    @rule(by=PEOPLE, apart=st.none() | st.sampled_from(APART))
+    def type_unheard(self, by: str, apart: str | None) -> None:
+        """Somebody writes, perhaps while nothing is kept, and the bot hears of it only later."""
+        assert self.meeting is not None
+        ends, begins = apart_from_to(apart, by)
+        for command in ends:
+            self.give(command)
+        self.note_typed(by)
+        for command in begins:
+            self.give(command)
+        if apart:
+            self.hear_of_it(latest=True)
+
+    def note_typed(self, by: str) -> None:
+        assert self.meeting is not None
+        self.messages += 1
+        heard = c.Say in LAWFUL[self.meeting.status]
+        kept = heard and self.meeting.records(by)
+        self.typed.append((by, f"late {self.messages}", self.now, kept))
+
+    @rule(latest=st.booleans())
+    def hear_of_it(self, latest: bool) -> None:
+        if not self.typed:
+            return
+        by, message, sent, kept = self.typed.pop(-1 if latest else 0)
+        before = len(self.records)
+        self.give(c.Say(by, message, Words("words"), sent=sent))
+        self.give(c.Reword(by, message, Words("words"), edited=sent))
+        for record in self.records[before:]:
+            words = getattr(record.event, "words", None)
+            assert words is None or kept, "sent while nothing of this person's was kept"
 
     @rule(since=st.integers(0, 600))
     def outage(self, since: int) -> None:

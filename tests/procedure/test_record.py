@@ -92,6 +92,7 @@ def test_of_what_is_said_off_the_record_nothing_is_kept(enforcement: Enforcement
 def test_what_was_said_on_it_may_still_be_taken_out() -> None:
     room = off_record()
     assert room.do(c.Strike("1")) == (e.ContributionRemoved("1"),)
+    assert room.do(c.Strike("2", TOM, by_others=True)) == (e.ContributionRemoved("2", True),)
 
 
 @pytest.mark.parametrize("command", [c.Suspend(CHAIR_E), c.Close(CHAIR_E), c.LoseRoom()])
@@ -141,6 +142,40 @@ def test_consent_that_is_given_again_holds_again() -> None:
     assert room.refused(c.AcceptRules(ANNA, RULES, "ru")).code is Code.ALREADY_ACCEPTED
     room.do(c.Grant(CHAIR_E, ANNA))
     assert isinstance(room.do(c.Say(ANNA, "1", Words("on record")))[0], e.ContributionMade)
+
+
+def heard_of_late(room: Room, sent: int) -> tuple[object, ...]:
+    """What becomes of a message of Anna's that was sent then, and heard of only now."""
+    done = room.do(c.Say(ANNA, f"late {sent}", Words("late"), sent=sent))
+    return (*done, *room.do(c.Reword(ANNA, "0", Words("late"), edited=sent)))
+
+
+@pytest.mark.parametrize("enforcement", Enforcement)
+def test_what_was_sent_while_it_was_not_kept_is_not_kept_either_when_it_is_heard_of_later(
+    enforcement: Enforcement,
+) -> None:
+    room = Room(replace(PLENARY, enforcement=enforcement)).seat_all()
+    before_opening = room.now
+    room.after(1).do(c.Open(CHAIR_E))
+    room.after(1).do(c.WithdrawConsent(ANNA))
+    withdrawn = room.after(1).now
+    room.after(1).do(c.AcceptRules(ANNA, RULES, "en"))
+    kept = room.after(1).now
+    room.do(c.Suspend(CHAIR_E))
+    suspended = room.after(1).now
+    room.after(1).do(c.Resume(CHAIR_E))
+    for sent in (before_opening, withdrawn, kept, suspended):
+        assert heard_of_late(room, sent) == ()
+    sent = room.after(1).now
+    assert len(heard_of_late(room, sent)) == 2
+
+
+def test_a_pause_is_no_reason_to_keep_nothing() -> None:
+    room = talking(enforcement=Enforcement.OPEN)
+    sent = room.after(1).now
+    room.do(c.Pause(CHAIR_E))
+    room.after(1).do(c.Resume(CHAIR_E))
+    assert len(heard_of_late(room, sent)) == 2
 
 
 def test_a_ruling_of_an_unrecorded_co_chair_is_kept_without_its_words() -> None:
@@ -207,7 +242,35 @@ def test_a_guest_without_a_seat_reacts_and_attaches_nothing() -> None:
     assert room.do(kept) == ()
     room.do(c.AssignSeat(CHAIR_E, GUEST, EAST, Capacity.OBSERVER, "en", Words("guest")))
     room.do(c.AcceptRules(GUEST, RULES, "en"))
+    assert room.do(kept) == (), "it hangs on nothing that is on the record"
     assert room.do(c.React(GUEST, "1", Words("+"), added=False)) == (
         e.ReactionTaken("1", GUEST, Words("+")),
     )
-    assert isinstance(room.do(kept)[0], e.FileKept)
+
+
+def attached(number: int) -> c.KeepFile:
+    return c.KeepFile(ANNA, "1", number, Words("a.pdf"), Words("0" * 64), 9, "application/pdf")
+
+
+@pytest.mark.parametrize("keeps", [False, True])
+def test_what_hung_on_a_message_that_was_taken_out_is_not_kept(keeps: bool) -> None:
+    room = talking(record=RecordRules(removed=keeps))
+    room.do(c.Grant(CHAIR_E, ANNA))
+    room.do(c.Say(ANNA, "1", Words("three papers"), files=3))
+    assert isinstance(room.do(attached(1))[0], e.FileKept)
+    assert room.do(attached(1)) == (), "each once"
+    assert room.do(attached(4)) == ()
+    room.do(c.Strike("1"))
+    left = c.LeaveFileOut(ANNA, "1", 3, Words("b.pdf"), e.LeftOut.KIND)
+    assert [len(room.do(attached(2))), len(room.do(left))] == [int(keeps)] * 2
+    assert not room.state.record.fetching
+
+
+@pytest.mark.parametrize("whose", [ANNA, TOM, None])
+def test_what_hung_on_words_that_were_erased_is_not_kept(whose: str | None) -> None:
+    room = talking()
+    room.do(c.Grant(CHAIR_E, ANNA))
+    room.do(c.Say(ANNA, "1", Words("a paper"), files=1))
+    because = e.ErasedBecause.ORGANIZER
+    room.do(c.EraseTexts(None, whose, because, (e.TextAt(20, "words"),)))
+    assert len(room.do(attached(1))) == (1 if whose == TOM else 0)

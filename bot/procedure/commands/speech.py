@@ -4,34 +4,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.procedure.values import PersonId, Words
+from bot.procedure.values import Instant, PersonId, Words
 
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A message appeared in the channel."""
+    """A message appeared in the channel. `sent` is when, by the platform; None: just now."""
 
     by: PersonId
     message: str
     words: Words
     files: int = 0
     reply_to: str | None = None
+    sent: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reword:
-    """The author edited a message that is on the record."""
+    """The author edited a message that is on the record; `edited` is when, None: just now."""
 
     by: PersonId
     message: str
     words: Words
+    edited: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Strike:
-    """A message that is on the record was taken out of the channel."""
+    """A message that is on the record was taken out of the channel: by its author, as far as is known,
+    or by others, of whom `by` is one that is known."""
 
     message: str
+    by: PersonId | None = None
+    by_others: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ def erase(meeting: Meeting, command: c.EraseTexts, now: Instant) -> tuple[e.Even
 
 
 def keep_file(meeting: Meeting, command: c.KeepFile, now: Instant) -> tuple[e.Event, ...] | Refusal:
-    if not meeting.records(command.by):
+    if not _fetches(meeting, command):
         return ()
     return (
         e.FileKept(
@@ -111,7 +111,7 @@ def keep_file(meeting: Meeting, command: c.KeepFile, now: Instant) -> tuple[e.Ev
 def leave_file_out(
     meeting: Meeting, command: c.LeaveFileOut, now: Instant
 ) -> tuple[e.Event, ...] | Refusal:
-    if not meeting.records(command.by):
+    if not _fetches(meeting, command):
         return ()
     return (e.FileLeftOut(command.message, command.number, command.by, command.name, command.why),)
 
@@ -122,6 +122,19 @@ def react(meeting: Meeting, command: c.React, now: Instant) -> tuple[e.Event, ..
         return ()
     made = e.ReactionAdded if command.added else e.ReactionTaken
     return (made(command.message, command.by, command.sign),)
+
+
+def _fetches(meeting: Meeting, command: c.KeepFile | c.LeaveFileOut) -> bool:
+    """Whether this attachment is still waited for: its message may have been taken out, or erased,
+    while it was fetched."""
+    waited = meeting.record.fetching.get(command.message)
+    return (
+        waited is not None
+        and waited.person == command.by
+        and 1 <= command.number <= waited.files
+        and command.number not in waited.done
+        and meeting.records(command.by)
+    )
 
 
 def _chairs_of(meeting: Meeting, side: str) -> bool:

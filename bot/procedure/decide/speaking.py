@@ -13,8 +13,11 @@ from bot.procedure.values import Instant
 def say(meeting: Meeting, command: c.Say, now: Instant) -> tuple[e.Event, ...] | Refusal:
     """A message by whoever has the floor is a contribution; any other is held for its author.
 
-    Words of people who have not agreed to the recording are recorded in no case.
+    Words of people who have not agreed to the recording are recorded in no case, and neither is what
+    is heard of only now and was sent while they had not, or while nothing was kept.
     """
+    if meeting.too_early(command.by, command.sent):
+        return ()
     seat = meeting.seat(command.by)
     turn = meeting.floor
     speaking = turn is not None and turn.person == command.by and meeting.status is Status.OPEN
@@ -82,10 +85,10 @@ def _hold(meeting: Meeting, command: c.Say, because: e.HeldBecause) -> tuple[e.E
 
 def reword(meeting: Meeting, command: c.Reword, now: Instant) -> tuple[e.Event, ...] | Refusal:
     """Edits are kept beside the first wording; after consent is withdrawn they are not kept."""
-    if not meeting.records(command.by):
+    if not meeting.records(command.by) or meeting.too_early(command.by, command.edited):
         return ()
     return (e.ContributionEdited(command.message, command.by, command.words),)
 
 
 def strike(meeting: Meeting, command: c.Strike, now: Instant) -> tuple[e.Event, ...] | Refusal:
-    return (e.ContributionRemoved(command.message),)
+    return (e.ContributionRemoved(command.message, command.by_others),)

@@ -37,9 +37,11 @@ class ContributionEdited:
 
 @dataclass(frozen=True, slots=True)
 class ContributionRemoved:
-    """The author (or a moderator) took the message out of the channel."""
+    """The author took the message out of the channel, or somebody else did (`by_others`), who may be
+    the actor of the record. It is the author's where nothing else is known."""
 
     message: str
+    by_others: bool = False
 
 
 class HeldBecause(StrEnum):

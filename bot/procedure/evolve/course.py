@@ -32,7 +32,7 @@ def convened(event: e.MeetingConvened, at: Instant) -> Meeting:
 
 
 def _opened(meeting: Meeting, event: e.MeetingOpened, at: Instant) -> Meeting:
-    return replace(meeting, opened_at=at)
+    return replace(meeting, opened_at=at, record=replace(meeting.record, since=at))
 
 
 def stopped(meeting: Meeting, event: object, at: Instant) -> Meeting:
@@ -51,6 +51,13 @@ def resumed(meeting: Meeting, event: object, at: Instant) -> Meeting:
     length = 0 if meeting.stopped_at is None else at - meeting.stopped_at
     moved = _later(meeting, length)
     return replace(moved, floor=start(meeting.floor, at), stopped_at=None, caucus=None)
+
+
+def _taken_up(meeting: Meeting, event: e.MeetingResumed, at: Instant) -> Meeting:
+    """What was typed while the meeting was suspended is not heard afterwards either."""
+    if meeting.status is Status.SUSPENDED:
+        meeting = replace(meeting, record=replace(meeting.record, since=at))
+    return resumed(meeting, event, at)
 
 
 def _later(meeting: Meeting, by: Milliseconds) -> Meeting:
@@ -172,7 +179,7 @@ APPLY: Mapping[type[Any], Callable[[Meeting, Any, Instant], Meeting]] = {
     e.MeetingOpened: _opened,
     e.MeetingPaused: stopped,
     e.MeetingSuspended: stopped,
-    e.MeetingResumed: resumed,
+    e.MeetingResumed: _taken_up,
     e.OutageNoted: _outage,
     e.MeetingClosed: _closed,
     e.CaucusBegun: _caucus_begun,

@@ -9,7 +9,7 @@ from typing import Any
 from bot.procedure import events as e
 from bot.procedure.evolve import course
 from bot.procedure.floor import Request
-from bot.procedure.meeting import Meeting
+from bot.procedure.meeting import Fetching, Meeting
 from bot.procedure.minutes import Minutes
 from bot.procedure.values import ERASED, Instant, Words
 
@@ -33,11 +33,44 @@ def _keeping(meeting: Meeting, event: e.KeepingSet, at: Instant) -> Meeting:
     return replace(meeting, record=replace(meeting.record, keep_days=event.days))
 
 
+def fetching(meeting: Meeting, event: e.ContributionMade) -> Meeting:
+    """Its attachments are to be kept or left out, one after the other."""
+    if not event.files:
+        return meeting
+    its = Fetching(event.person, event.files)
+    return _with_fetching(meeting, {**meeting.record.fetching, event.message: its})
+
+
+def _fetched(meeting: Meeting, event: e.FileKept | e.FileLeftOut, at: Instant) -> Meeting:
+    waited = dict(meeting.record.fetching)
+    its = waited.pop(event.message, None)
+    if its is not None and len(done := its.done | {event.number}) < its.files:
+        waited[event.message] = replace(its, done=done)
+    return _with_fetching(meeting, waited)
+
+
+def _removed(meeting: Meeting, event: e.ContributionRemoved, at: Instant) -> Meeting:
+    """What hung on it is not kept any more, if the dialogue keeps nothing of what was taken out."""
+    keeps = meeting.format.record.removed or event.by_others
+    if keeps or event.message not in meeting.record.fetching:
+        return meeting
+    waited = {m: its for m, its in meeting.record.fetching.items() if m != event.message}
+    return _with_fetching(meeting, waited)
+
+
+def _with_fetching(meeting: Meeting, waited: Mapping[str, Fetching]) -> Meeting:
+    return replace(meeting, record=replace(meeting.record, fetching=waited))
+
+
 def _erased(meeting: Meeting, event: e.TextsErased, at: Instant) -> Meeting:
     """Texts that the state holds are gone from it too. Whoever asks for one note to be erased has all of
     them erased, so it is enough to know whose they are."""
     gone = {(text.seq, text.field) for text in event.texts}
     fields = {text.field for text in event.texts}
+    if event.because is not e.ErasedBecause.REMOVED:  # of that message alone, which is known by now
+        waited = meeting.record.fetching.items()
+        still = {m: its for m, its in waited if event.person not in (None, its.person)}
+        meeting = _with_fetching(meeting, still)
 
     def bare(requests: tuple[Request, ...]) -> tuple[Request, ...]:
         return tuple(
@@ -98,4 +131,7 @@ APPLY: Mapping[type[Any], Callable[[Meeting, Any, Instant], Meeting]] = {
     e.OffRecordEnded: _ended,
     e.KeepingSet: _keeping,
     e.TextsErased: _erased,
+    e.FileKept: _fetched,
+    e.FileLeftOut: _fetched,
+    e.ContributionRemoved: _removed,
 }

@@ -45,7 +45,8 @@ def _seat_left(meeting: Meeting, event: e.SeatLeft, at: Instant) -> Meeting:
 
 
 def _accepted(meeting: Meeting, event: e.RulesAccepted, at: Instant) -> Meeting:
-    return _with_acceptance(meeting, event.person, Acceptance(event.rules, event.language))
+    acceptance = Acceptance(event.rules, event.language, since=at)
+    return _with_acceptance(meeting, event.person, acceptance)
 
 
 def _withdrawn(meeting: Meeting, event: e.ConsentWithdrawn, at: Instant) -> Meeting:

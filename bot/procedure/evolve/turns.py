@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.procedure import events as e
 from bot.procedure.evolve.floor import without_request
+from bot.procedure.evolve.record import fetching
 from bot.procedure.floor import Granted, Heard, Interpretation, PointOfOrder, Turn
 from bot.procedure.formats import Kind
 from bot.procedure.meeting import Ledger, Meeting
@@ -195,6 +196,7 @@ def _unclear(meeting: Meeting, event: e.ClarityAsked, at: Instant) -> Meeting:
 
 
 def _said(meeting: Meeting, event: e.ContributionMade, at: Instant) -> Meeting:
+    meeting = fetching(meeting, event)
     if event.turn is None:
         ledger, talk = meeting.ledger, meeting.talk
         return replace(
