@@ -25,12 +25,14 @@ from bot.procedure.events import ContributionMade, ErasedBecause, MessageHeld
 from bot.procedure.formats import Kind
 from bot.procedure.meeting import Status
 from bot.procedure.refusals import Refusal
-from bot.procedure.values import Instant, PersonId, Words
+from bot.procedure.values import SECOND, Instant, PersonId, Words
 from bot.roundtables import Change, Lane
 
 log = structlog.get_logger(__name__)
 
 HEARD = (discord.MessageType.default, discord.MessageType.reply)
+AS_IT_IS_SENT = 5 * SECOND
+"""A message that is no older than this is new. Older ones come when a lost connection is taken up."""
 
 
 class Ear:
@@ -40,8 +42,12 @@ class Ear:
         self._desk = desk
         self._deletions = deletions
 
-    async def heard(self, message: discord.Message) -> None:
-        """A message was sent."""
+    async def heard(self, message: discord.Message, *, missed: bool = False) -> None:
+        """A message was sent; `missed`: some time ago, and it is heard of only now.
+
+        One that is heard as it is sent is judged by the order in which things are heard, not by the
+        two clocks, Discord's and the machine's, which may differ by seconds.
+        """
         if message.author.bot or message.webhook_id is not None or message.type not in HEARD:
             return
         lane = self._lane(message)
@@ -50,6 +56,8 @@ class Ear:
         if self._desk.presenter(lane.meeting.id) is None:
             return  # the room is being taken up again; the history is read then, this included
         reply_to = await self._answered(lane, message)
+        sent = moment(message.created_at)
+        fresh = not missed and abs(self._desk.tables.clock() - sent) <= AS_IT_IS_SENT
         outcome = await lane.give(
             c.Say(
                 by=str(message.author.id),
@@ -57,7 +65,7 @@ class Ear:
                 words=Words(written(message)),
                 files=len(message.attachments),
                 reply_to=reply_to,
-                sent=moment(message.created_at),
+                sent=None if fresh else sent,
             )
         )
         if isinstance(outcome, Refusal):

@@ -160,6 +160,6 @@ async def _read_missed(
         async for message in channel.history(after=since, oldest_first=True, limit=500):
             known = await desk.tables.journal.contribution(lane.meeting.id, str(message.id))
             if known is None:
-                await ear.heard(message)
+                await ear.heard(message, missed=True)
     except discord.HTTPException as error:
         log.warning("history not read", meeting=lane.meeting.id, status=error.status)

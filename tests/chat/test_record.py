@@ -16,6 +16,7 @@ from bot.journal.verify import verify
 from bot.procedure import events as e
 from bot.procedure.formats import Enforcement, RecordRules
 from bot.procedure.meeting import Status
+from bot.procedure.values import SECOND
 from tests.chat.stage import Stage, answer, ids, say, stage, texts
 from tests.chat.test_chairing import panel
 from tests.journal.test_erasing import looking_on
@@ -505,3 +506,24 @@ async def test_signs_under_a_contribution_are_kept_and_taken_away(it: Stage) -> 
     await tom.react(it.card, "👍")
     await it.env.settle()
     assert len(await kept(it, e.ReactionAdded)) == 1, "the card is nobody's contribution"
+
+
+@pytest.mark.parametrize("ahead", [-3, 3], ids=["slow", "fast"])
+async def test_a_clock_that_is_a_little_off_loses_no_words(
+    tmp_path: Path, ahead: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with stage(tmp_path, enforcement=Enforcement.OPEN) as it:
+        await it.in_discussion()
+        await it.give_floor("anna_e")
+        tables = it.client.desk.tables
+        right = tables.clock
+        monkeypatch.setattr(tables, "clock", lambda: right() + ahead * SECOND)
+        for lane in tables.lanes:
+            monkeypatch.setattr(lane, "_clock", tables.clock)
+        rules = await it.click(it.member["anna_e"], "rules")
+        await it.press(it.member["anna_e"], "withdraw-consent", rules.response.message)
+        await it.accept("anna_e")
+        await it.member["anna_e"].send(it.channel, "The first words after the consent.")
+        await it.env.settle()
+        with pytest.raises(AssertionError):
+            nowhere(tmp_path, "The first words after the consent.")

@@ -175,13 +175,22 @@ async def _told(visit: Visit, asked: str, hits: Sequence[Found]) -> list[str]:
     ]
 
 
+_HITS = {
+    (True, True): "search-hit-turn",
+    (True, False): "search-hit",
+    (False, True): "search-hit-unnamed-turn",
+    (False, False): "search-hit-unnamed",
+}
+"""By whether the author is named, and whether it was said in a turn."""
+
+
 def _hit(visit: Visit, hit: Found, text: str, *, named: bool = True) -> str:
     facts: dict[str, Fact] = {"meeting": hit.meeting}
     if named:
         facts |= {"person": mention(hit.person), "when": moment(hit.at, "f")}
     if hit.turn is not None:
         facts["turn"] = hit.turn
-    phrase = f"search-hit{'' if named else '-unnamed'}{'' if hit.turn is None else '-turn'}"
+    phrase = _HITS[named, hit.turn is not None]
     return f"{visit.say(phrase, **facts)}\n> {quoted(shown(text, 200))}"
 
 
