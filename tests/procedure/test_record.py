@@ -274,3 +274,11 @@ def test_what_hung_on_words_that_were_erased_is_not_kept(whose: str | None) -> N
     because = e.ErasedBecause.ORGANIZER
     room.do(c.EraseTexts(None, whose, because, (e.TextAt(20, "words"),)))
     assert len(room.do(attached(1))) == (1 if whose == TOM else 0)
+
+
+def test_an_edit_during_a_suspension_is_not_kept() -> None:
+    room = talking()
+    room.do(c.Suspend(CHAIR_E))
+    assert room.do(c.Reword(ANNA, "1", Words("otherwise"))) == ()
+    room.do(c.Resume(CHAIR_E))
+    assert room.do(c.Reword(ANNA, "1", Words("otherwise"))) != ()

@@ -84,8 +84,10 @@ def _hold(meeting: Meeting, command: c.Say, because: e.HeldBecause) -> tuple[e.E
 
 
 def reword(meeting: Meeting, command: c.Reword, now: Instant) -> tuple[e.Event, ...] | Refusal:
-    """Edits are kept beside the first wording; after consent is withdrawn they are not kept."""
-    if not meeting.records(command.by) or meeting.too_early(command.by, command.edited):
+    """Edits are kept beside the first wording; those made while nothing is kept are not."""
+    if meeting.status is Status.SUSPENDED or not meeting.records(command.by):
+        return ()
+    if meeting.too_early(command.by, command.edited):
         return ()
     return (e.ContributionEdited(command.message, command.by, command.words),)
 
