@@ -11,38 +11,74 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Mapping
+from importlib import import_module
 from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
-from bot.cli import (
-    agenda,
-    attachments,
-    backup,
-    doctor,
-    erase,
-    form,
-    head,
-    meetings,
-    rehearse,
-    review,
-    run,
-    search,
-    transcript,
-    verify,
-)
 from bot.cli.common import complain, epilog
 
-# Plain help: it reads the same on every terminal, in a pipe and in docs/cli.md. Tracebacks are
-# Python's own, since the ornate ones print local variables.
-app = typer.Typer(
-    name="cochair",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "run": (
+        "cochair run",
+        "cochair run --db dialogue.db --env-file production.env",
+    ),
+    "rehearse": (
+        "cochair rehearse",
+        "cochair rehearse --open --pace 4",
+        "cochair rehearse --list",
+    ),
+    "meetings": (
+        "cochair meetings",
+        "cochair meetings --db dialogue.db --json | jq '.[].id'",
+    ),
+    "transcript": (
+        "cochair transcript last",
+        "cochair transcript trust-3 -o trust-3.html --language ru --zone Europe/Moscow",
+        "cochair transcript trust-3 --format json | jq .turns",
+        "cochair transcript trust-3 --attribution chatham-house -o trust-3.docx",
+    ),
+    "attachments": (
+        "mkdir files",
+        "cochair attachments last -o files",
+    ),
+    "search": (
+        "cochair search переговоры",
+        "cochair search verif* --dialogue trust --since 2026-01-01 --json | jq .[].text",
+    ),
+    "erase": (
+        "cochair erase --person 123456789012345678",
+        "cochair erase --meeting trust-3 --names --yes",
+    ),
+    "verify": (
+        "cochair verify",
+        "cochair verify --db copy-of-dialogue.db",
+        "cochair verify --against transcript.html --against last-year.db",
+    ),
+    "head": (
+        "cochair head",
+        "cochair head last",
+        "cochair head --json | jq -r '.[].line'",
+    ),
+    "backup": (
+        "cochair backup /var/backups/cochair/monday.db",
+        "cochair backup latest.db --force --db dialogue.db",
+    ),
+    "review": (
+        "cochair review",
+        "cochair review --db 2030.db --db 2031.db --language ru --zone Europe/Moscow",
+    ),
+    "doctor": (
+        "cochair doctor",
+        "cochair doctor --offline",
+        "cochair doctor --env-file new.env",
+    ),
+}
+"""The commands in the order of the help, with examples. Module and function have a command's name."""
+GROUPS: Mapping[str, str] = {"agenda": "agenda", "format": "form"}
+"""Groups of commands, and the modules that they are made in."""
 
 
 def _version(asked: bool) -> None:
@@ -51,25 +87,6 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(
-    epilog=epilog(
-        "A first look, with no account and no token:",
-        "cochair rehearse",
-        "On a real server (docs: README.md):",
-        "cochair doctor",
-        "cochair run",
-        "An agenda from an article of your own:",
-        "cochair agenda propose article.html -o my-agenda.toml",
-        "Trying a procedure of your own:",
-        "cochair format simulate my-format.toml",
-        "Afterwards:",
-        "cochair meetings",
-        "cochair transcript last -o transcript.html",
-        "cochair verify",
-        "cochair backup monday.db",
-        "cochair review",
-    )
-)
 def cochair(
     version: Annotated[
         bool,
@@ -87,73 +104,48 @@ def cochair(
     """
 
 
-app.command(
-    epilog=epilog("cochair run", "cochair run --db dialogue.db --env-file production.env"),
-)(run.run)
-app.command(
-    epilog=epilog(
-        "cochair rehearse",
-        "cochair rehearse --open --pace 4",
-        "cochair rehearse --list",
-    ),
-)(rehearse.rehearse)
-app.command(
-    epilog=epilog("cochair meetings", "cochair meetings --db dialogue.db --json | jq '.[].id'"),
-)(meetings.meetings)
-app.command(
-    epilog=epilog(
-        "cochair transcript last",
-        "cochair transcript trust-3 -o trust-3.html --language ru --zone Europe/Moscow",
-        "cochair transcript trust-3 --format json | jq .turns",
-        "cochair transcript trust-3 --attribution chatham-house -o trust-3.docx",
-    ),
-)(transcript.transcript)
-app.command(
-    epilog=epilog("mkdir files", "cochair attachments last -o files"),
-)(attachments.attachments)
-app.command(
-    epilog=epilog(
-        "cochair search переговоры",
-        "cochair search verif* --dialogue trust --since 2026-01-01 --json | jq .[].text",
-    ),
-)(search.search)
-app.command(
-    epilog=epilog(
-        "cochair erase --person 123456789012345678",
-        "cochair erase --meeting trust-3 --names --yes",
-    ),
-)(erase.erase)
-app.command(
-    epilog=epilog(
-        "cochair verify",
-        "cochair verify --db copy-of-dialogue.db",
-        "cochair verify --against transcript.html --against last-year.db",
-    ),
-)(verify.verify)
-app.command(
-    epilog=epilog("cochair head", "cochair head last", "cochair head --json | jq -r '.[].line'"),
-)(head.head)
-app.command(
-    epilog=epilog(
-        "cochair backup /var/backups/cochair/monday.db",
-        "cochair backup latest.db --force --db dialogue.db",
-    ),
-)(backup.backup)
-app.command(
-    epilog=epilog(
-        "cochair review",
-        "cochair review --db 2030.db --db 2031.db --language ru --zone Europe/Moscow",
-    ),
-)(review.review)
-app.command(
-    epilog=epilog(
-        "cochair doctor", "cochair doctor --offline", "cochair doctor --env-file new.env"
-    ),
-)(doctor.doctor)
+_EPILOG = epilog(
+    "A first look, with no account and no token:",
+    "cochair rehearse",
+    "On a real server (docs: README.md):",
+    "cochair doctor",
+    "cochair run",
+    "An agenda from an article of your own:",
+    "cochair agenda propose article.html -o my-agenda.toml",
+    "Trying a procedure of your own:",
+    "cochair format simulate my-format.toml",
+    "Afterwards:",
+    "cochair meetings",
+    "cochair transcript last -o transcript.html",
+    "cochair verify",
+    "cochair backup monday.db",
+    "cochair review",
+)
 
 
-app.add_typer(agenda.app, name="agenda")
-app.add_typer(form.app, name="format")
+def assembled(*names: str) -> typer.Typer:
+    """The command line with these commands and groups only; with all, if none is named.
+
+    Each brings in what it needs: whoever asks for one should not wait for the others.
+    """
+    # Plain help: it reads the same on every terminal, in a pipe and in docs/cli.md. Tracebacks are
+    # Python's own, since the ornate ones print local variables.
+    app = typer.Typer(
+        name="cochair",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(epilog=_EPILOG)(cochair)
+    for name, examples in COMMANDS.items():
+        if not names or name in names:
+            module = import_module(f"bot.cli.{name}")
+            app.command(name, epilog=epilog(*examples))(getattr(module, name))
+    for name, made_in in GROUPS.items():
+        if not names or name in names:
+            app.add_typer(import_module(f"bot.cli.{made_in}").app, name=name)
+    return app
 
 
 def main() -> None:
@@ -162,6 +154,8 @@ def main() -> None:
         # A terminal that has no letters for Russian gets numbers for them, not a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    asked = sys.argv[1] if len(sys.argv) > 1 else ""
+    app = assembled(asked) if asked in COMMANDS or asked in GROUPS else assembled()
     try:
         app(prog_name="cochair")
     except OSError as error:

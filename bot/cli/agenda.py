@@ -31,7 +31,7 @@ from bot.agenda.reading_faults import ReadingFault
 from bot.agenda.reasons import reasons
 from bot.agenda.values import Agenda
 from bot.cli.common import EnvFile, config_dir_from, epilog, locales_dir, possible, safe, stop
-from bot.cli.transcript import put
+from bot.cli.writing import put
 from bot.phrases import Phrases
 from bot.procedure.values import Localized
 

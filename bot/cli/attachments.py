@@ -11,17 +11,10 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import (
-    Database,
-    EnvFile,
-    complain,
-    database_from,
-    finish,
-    possible,
-    reading,
-    stop,
-)
-from bot.cli.transcript import find, put
+from bot.cli.common import Database, EnvFile, complain, database_from, possible, stop
+from bot.cli.opening import finish, reading
+from bot.cli.transcript import find
+from bot.cli.writing import put
 from bot.journal.reading import SqliteReader
 from bot.procedure.events import FileKept
 

@@ -5,26 +5,16 @@ What must not live here: anything that only one command needs.
 
 from __future__ import annotations
 
-import asyncio
-import sqlite3
-from collections.abc import Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, NoReturn
 
 import typer
 
-from bot.cli.sentences import JOURNAL, journal_fault
 from bot.data import config_dir, shipped_config_dir
-from bot.journal.files import fault_of
-from bot.journal.port import DamagedJournal, JournalFault, NewerJournal
-from bot.journal.reading import SqliteReader
-from bot.journal.sqlite import open_for_reading
 from bot.procedure.values import Instant
 from bot.settings import Settings, read_config_dir, read_settings
 from bot.settings_faults import SettingsFault
-
-T = TypeVar("T")
 
 
 def possible(path: Path | None) -> Path | None:
@@ -109,33 +99,6 @@ def locales_dir(override: Path | None) -> Path:
     """The folder of the catalogues: the organizer's own if there is one, else the shipped one."""
     own = config_dir(override) / "locales"
     return own if own.is_dir() else shipped_config_dir() / "locales"
-
-
-async def reading(path: Path) -> SqliteReader:
-    """The journal at `path`, opened to read it; ends the command where it cannot be. Close it."""
-    journal = await open_for_reading(path)
-    if isinstance(journal, JournalFault):
-        stop(journal_fault(journal, to_write=False))
-    return journal
-
-
-def finish(work: Coroutine[Any, Any, T]) -> T:
-    """Run `work` to its end. A journal that cannot be read or understood ends it with a line."""
-    try:
-        return asyncio.run(work)
-    except NewerJournal as error:
-        stop(
-            f"meeting {error.meeting}, event {error.seq}: a newer version of Cochair wrote this; "
-            "install that version to read it."
-        )
-    except DamagedJournal as error:
-        stop(
-            f"meeting {error.meeting}, event {error.seq}: this row cannot be read; "
-            "`cochair verify` says more."
-        )
-    except sqlite3.Error as error:
-        # Without SQLite's own word, which can quote what stands in the file.
-        stop(JOURNAL[fault_of(error)])
 
 
 def utc(at: Instant | None) -> str:

@@ -10,9 +10,11 @@ import sys
 import typer
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.cli import assembled
 
 WIDTH = 88
+
+app = assembled()
 
 INTRODUCTION = """\
 # The command line

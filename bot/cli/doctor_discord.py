@@ -14,7 +14,7 @@ from bot.chat.login import LoginFault, LoginFaultCode
 from bot.chat.preflight import SHOWN_AS, invite_url
 from bot.cli.findings import Finding, Level
 from bot.cli.run import NO_TOKEN
-from bot.cli.sentences import PORTAL, endpoint_fault, login_fault, switches
+from bot.cli.sentences_discord import PORTAL, endpoint_fault, login_fault, switches
 from bot.settings import Settings
 
 

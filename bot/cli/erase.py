@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import Database, EnvFile, complain, database_from, finish, safe, stop
+from bot.cli.common import Database, EnvFile, complain, database_from, safe, stop
+from bot.cli.opening import finish
 from bot.cli.sentences import journal_fault, problem_found
 from bot.journal.drift import drifted
 from bot.journal.files import fault_of, real

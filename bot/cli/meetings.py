@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.common import Database, EnvFile, database_from, finish, reading, safe, utc
+from bot.cli.common import Database, EnvFile, database_from, safe, utc
+from bot.cli.opening import finish, reading
 from bot.journal.port import MeetingSummary
 from bot.transcript.labels import iso
 

@@ -9,17 +9,9 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.common import (
-    EnvFile,
-    config_dir_from,
-    finish,
-    locales_dir,
-    possible,
-    reading,
-    settings_from,
-    stop,
-)
+from bot.cli.common import EnvFile, config_dir_from, locales_dir, possible, settings_from, stop
 from bot.cli.export import Language
+from bot.cli.opening import finish, reading
 from bot.journal.reading import SqliteReader
 from bot.logs import configure_logging
 

@@ -18,8 +18,10 @@ import typer
 from bot.app import build
 from bot.chat.endpoint import EndpointFault, ask, pointed
 from bot.chat.login import explain
-from bot.cli.common import Database, EnvFile, complain, finish, locales_dir, settings_from, stop
-from bot.cli.sentences import endpoint_fault, journal_fault, login_fault
+from bot.cli.common import Database, EnvFile, complain, locales_dir, settings_from, stop
+from bot.cli.opening import finish
+from bot.cli.sentences import journal_fault
+from bot.cli.sentences_discord import endpoint_fault, login_fault
 from bot.journal.port import DamagedJournal, JournalFault, NewerJournal
 from bot.journal.sqlite import SqliteJournal, open_journal
 from bot.logs import configure_logging

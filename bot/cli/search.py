@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import Database, EnvFile, database_from, finish, reading, safe, stop, utc
+from bot.cli.common import Database, EnvFile, database_from, safe, stop, utc
+from bot.cli.opening import finish, reading
 from bot.journal.port import Found, Wanted
 from bot.procedure.values import DAY, Instant
 from bot.transcript.labels import iso

@@ -1,4 +1,5 @@
-"""What the command line says about each fault: one sentence of what is wrong, one of what to do.
+"""What the command line says about each fault of a journal: one sentence of what is wrong, one of what
+to do.
 
 English only, for now: these are read by whoever runs the bot, not by those at the table. What must
 not live here: finding a fault, or a word about what anybody said.
@@ -6,14 +7,9 @@ not live here: finding a fault, or a word about what anybody said.
 
 from __future__ import annotations
 
-from bot.chat.endpoint import EndpointFault, EndpointFaultCode
-from bot.chat.login import LoginFault, LoginFaultCode
-from bot.chat.preflight import INTENTS
 from bot.journal.port import FaultKind, JournalFault
 from bot.journal.schema import Departed, Departure
 from bot.journal.verify import Problem, Wrong
-
-PORTAL = "the developer portal (discord.com/developers, your application, Bot)"
 
 JOURNAL: dict[FaultKind, str] = {
     FaultKind.MISSING: "there is no such file. Name another with --db; `cochair run` makes a new one.",
@@ -77,61 +73,3 @@ def problem_found(problem: Problem) -> str:
     """The first bad row of a meeting: table, seq, field, and what is wrong with it."""
     field = "" if problem.field is None else f", field {problem.field}"
     return f"seq {problem.seq}, table {problem.table}{field}: {WRONG[problem.wrong]}"
-
-
-def _later(seconds: float | None) -> str:
-    return "Try again later." if seconds is None else f"Try again in {seconds:.0f} seconds."
-
-
-def endpoint_fault(fault: EndpointFault) -> str:
-    """What is wrong with the address in COCHAIR_API_BASE."""
-    got = "" if fault.got is None else f" ({fault.got})"
-    match fault.code:
-        case EndpointFaultCode.BAD_ADDRESS:
-            said = "this is no address of an API. Expected one such as https://discord.com/api/v10."
-        case EndpointFaultCode.UNREACHABLE:
-            said = "nobody answers there. See to the network, and that the address is right."
-        case EndpointFaultCode.WRONG_TOKEN:
-            said = f"the token is not known there. {_NEW_TOKEN}"
-        case EndpointFaultCode.RATE_LIMITED:
-            said = f"too many requests. {_later(fault.retry_after)}"
-        case EndpointFaultCode.UNLIKE_DISCORD:
-            status = "" if fault.status is None else f" (HTTP {fault.status})"
-            said = (
-                f"what answers there{status} is not Discord's API. See that the address is right."
-            )
-        case EndpointFaultCode.BAD_GATEWAY:
-            said = f"it names a gateway that cannot be used{got}. Expected an address of wss://."
-    return f"COCHAIR_API_BASE {fault.address}: {said}"
-
-
-_NEW_TOKEN = (
-    f"Make a new one in {PORTAL}: Reset Token, then put it into COCHAIR_TOKEN. Whoever had the old "
-    "one can no longer use it."
-)
-
-
-def switches(intents: tuple[str, ...]) -> str:
-    """The developer portal's names of the switches for these intents."""
-    named = [i.switch for i in INTENTS if i.name in intents and i.switch is not None]
-    return " and ".join(named)
-
-
-def login_fault(fault: LoginFault) -> str:
-    """Why the bot is not on Discord, and what to do."""
-    status = "" if fault.status is None else f" ({fault.status})"
-    match fault.code:
-        case LoginFaultCode.WRONG_TOKEN:
-            return f"Discord does not know the token. {_NEW_TOKEN}"
-        case LoginFaultCode.MISSING_INTENTS:
-            off = switches(fault.intents)
-            return f"Discord withholds what the bot needs. Switch on {off} in {PORTAL}."
-        case LoginFaultCode.UNREACHABLE:
-            return "Discord cannot be reached. See to the network, and try again."
-        case LoginFaultCode.RATE_LIMITED:
-            return f"Discord asks for patience: too many logins. {_later(fault.retry_after)}"
-        case LoginFaultCode.DISCORD_DOWN:
-            said = f"Discord has trouble of its own{status}. Try again later"
-            return f"{said}; discordstatus.com says more."
-        case LoginFaultCode.REFUSED:
-            return f"Discord refused the login{status}. `cochair doctor` looks further."

@@ -5,7 +5,6 @@ What lives here: which meeting, which form, which file. What must not: what a tr
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,18 +12,10 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import (
-    Database,
-    EnvFile,
-    complain,
-    finish,
-    locales_dir,
-    possible,
-    reading,
-    settings_from,
-    stop,
-)
+from bot.cli.common import Database, EnvFile, complain, locales_dir, possible, settings_from, stop
 from bot.cli.export import Language, can_be_written, document_of, form_of
+from bot.cli.opening import finish, reading
+from bot.cli.writing import put
 from bot.journal.files import real
 from bot.journal.reading import SqliteReader
 from bot.journal.verify import MeetingReport, verify
@@ -186,14 +177,6 @@ def more_names(rule: Rule, report_file: Path | None, remove: Path | None) -> tup
     return tuple(line.strip() for line in lines if line.strip())
 
 
-def put(output: Path, document: bytes, force: bool) -> None:
-    """Write a file, or end the command saying why not."""
-    try:
-        write(output, document, force)
-    except OSError as error:
-        stop(f"{output}: {error.strerror or 'it cannot be written'}; it was not written.")
-
-
 def where(db: Path | None, env_file: Path | None) -> tuple[Path, Path | None]:
     """The database, and the organizer's own folder of data, if there is one.
 
@@ -282,21 +265,3 @@ async def with_proof(
         if report is None or report.problem is not None or report.events == len(records):
             break
     return records, report
-
-
-def write(output: Path, document: bytes, force: bool) -> None:
-    """All of it or nothing: a reader never finds half a document. Raises OSError."""
-    if not output.parent.is_dir():
-        raise FileNotFoundError(None, "the folder does not exist")
-    # Without --force the file itself is made, and only if there is none; with it, one beside, which
-    # then takes the other's place in one step.
-    draft = output.with_name(f".{output.name}.{os.getpid()}.part") if force else output
-    with draft.open("xb") as file:
-        try:
-            file.write(document)
-            file.flush()
-        except OSError:
-            draft.unlink(missing_ok=True)
-            raise
-    if force:
-        draft.replace(output)

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
+from bot.cli import assembled
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+app = assembled()
 TOKEN = "stand-in-for-nobody.token.of-nobody-anywhere-at-all"
 """Has the shape of a token, and belongs to nobody."""
 

@@ -102,7 +102,7 @@ def targets() -> set[str]:
 def check_cochair(arguments: list[str]) -> None:
     """That typer would take these: the command, each option with its value, no word too many."""
     typer = importlib.import_module("typer")
-    program: Any = typer.main.get_command(importlib.import_module("bot.cli").app)
+    program: Any = typer.main.get_command(importlib.import_module("bot.cli").assembled())
     name, *rest = arguments
     assert name in program.commands, f"there is no `cochair {name}`"
     command = program.commands[name]

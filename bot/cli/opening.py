@@ -1,0 +1,48 @@
+"""Opening a journal for a command, and running the command to its end.
+
+What must not live here: what a command does with the journal.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bot.cli.common import stop
+from bot.cli.sentences import JOURNAL, journal_fault
+from bot.journal.files import fault_of
+from bot.journal.port import DamagedJournal, JournalFault, NewerJournal
+from bot.journal.reading import SqliteReader
+from bot.journal.sqlite import open_for_reading
+
+T = TypeVar("T")
+
+
+async def reading(path: Path) -> SqliteReader:
+    """The journal at `path`, opened to read it; ends the command where it cannot be. Close it."""
+    journal = await open_for_reading(path)
+    if isinstance(journal, JournalFault):
+        stop(journal_fault(journal, to_write=False))
+    return journal
+
+
+def finish(work: Coroutine[Any, Any, T]) -> T:
+    """Run `work` to its end. A journal that cannot be read or understood ends it with a line."""
+    try:
+        return asyncio.run(work)
+    except NewerJournal as error:
+        stop(
+            f"meeting {error.meeting}, event {error.seq}: a newer version of Cochair wrote this; "
+            "install that version to read it."
+        )
+    except DamagedJournal as error:
+        stop(
+            f"meeting {error.meeting}, event {error.seq}: this row cannot be read; "
+            "`cochair verify` says more."
+        )
+    except sqlite3.Error as error:
+        # Without SQLite's own word, which can quote what stands in the file.
+        stop(JOURNAL[fault_of(error)])
