@@ -355,11 +355,12 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", one.lower()).strip().replace(" ", "-") for one in headings}
 
 
-def test_the_pictures_are_those_four() -> None:
+def test_the_pictures_are_those_five() -> None:
     found = re.findall(r"!\[[^]]+\]\(([^)]+)\)", README.read_text(encoding="utf-8"))
     assert found == [
         "docs/pictures/rehearsal.png",
         "docs/pictures/transcript.png",
+        "docs/pictures/agenda-review.png",
         "docs/pictures/review-dialogue.png",
         "docs/pictures/review-search.png",
     ]
