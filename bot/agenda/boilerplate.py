@@ -12,16 +12,20 @@ from collections.abc import Sequence
 
 from bot.agenda import page_phrases as phrases
 from bot.agenda.article import Block, BlockKind
-from bot.agenda.terms import terms
+from bot.agenda.sentences import ends
+from bot.agenda.terms import terms, words_in
 
+_LONGEST = 800
+"""Characters of what serves a page. The patterns are for short texts; on long ones some take long."""
+_LINE = 120
+"""Characters of a line such as a date or a byline."""
 _NEVER = frozenset({BlockKind.ASIDE, BlockKind.CAPTION, BlockKind.TABLE})
-_ENDED = re.compile(r"[.!?…:;][\"'»”’)\]]*\s*$")
 
 
 def useful(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks that the article consists of, headings included, in their order."""
     over = _end(blocks)
-    long = [i for i, b in enumerate(blocks[:over]) if len(b.text.split()) >= 40]
+    long = [i for i, b in enumerate(blocks[:over]) if words_in(b.text) >= 40]
     first, last = (long[0], long[-1]) if long else (0, 0)
     repeated = Counter(block.text for block in blocks[:over])
     own = _own_terms(blocks[:over])
@@ -29,17 +33,17 @@ def useful(blocks: Sequence[Block]) -> tuple[Block, ...]:
     kept = []
     teasers = False
     for place, block in enumerate(blocks[:over]):
-        words = len(block.text.split())
-        if teasers and words >= 30 and not _serves(block):
+        words = words_in(block.text)
+        if teasers and words >= 30 and not _serves(block, own):
             teasers = False
-        if _serves(block):
+        if _serves(block, own):
             # "Read also", and under it a list of other articles: none of them is a full sentence.
             teasers = words <= 8
             continue
         if block.kind is BlockKind.HEADING and place == 0:
             kept.append(block)
             continue
-        if teasers and not _ENDED.search(block.text):
+        if teasers and not ends(block.text, ":;"):
             continue
         if words < 30 and (repeated[block.text] > 1 or _is_quoted(block, whole)):
             continue
@@ -49,27 +53,43 @@ def useful(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(kept)
 
 
-def _serves(block: Block) -> bool:
+def _serves(block: Block, own: Counter[str]) -> bool:
     """Whether the block serves the page."""
     text = block.text.strip()
     if block.kind in _NEVER or not any(c.isalpha() for c in text):
         return True
-    words = len(text.split())
+    if len(text) > _LONGEST or _is_said(text, own):
+        return False
+    words = words_in(text)
     if words <= 40 and phrases.LABEL.match(text) and not _is_sentence_of_its_own(text):
         return True
     if words <= 70 and phrases.WITHIN.search(text):
         return True
+    if len(text) > _LINE:
+        return False
     if words <= 10 and block.kind is not BlockKind.HEADING and phrases.BYLINE.match(text):
         return True
     return bool(phrases.STAMP.match(text) or (words <= 8 and phrases.DATE.match(text)))
 
 
+def _is_said(text: str, own: Counter[str]) -> bool:
+    """Whether it is a full sentence about what the article is about, whatever word it begins with or
+    holds: an article may speak of discounts, of contact between staffs, of so much per month."""
+    found = set(terms(text))
+    known = sum(own[term] > 1 for term in found)
+    return (
+        words_in(text) >= 10
+        and ends(text)
+        and 2 * known >= len(found)
+        and not phrases.SELLING.search(text)
+        and not phrases.PRESSING.search(text)
+    )
+
+
 def _is_sentence_of_its_own(text: str) -> bool:
     """A long sentence may well begin with a word that is also a button's."""
     return (
-        bool(phrases.PLAIN_BEGINNING.match(text))
-        and len(text.split()) > 14
-        and bool(_ENDED.search(text))
+        bool(phrases.PLAIN_BEGINNING.match(text)) and words_in(text) > 14 and bool(ends(text, ":;"))
     )
 
 
@@ -77,14 +97,23 @@ def _end(blocks: Sequence[Block]) -> int:
     """Where the comments begin; the end where there are none. Not in the first half: an article may have
     a heading of that name."""
     for place, block in enumerate(blocks):
-        if place >= len(blocks) // 2 and phrases.COMMENTS.match(block.text):
+        if (
+            place >= len(blocks) // 2
+            and len(block.text) < 80
+            and phrases.COMMENTS.match(block.text)
+        ):
             return place
     return len(blocks)
 
 
 def _is_about_the_author(block: Block, outside: bool) -> bool:
     """`outside`: before the first long paragraph or behind the last."""
-    return outside and len(block.text.split()) <= 70 and bool(phrases.AUTHOR.match(block.text))
+    return (
+        outside
+        and words_in(block.text) <= 70
+        and len(block.text) < _LONGEST
+        and bool(phrases.AUTHOR.match(block.text))
+    )
 
 
 def _letters(text: str) -> str:
@@ -104,10 +133,10 @@ def _own_terms(blocks: Sequence[Block]) -> Counter[str]:
 
 def _is_foreign(block: Block, own: Counter[str]) -> bool:
     """A block that is no sentence, or sells something and is about nothing that the rest is about."""
-    words = len(block.text.split())
+    words = words_in(block.text)
     if block.kind is BlockKind.HEADING:
         return False
-    if not _ENDED.search(block.text):
+    if not ends(block.text, ":;"):
         return words < 25
     found = set(terms(block.text))
     few = 4 * sum(own[term] > 1 for term in found) <= len(found)

@@ -19,6 +19,14 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A way to ask: a phrase of the catalogue, and the words of the article that it asks about."""
+
+    phrase: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A point that an agenda could have.
 
@@ -37,3 +45,5 @@ class Candidate:
     why: tuple[Why, ...]
     stage: int
     ticked: bool
+    way: Way | None = None
+    """How `question` was asked, so that it can be asked in another language too."""

@@ -14,6 +14,8 @@ from bot.agenda.lexicon import LEADING
 
 FEWEST, MOST = 3, 16
 """Words that a title may have."""
+_TOO_LONG = 900
+"""Characters of a sentence that clauses are looked for in."""
 LONGEST = 100
 """Characters of a title: what Discord shows in a choice."""
 
@@ -136,6 +138,8 @@ def plainer(sentence: str) -> str:
 
 def clauses(sentence: str) -> Iterator[Clause]:
     """What could stand alone, none longer than a title may be."""
+    if len(sentence) > _TOO_LONG:
+        return
     for clause in _all(sentence):
         if FEWEST <= len(clause.text.split()) <= MOST and len(clause.text) <= LONGEST:
             yield clause

@@ -19,7 +19,7 @@ from bot.agenda.forms import Form, form_of, read_bytes
 from bot.agenda.forms.wire import from_json
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
 
-SMALL = 60_000
+SMALL = 20_000
 """Bytes: a plain text up to this is read at once, in milliseconds."""
 _TOO_HEAVY = ReadingFault(ReadingFaultKind.TOO_HEAVY)
 _KEPT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP")

@@ -44,7 +44,7 @@ def drafted(
     for line in _preface(candidates, language, written):
         document.add(tomlkit.comment(line))
     document.add(tomlkit.nl())
-    document.add("id", tomlkit.item(key_of(name)))
+    document.add("id", tomlkit.item(key_of(name, article.sha256)))
     document.add("title", _said(title, written))
     document.add(tomlkit.nl())
     document.add("source", _source(article, written))
@@ -61,10 +61,13 @@ def drafted(
     return "\n".join(f"{part.rstrip()}\n" for part in parts)
 
 
-def key_of(name: str) -> str:
-    """A key of the data files (a-z, 0-9 and hyphens) made of any name; "agenda" if nothing is left."""
+def key_of(name: str, sha256: str | None = None) -> str:
+    """A key of the data files (a-z, 0-9 and hyphens) made of any name. Where nothing is left of it, as
+    of a Russian one, "agenda" with the beginning of the digest, so that two files have two."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_TITLE_OF_FILE].strip("-") or "agenda"
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_TITLE_OF_FILE].strip("-") or (
+        f"agenda-{sha256[:8]}" if sha256 else "agenda"
+    )
 
 
 def _preface(candidates: Sequence[Candidate], language: str, written: str) -> list[str]:

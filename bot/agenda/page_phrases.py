@@ -136,3 +136,17 @@ SELLING = re.compile(
     re.IGNORECASE,
 )
 """What a short block may be selling by, if it is about nothing that the article is about."""
+
+PRESSING = re.compile(
+    r"(?:click|subscri|sign(?:ed)? up|sign in|log in|newsletter|cookie|all rights|e-?mail (?:us|the|your)|\w@\w|"
+    r"https?:|www\.|follow (?:us|the|our|me)\b|download|inbox|sponsored|advert|promot|"
+    r"read (?:also|more|next|on)\b|see also|photo\b|image\b|comments?\b\s*[:(]|\bcomments? below|"
+    r"views expressed|opinions? expressed|the (?:author|writer)s? (?:is|are|was|were|has)\b|"
+    r"(?:originally|first) published|correction\b|editor['’]s|copyright|our (?:readers|app|journalism)|"
+    r"write to us|letters?:|per month for|cancel any|"
+    r"подпи(?:ш|сы|ск)|рассылк|промокод|читайте|смотрите также|реклам|erid|\bфото\b|комментари|"
+    r"редакци|об авторе|\bавтор\s*[—–-]|мнение автора|перепечатк|цитировани|нажмите|скача|"
+    r"зарегистр|поддержите|напишите нам|наш(?:ем|его)? (?:канал|подкаст|приложени)|телеграм|telegram)",
+    re.IGNORECASE,
+)
+"""What only a page says, even in a whole sentence about the matter of its article."""

@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 
 from bot.agenda.article import Block, BlockKind
 from bot.agenda.lexicon import NARRATING, POINTING
-from bot.agenda.sentences import sentences
+from bot.agenda.sentences import ends, sentences
 from bot.agenda.terms import likeness, terms
 
 LONG = 640
@@ -119,7 +119,7 @@ def _whole(blocks: Sequence[Block]) -> Iterator[Passage]:
             held = (*waiting[1][:-1], *sentences(torn))
         waiting = ((), ())
         size = sum(map(len, held))
-        unended = not re.search(r"[.!?…:]\W*$", held[-1]) and size < LONG
+        unended = not ends(held[-1], ":") and size < LONG
         if unended or (size < SHORT and not held[-1].endswith("?")):
             waiting = (numbers, held)
             continue
@@ -146,7 +146,7 @@ def _cut(parts: Sequence[str], pieces: int) -> list[Sequence[str]]:
     pieces = min(pieces, len(parts))
     known = [frozenset(terms(part)) for part in parts]
     even = sum(map(len, parts)) / pieces
-    if len(parts) > 16:
+    if len(parts) > 11:
         # So many ways to cut that trying them all would take long: in halves, then.
         half = len(parts) // 2
         return [*_cut(parts[:half], pieces // 2 or 1), *_cut(parts[half:], pieces - pieces // 2)]
@@ -168,7 +168,7 @@ def _cut(parts: Sequence[str], pieces: int) -> list[Sequence[str]]:
 
 
 def _goes_on(before: str, block: str) -> bool:
-    return block[:1].islower() and not re.search(r"[.!?…]\W*$", before)
+    return block[:1].islower() and not ends(before)
 
 
 def _points(sentence: str) -> bool:

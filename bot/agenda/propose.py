@@ -15,13 +15,15 @@ from bot.agenda.candidates import Candidate, Why
 from bot.agenda.choosing import Chosen, choose
 from bot.agenda.lexicon import DEMAND, DISPUTE, SIDES
 from bot.agenda.passages import excerpt, key_sentence, passages
-from bot.agenda.questions import Asking, stage_of
+from bot.agenda.questions import Asking, asked, stage_of
 from bot.agenda.terms import weights
 from bot.agenda.titles import title
 
 TICKED = 10
 """So many candidates are suggested at once."""
 FEWEST, MOST = 12, 20
+MOST_PARAGRAPHS = 50
+"""What an agenda file may name for one item."""
 WEAK = 0.35
 """Beyond the fewest, what adds less than this share of what the first adds is left out."""
 
@@ -41,7 +43,7 @@ def propose(
     chosen = choose(found, weighed, limit)
     chosen = tuple(c for n, c in enumerate(chosen) if n < FEWEST or c.score >= WEAK)
     ticked = {id(each) for each in sorted(chosen, key=lambda c: -c.score)[:TICKED]}
-    asking = Asking(article.language, locales)
+    asking = Asking()
     place = {passage: number for number, passage in enumerate(found)}
     taken: set[str] = set()
     candidates = []
@@ -51,17 +53,19 @@ def propose(
         named = title(passage, key, weighed, taken)
         taken.add(named)
         stage = stage_of(passage, named)
+        way = asking.way(passage, named, stage)
         numbers = {*passage.paragraphs, *(n for other in each.also for n in other.paragraphs)}
         candidates.append(
             Candidate(
                 title=named,
-                question=asking.question(passage, named, stage),
-                paragraphs=tuple(sorted(numbers)),
+                question=asked(way, article.language, locales),
+                paragraphs=tuple(sorted(numbers))[:MOST_PARAGRAPHS],
                 excerpt=excerpt(passage, key, named),
                 score=round(each.score, 3),
                 why=_why(each),
                 stage=stage,
                 ticked=id(each) in ticked,
+                way=way,
             )
         )
     return tuple(candidates)

@@ -11,6 +11,7 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+from bot.agenda.candidates import Way
 from bot.agenda.lexicon import ACTING, CAUSE, DISPUTE, FINITE, POINTING, PROPOSING
 from bot.agenda.passages import Passage
 from bot.phrases import LOCALES, Phrases
@@ -56,21 +57,27 @@ def _within(title: str, sentence: str) -> bool:
 
 
 class Asking:
-    """Asks about one candidate after another, each time in another way. `language` is the article's; for
-    languages that there is no catalogue for, it is English."""
+    """Asks about one candidate after another, each time in another way."""
 
-    def __init__(self, language: str | None, locales: Path | None = None) -> None:
-        self._phrases = phrases(locales)
-        self._language = self._phrases.language(language or "en")
+    def __init__(self) -> None:
         self._asked: Counter[int] = Counter()
 
-    def question(self, passage: Passage, title: str, stage: int) -> str:
+    def way(self, passage: Passage, title: str, stage: int) -> Way:
         own = _own(passage)
         if own is not None:
-            return self._phrases.say(self._language, "ask-own", question=own)
+            return Way("ask-own", own)
         way = self._asked[stage] % WAYS + 1
         self._asked[stage] += 1
-        return self._phrases.say(self._language, f"ask-{stage}-{way}", title=_inner(title))
+        return Way(f"ask-{stage}-{way}", _inner(title))
+
+
+def asked(way: Way, language: str | None, locales: Path | None = None) -> str:
+    """The question in a language; in English, where there is no catalogue. What the article says in it
+    stays in the article's own."""
+    said = phrases(locales)
+    name = "question" if way.phrase == "ask-own" else "title"
+    text = said.say(said.language(language or "en"), way.phrase, **{name: way.words})
+    return text.translate(_ISOLATES)
 
 
 def _own(passage: Passage) -> str | None:
@@ -83,6 +90,10 @@ def _own(passage: Passage) -> str | None:
         if asking or words[0] not in POINTING:
             return sentence
     return None
+
+
+_ISOLATES = {0x2066: None, 0x2067: None, 0x2068: None, 0x2069: None}
+"""What Fluent sets around words that are written from right to left, and a file or a terminal shows."""
 
 
 def _inner(title: str) -> str:

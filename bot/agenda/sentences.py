@@ -10,6 +10,8 @@ import re
 
 from syntok import segmenter
 
+_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_WITHOUT_SPACES = re.compile(r"[^。！？]+(?:[。！？]+[」』”）]*)?")
 _SHORT_FOR = re.compile(
     r"(?:^|[\s(«\"])(?:т|г|гг|в|вв|стр|с|п|пп|ст|им|ул|др|пр|руб|коп|тыс|млн|млрд|проф|акад|см|рис|"
     r"табл|н\.\s?э|[А-ЯЁA-Z]|mr|mrs|ms|dr|prof|gen|col|sen|rep|st|no|vs|etc|e\.g|i\.e|fig)\.$",
@@ -19,8 +21,20 @@ _GOES_ON = re.compile(r"^[\s«\"“(]*[a-zа-яё—–-]")
 _DASH = re.compile(r"^[—–-]\s")
 
 
+ENDS = ".!?…。！？।։؟።"
+"""What a sentence ends with, in any script."""
+_CLOSING = "\"'»”’)]」』 \t*_"
+
+
+def ends(text: str, also: str = "") -> bool:
+    """Whether a text ends as a sentence does, or with one of `also`."""
+    return text[-20:].rstrip(_CLOSING).endswith(tuple(ENDS + also))
+
+
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a block, in order; together they hold all its words."""
+    if _has_no_spaces(text):
+        return tuple(part.strip() for part in _WITHOUT_SPACES.findall(text) if part.strip())
     found = [part for paragraph in segmenter.analyze(text) for part in _spans(paragraph)]
     joined: list[tuple[int, int]] = []
     for start, end in found:
@@ -29,6 +43,11 @@ def sentences(text: str) -> tuple[str, ...]:
         else:
             joined.append((start, end))
     return tuple(text[start:end].strip() for start, end in joined if text[start:end].strip())
+
+
+def _has_no_spaces(text: str) -> bool:
+    """Chinese and Japanese, which syntok does not know."""
+    return len(_IDEOGRAPHS.findall(text)) * 3 > len(text)
 
 
 def _spans(paragraph: object) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from bot.agenda.lexicon import STOPWORDS
 from bot.stems import folded, stem
@@ -13,10 +14,21 @@ from bot.stems import folded, stem
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d.,]*\d|\d")
 
 
+_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def words_in(text: str) -> int:
+    """How many words a text has; two signs of Chinese or Japanese are taken for one."""
+    return len(text.split()) + len(_IDEOGRAPHS.findall(text)) // 2
+
+
 def terms(text: str) -> list[str]:
     """The stems of the words that mean something, in their order."""
-    found = []
+    found: list[str] = []
     for word in _WORD.findall(folded(text).lower()):
+        if _IDEOGRAPHS.match(word):
+            found.extend(a + b for a, b in pairwise(word))  # no spaces: every two signs are a term
+            continue
         plain = re.sub(r"['’](?:s|re|ve|ll|d|t|m)$", "", word)
         if len(plain) > 2 and plain not in STOPWORDS and not plain[0].isdigit():
             found.append(stem(plain))

@@ -118,15 +118,15 @@ def title(passage: Passage, key: int, weights: Mapping[str, float], taken: Colle
                 best = (worth, text)
     if best is not None and best[0] > 0:
         return best[1]
-    return finished(_cut_off(plainer(passage.sentences[key])))
+    return finished(_cut_off(plainer(passage.sentences[key][: 3 * LONGEST])))
 
 
 def _cut_off(text: str) -> str:
     """As much of a sentence as a title may have: where nothing in a passage can stand alone."""
-    words = text.split()[:MOST]
+    words = text[: 3 * LONGEST].split()[:MOST]
     while len(words) > 1 and len(" ".join(words)) > LONGEST:
         words.pop()
-    return " ".join(words)
+    return " ".join(words)[:LONGEST]
 
 
 def _of_this_passage(passage: Passage, weights: Mapping[str, float]) -> Mapping[str, float]:

@@ -17,7 +17,7 @@ from bot.agenda.candidates import Candidate, Why
 from bot.agenda.drafting import MINUTES
 from bot.agenda.fitness import unfit
 from bot.agenda.propose import propose
-from bot.agenda.questions import phrases
+from bot.agenda.questions import asked, phrases
 from bot.agenda.reader import MOST_FILE_BYTES, Reader
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
 from bot.agenda.reasons import reasons
@@ -86,9 +86,21 @@ class Proposer:
             language,
             read.sha256,
         )
-        asked_in = phrases(self._locales).language(language)
-        points = (_point(each, n, language, asked_in) for n, each in enumerate(found, 1))
+        points = (self._point(each, n, language) for n, each in enumerate(found, 1))
         return Drawn(source, tuple(points))
+
+    def _point(self, found: Candidate, number: int, language: str) -> ProposedPoint:
+        """The title is in the article's language, the question in each that there are questions in, the
+        article's own first: what it quotes stays as it was written."""
+        said = phrases(self._locales)
+        own = said.language(language)
+        languages = (own, *(each for each in said.languages if each != own))
+        texts = (
+            (each, found.question if found.way is None else asked(found.way, each, self._locales))
+            for each in languages
+        )
+        questions = Localized(tuple((each, _line(text, QUESTION_LENGTH)) for each, text in texts))
+        return _point_of(found, number, language, questions)
 
 
 def too_large() -> ReadingFault:
@@ -96,12 +108,11 @@ def too_large() -> ReadingFault:
     return ReadingFault(ReadingFaultKind.TOO_LARGE, {"most": MOST_FILE_BYTES // 1_000_000})
 
 
-def _point(found: Candidate, number: int, language: str, asked_in: str) -> ProposedPoint:
-    """The title is in the article's language, the question in the one that there are questions in."""
+def _point_of(found: Candidate, number: int, language: str, questions: Localized) -> ProposedPoint:
     return ProposedPoint(
         number=number,
         title=Localized(((language, _line(found.title, TITLE_LENGTH)),)),
-        question=Localized(((asked_in, _line(found.question, QUESTION_LENGTH)),)),
+        question=questions,
         budget=MINUTES * MINUTE,
         paragraphs=found.paragraphs,
         stage=found.stage,

@@ -32,10 +32,9 @@ _NOT_TEXT = (
     b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ", b"SQLite format", b"OggS", b"ID3", b"fLaC", b"\x00\x00\x00",
 )  # fmt: skip
 _MARKUP_BEGINS = re.compile(
-    r"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|"
-    r"div|main|article|section|p|h1)\b",
-    re.IGNORECASE | re.DOTALL,
+    r"<(?:!doctype\s+html|html|head|body|meta|title|div|main|article|section|p|h1)\b", re.IGNORECASE
 )
+_MOST_COMMENTS = 20
 _MARKUP = re.compile(r"<(?:html|body|div|p|h[1-6]|br|article|section|table|ul)\b[^<>]*>", re.I)
 _MARKDOWN = re.compile(r"^#{1,6} \S|\]\(https?://|^(?:\*\*|__)\S.*\S(?:\*\*|__)$", re.MULTILINE)
 
@@ -60,12 +59,22 @@ def form_of(
     return _of_text(data, (name or "").lower(), (content_type or "").lower())
 
 
+def _after_comments(text: str) -> str:
+    """What a page begins with, but for an XML declaration and comments. Without a pattern, since one for
+    any number of comments can take for ever."""
+    text = text.lstrip()
+    for opening, closing in (("<?xml", "?>"), *(("<!--", "-->"),) * _MOST_COMMENTS):
+        if text.startswith(opening):
+            text = text.partition(closing)[2].lstrip()
+    return text
+
+
 def _of_text(data: bytes, name: str, content_type: str) -> Form | ReadingFault:
     sample = decoded(data[:_LOOKED_AT])
     if sample is None:
         return ReadingFault(ReadingFaultKind.NOT_TEXT)
     called_html = "html" in content_type or name.endswith((".html", ".htm", ".xhtml"))
-    if _MARKUP_BEGINS.match(sample) or (called_html and _MARKUP.search(sample)):
+    if _MARKUP_BEGINS.match(_after_comments(sample)) or (called_html and _MARKUP.search(sample)):
         return Form.HTML
     if "markdown" in content_type or name.endswith((".md", ".markdown", ".mdown")):
         return Form.MARKDOWN

@@ -45,7 +45,9 @@ def article_of(draft: Draft) -> Article | ReadingFault:
     if not any(character.isalnum() for block in said for character in block.text):
         return ReadingFault(ReadingFaultKind.EMPTY)
     length = sum(len(block.text) for block in blocks)
-    if length > MOST_CHARACTERS or len(blocks) > MOST_BLOCKS:
+    if len(blocks) > MOST_BLOCKS:
+        return ReadingFault(ReadingFaultKind.TOO_HEAVY)
+    if length > MOST_CHARACTERS:
         facts = {"length": length, "most": MOST_CHARACTERS}
         return ReadingFault(ReadingFaultKind.TOO_LONG, facts)
     if sum(block.kind is not BlockKind.HEADING for block in said) < 2:

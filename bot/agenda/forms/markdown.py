@@ -6,7 +6,7 @@ Every item of a list and every row of a table is a block, as a reader counts the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from bot.agenda.article import BlockKind
 from bot.agenda.forms.decoding import decoded
 from bot.agenda.forms.drafts import Draft, Piece
-from bot.agenda.forms.hyphens import joined
+from bot.agenda.forms.hyphens import joined, words_of
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
 
 CELLS = " | "
@@ -39,7 +39,7 @@ def read_markdown(data: bytes, declared: str | None = None) -> Draft | ReadingFa
         said = {name.lower(): value.strip("\"'") for name, value in _FIELD.findall(head[1])}
         text = text[head.end() :]
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
-    pieces = tuple(_pieces(tokens, text.lower()))
+    pieces = tuple(_pieces(tokens, words_of(text)))
     return Draft(
         pieces,
         said.get("title") or _headline(tokens),
@@ -55,7 +55,7 @@ def _headline(tokens: Sequence[Token]) -> str | None:
     return None
 
 
-def _pieces(tokens: Sequence[Token], elsewhere: str) -> Iterator[Piece]:
+def _pieces(tokens: Sequence[Token], elsewhere: Set[str]) -> Iterator[Piece]:
     within: list[str] = []
     row: list[str] = []
     for token in tokens:
@@ -78,7 +78,7 @@ def _pieces(tokens: Sequence[Token], elsewhere: str) -> Iterator[Piece]:
                 yield Piece(part, _kind(within))
 
 
-def _paragraphs(lines: Sequence[str], kind: BlockKind, elsewhere: str) -> Iterator[Piece]:
+def _paragraphs(lines: Sequence[str], kind: BlockKind, elsewhere: Set[str]) -> Iterator[Piece]:
     """One block; but lines too long to be wrapped ones are a block each, whatever CommonMark says."""
     if len(lines) > 1 and any(len(line) > _WIDEST for line in lines):
         for line in lines:

@@ -15,7 +15,7 @@ from statistics import median
 
 from bot.agenda.article import BlockKind
 from bot.agenda.forms.drafts import Piece
-from bot.agenda.forms.hyphens import HYPHENS, joined
+from bot.agenda.forms.hyphens import HYPHENS, joined, words_of
 from bot.agenda.forms.pdf_columns import in_reading_order
 from bot.agenda.forms.pdf_lines import Line, Page, furniture
 
@@ -50,7 +50,7 @@ def pieces_of(pages: Sequence[Page]) -> Iterator[Piece]:
         *setting.paragraphs([line for line in flow if line not in notes]),
         *setting.paragraphs([line for line in flow if line in notes]),
     ]
-    elsewhere = " ".join(line.text for line in flow).lower()
+    elsewhere = words_of(" ".join(line.text for line in flow))
     found = [(places[line], Piece(_plain(line.text), BlockKind.ASIDE)) for line in aside]
     for lines in paragraphs:
         text = joined([_plain(line.text) for line in lines], elsewhere)

@@ -15,7 +15,7 @@ from itertools import pairwise
 from bot.agenda.forms.cleaning import unveiled
 from bot.agenda.forms.decoding import decoded
 from bot.agenda.forms.drafts import Draft, Piece
-from bot.agenda.forms.hyphens import HYPHENS, joined
+from bot.agenda.forms.hyphens import HYPHENS, joined, words_of
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
 
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -41,7 +41,7 @@ def blocks_of(text: str) -> list[str]:
     groups = _groups(text)
     if _a_paragraph_a_line(groups):
         return [line.strip() for group in groups for line in group]
-    elsewhere = text.lower()
+    elsewhere = words_of(text)
     blocks: list[str] = []
     for group in groups:
         for part in _parts(group, alone=len(groups) == 1):

@@ -20,7 +20,7 @@ article-fault-packages-missing = { $form ->
     [word] A Word file
    *[html] A page of HTML
 } needs more packages: pip install 'cochair[article]'
-article-fault-unknown-language = The language of this text could not be told. An agenda is proposed from English and Russian texts.
+article-fault-unknown-language = The language of this text could not be told. Give more of it, or a text in English or Russian.
 
 article-fault-no-file = There is no such file.
 article-fault-not-a-file = This is a folder or a device, not a file.

@@ -21,7 +21,7 @@ article-fault-packages-missing = { $form ->
     [word] Чтобы читать файлы Word,
    *[html] Чтобы читать страницы HTML,
 } нужны дополнительные пакеты: pip install 'cochair[article]'
-article-fault-unknown-language = Не удалось понять, на каком языке этот текст. Повестка предлагается по текстам на английском и русском.
+article-fault-unknown-language = Не удалось понять, на каком языке этот текст. Дайте его целиком или возьмите текст на русском либо английском.
 
 article-fault-no-file = Такого файла нет.
 article-fault-not-a-file = Это папка или устройство, а не файл.

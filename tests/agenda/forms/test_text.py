@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.agenda.forms.hyphens import joined
+from bot.agenda.forms.hyphens import joined, words_of
 from bot.agenda.forms.text import blocks_of, read_text
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
 from tests.agenda.forms.papers import ENGLISH, RUSSIAN
@@ -82,12 +82,15 @@ def test_lines_with_nothing_to_see_are_empty() -> None:
     ],
 )
 def test_divided_words_are_put_together(lines: list[str], want: str) -> None:
-    assert joined(lines, " ".join(lines).lower()) == want
+    assert joined(lines, words_of(" ".join(lines))) == want
 
 
 def test_the_text_itself_says_which_hyphens_stay() -> None:
-    assert joined(["the customs-", "house"], "the customs-house stood") == "the customs-house"
-    assert joined(["a well-", "being"], "their wellbeing") == "a wellbeing"
+    assert (
+        joined(["the customs-", "house"], words_of("the customs-house stood"))
+        == "the customs-house"
+    )
+    assert joined(["a well-", "being"], words_of("their wellbeing")) == "a wellbeing"
 
 
 def test_bytes_that_are_no_text() -> None:
