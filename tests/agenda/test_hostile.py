@@ -1,4 +1,4 @@
-"""Texts made to take long, and articles that look like pages: each was read wrongly once, or for minutes."""
+"""Texts made to take long, and articles that look like pages: each was once read wrongly."""
 
 from __future__ import annotations
 
