@@ -278,7 +278,11 @@ def test_what_hung_on_words_that_were_erased_is_not_kept(whose: str | None) -> N
 
 def test_an_edit_during_a_suspension_is_not_kept() -> None:
     room = talking()
-    room.do(c.Suspend(CHAIR_E))
+    before = room.now
+    room.after(5).do(c.Suspend(CHAIR_E))
+    room.after(5)
     assert room.do(c.Reword(ANNA, "1", Words("otherwise"))) == ()
+    assert room.do(c.Reword(ANNA, "1", Words("otherwise"), edited=room.now)) == ()
+    assert room.do(c.Reword(ANNA, "1", Words("otherwise"), edited=before + SECOND)) != ()
     room.do(c.Resume(CHAIR_E))
     assert room.do(c.Reword(ANNA, "1", Words("otherwise"))) != ()

@@ -85,7 +85,10 @@ def _hold(meeting: Meeting, command: c.Say, because: e.HeldBecause) -> tuple[e.E
 
 def reword(meeting: Meeting, command: c.Reword, now: Instant) -> tuple[e.Event, ...] | Refusal:
     """Edits are kept beside the first wording; those made while nothing is kept are not."""
-    if meeting.status is Status.SUSPENDED or not meeting.records(command.by):
+    if not meeting.records(command.by):
+        return ()
+    stopped = meeting.stopped_at or 0
+    if meeting.status is Status.SUSPENDED and (command.edited is None or command.edited > stopped):
         return ()
     if meeting.too_early(command.by, command.edited):
         return ()
