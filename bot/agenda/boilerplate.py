@@ -34,9 +34,10 @@ def useful(blocks: Sequence[Block]) -> tuple[Block, ...]:
     teasers = False
     for place, block in enumerate(blocks[:over]):
         words = words_in(block.text)
-        if teasers and words >= 30 and not _serves(block, own):
+        serves = _serves(block, own)
+        if teasers and words >= 30:
             teasers = False
-        if _serves(block, own):
+        if serves:
             # "Read also", and under it a list of other articles: none of them is a full sentence.
             teasers = words <= 8
             continue

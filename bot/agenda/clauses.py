@@ -20,8 +20,6 @@ LONGEST = 100
 """Characters of a title: what Discord shows in a choice."""
 
 _BREAK = re.compile(r"\s*(?:[;:]|\s[—–-]\s|,(?=\s))\s*")
-_STRONG = frozenset({":", ";", "—", "–", "-"})
-"""Marks on both sides of which a clause is whole."""
 _SUBORDINATE = re.compile(
     r"^(?:if|when|while|whereas|although|though|since|because|as|until|unless|once|after|before|where|"
     r"given|despite|in spite of|during|thanks to|instead of|apart from|"

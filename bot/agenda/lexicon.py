@@ -87,11 +87,6 @@ ACTING = re.compile(
     r"пригласить|опубликовать|совместн\w+|к следующ\w+|за (?:год|месяц|полгода))\b",
     re.IGNORECASE,
 )
-SUPPOSING = re.compile(
-    r"\b(?:would|could|might|may|if|unless|suppose|imagine|future|scenario|otherwise|"
-    r"если|бы|мог\w* бы|возможно|допустим|представ\w+|будущ\w+|иначе|сценари\w+)\b",
-    re.IGNORECASE,
-)
 CAUSE = re.compile(
     r"\b(?:because|cause[sd]?|reasons?|fears?|mistrust|distrust|suspicio\w+|resent\w+|grievance\w*|"
     r"humiliat\w+|blame[sd]?|why|memory|pride|"

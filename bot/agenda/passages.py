@@ -81,9 +81,9 @@ def excerpt(passage: Passage, key: int, title: str) -> str:
     together are short."""
     own = passage.sentences[key]
     for near in (key - 1, key + 1):
-        if 0 <= near < len(passage.sentences) and not _is_of(title, own):
+        if 0 <= near < len(passage.sentences) and not is_of(title, own):
             beside = passage.sentences[near]
-            if _is_of(title, beside) and len(own) + len(beside) < LONG_EXCERPT:
+            if is_of(title, beside) and len(own) + len(beside) < LONG_EXCERPT:
                 return f"{beside} {own}" if near < key else f"{own} {beside}"
     after = passage.sentences[key + 1] if key + 1 < len(passage.sentences) else None
     before = passage.sentences[key - 1] if key > 0 else None
@@ -94,7 +94,7 @@ def excerpt(passage: Passage, key: int, title: str) -> str:
     return own
 
 
-def _is_of(title: str, sentence: str) -> bool:
+def is_of(title: str, sentence: str) -> bool:
     """Whether the title is made of this sentence."""
     return re.sub(r"\W+", "", title).lower()[:24] in re.sub(r"\W+", "", sentence).lower()
 

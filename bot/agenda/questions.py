@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.agenda.candidates import Way
 from bot.agenda.lexicon import ACTING, CAUSE, DISPUTE, FINITE, POINTING, PROPOSING
-from bot.agenda.passages import Passage
+from bot.agenda.passages import Passage, is_of
 from bot.phrases import LOCALES, Phrases
 
 CATALOGUE = "proposals.ftl"
@@ -41,19 +41,13 @@ def stage_of(passage: Passage, title: str) -> int:
     A title that says what should be done is for the last two; one that states something is for the
     first two, whatever else its passage says, since the question is put about the title.
     """
-    near = " ".join(each for each in passage.sentences if _within(title, each)) or title
+    near = " ".join(each for each in passage.sentences if is_of(title, each)) or title
     named = PROPOSING.search(near) and not FINITE.search(title)
     if not _FORBIDDING.search(title) and (
         PROPOSING.search(title) or _PROPOSAL.match(title) or named
     ):
         return 5 if ACTING.search(title) else 4
     return 3 if CAUSE.search(near) or DISPUTE.search(near) else 2
-
-
-def _within(title: str, sentence: str) -> bool:
-    """Whether the title is made of this sentence."""
-    plain = re.sub(r"\W+", "", sentence).lower()
-    return re.sub(r"\W+", "", title).lower()[:24] in plain
 
 
 class Asking:

@@ -100,27 +100,23 @@ class Proposer:
             for each in languages
         )
         questions = Localized(tuple((each, _line(text, QUESTION_LENGTH)) for each, text in texts))
-        return _point_of(found, number, language, questions)
+        return ProposedPoint(
+            number=number,
+            title=Localized(((language, _line(found.title, TITLE_LENGTH)),)),
+            question=questions,
+            budget=MINUTES * MINUTE,
+            paragraphs=found.paragraphs,
+            stage=found.stage,
+            excerpt=Words(_line(found.excerpt, EXCERPT_LENGTH)),
+            ticked=found.ticked,
+            strength=max(0, min(100, round(found.score * 100))),
+            why=tuple(why.value for why in found.why),
+        )
 
 
 def too_large() -> ReadingFault:
     """What is answered to a file that nobody needs to fetch to see that it is too large."""
     return ReadingFault(ReadingFaultKind.TOO_LARGE, {"most": MOST_FILE_BYTES // 1_000_000})
-
-
-def _point_of(found: Candidate, number: int, language: str, questions: Localized) -> ProposedPoint:
-    return ProposedPoint(
-        number=number,
-        title=Localized(((language, _line(found.title, TITLE_LENGTH)),)),
-        question=questions,
-        budget=MINUTES * MINUTE,
-        paragraphs=found.paragraphs,
-        stage=found.stage,
-        excerpt=Words(_line(found.excerpt, EXCERPT_LENGTH)),
-        ticked=found.ticked,
-        strength=max(0, min(100, round(found.score * 100))),
-        why=tuple(why.value for why in found.why),
-    )
 
 
 def _line(text: str, most: int) -> str:

@@ -166,7 +166,7 @@ def check(
 async def _read(article: str) -> Article | ReadingFault:
     """The article that is meant."""
     reader = Reader()
-    if "://" in article or article.startswith(("data:", "www.")):
+    if "://" in article:
         return await reader.address(article)
     if article == STANDARD_INPUT:
         return await reader.data(sys.stdin.buffer.read(MOST_FILE_BYTES + 1))
