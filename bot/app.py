@@ -6,11 +6,10 @@ for a simulated one. Nothing else constructs a journal and a client side by side
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from bot.agenda.reader import Reader
 from bot.chat.client import CochairClient, clock
 from bot.chat.desk import Desk
+from bot.data import Locales
 from bot.journal.port import Journal
 from bot.phrases import Phrases
 from bot.roundtables import Clock, Roundtables
@@ -21,7 +20,7 @@ CATALOGUES = ("chat.ftl", "refusals.ftl", "commands.ftl", "article.ftl")
 
 def build(
     journal: Journal,
-    locales: Path,
+    locales: Locales,
     shelf: Shelf,
     languages: tuple[str, ...],
     now: Clock = clock,

@@ -4,7 +4,8 @@ What may live here: paths, and no more than the question whether a file is there
 reading any of the files (whoever knows the format does that), the environment, Discord, SQL.
 
 An organizer's folder (COCHAIR_CONFIG_DIR, passed in as `override`) need not be complete: a file
-that it has takes the place of ours, and everything else is still found where it was shipped.
+that it has takes the place of ours, a phrase in a catalogue that of our phrase, and everything else is
+still found where it was shipped.
 """
 
 from __future__ import annotations
@@ -26,9 +27,13 @@ def shipped_config_dir() -> Path:
     raise RuntimeError("this copy of Cochair came without its config folder; install it again")
 
 
-def config_dir(override: Path | None = None) -> Path:
-    """`override` if there is one, else the folder that was shipped."""
-    return shipped_config_dir() if override is None else override
+Locales = tuple[Path, ...]
+"""The folders that catalogues of phrases are looked for in, the one that wins first."""
+
+
+def catalogue_folders(override: Path | None = None) -> Locales:
+    """Where the catalogues lie: the organizer's own folder, if there is one, before ours."""
+    return tuple(folder for root in _roots(override) if (folder := root / "locales").is_dir())
 
 
 def config_file(name: str, override: Path | None = None) -> Path | None:

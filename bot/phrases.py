@@ -1,25 +1,24 @@
 """Every text that a person reads, from Fluent catalogues: one folder a language, the same files in each.
 
-Only loading and filling in; what is said when stands with whoever says it. Knows no chat platform and
-no other part of the project.
+Only loading and filling in; what is said when stands with whoever says it, and where catalogues lie in
+`bot.data`. Knows no chat platform.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Final
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser
-from fluent.syntax.ast import Junk
+from fluent.syntax.ast import Junk, Message, Resource, Term
+
+from bot.data import Locales, catalogue_folders
 
 Fact = str | int | float
 """What a phrase may be filled in with: a text (a name, a time already written out) or a number."""
-
-LOCALES: Final = Path(__file__).resolve().parent.parent / "config" / "locales"
-"""The catalogues of a checkout of the project."""
 
 _FIRST_STRONG, _POP = "\u2068", "\u2069"
 _STARTS_ISOLATE = frozenset("\u2066\u2067\u2068")
@@ -33,18 +32,24 @@ class PhraseError(LookupError):
 
 
 class Phrases:
-    """The phrases of some catalogue files in every language that the directory has a folder for.
+    """The phrases of some catalogue files in every language that one of the folders has a folder for.
 
-    Raises PhraseError when a file is missing in a language, isn't Fluent, or says a phrase twice.
+    What an earlier folder says goes before what a later one does, phrase by phrase; a phrase that a
+    language lacks in all of them is said in the fallback. Raises PhraseError when nobody has a file in
+    the fallback, and for a file that isn't Fluent or says a phrase twice.
     """
 
-    def __init__(self, directory: Path, files: Sequence[str], *, fallback: str = "en") -> None:
+    def __init__(self, folders: Locales, files: Sequence[str], *, fallback: str = "en") -> None:
         self._fallback = fallback
-        self._bundles: dict[str, FluentBundle] = {}
-        for folder in sorted(path for path in directory.iterdir() if path.is_dir()):
-            self._bundles[folder.name] = _bundle(folder, files)
+        languages = {path.name for folder in folders for path in folder.iterdir() if path.is_dir()}
+        self._bundles = {
+            language: _bundle(language, folders, files) for language in sorted(languages)
+        }
         if fallback not in self._bundles:
-            raise PhraseError(f"no catalogue for {fallback!r} in {directory}")
+            raise PhraseError(f"no catalogue for {fallback!r}")
+        for name in files:
+            if not any((folder / fallback / name).is_file() for folder in folders):
+                raise PhraseError(f"there is no catalogue {fallback}/{name}")
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -63,6 +68,8 @@ class Phrases:
         """
         bundle = self._bundles[self.language(language)]
         if not bundle.has_message(phrase):
+            bundle = self._bundles[self._fallback]
+        if not bundle.has_message(phrase):
             raise PhraseError(f"no phrase {phrase!r} in {language!r}")
         pattern = bundle.get_message(phrase).value
         if pattern is None:
@@ -71,6 +78,12 @@ class Phrases:
         if errors:
             raise PhraseError(f"phrase {phrase!r} in {language!r}: {errors[0]}")
         return str(text)
+
+
+@cache
+def phrases_of(folders: Locales | None, *files: str) -> Phrases:
+    """The phrases of these files, read once; `folders` None: the catalogues that were shipped."""
+    return Phrases(catalogue_folders() if folders is None else folders, files)
 
 
 def isolate(text: str) -> str:
@@ -96,20 +109,34 @@ def _isolated(facts: Mapping[str, Fact]) -> dict[str, Fact]:
     }
 
 
-def _bundle(folder: Path, files: Iterable[str]) -> FluentBundle:
+def _bundle(language: str, folders: Locales, files: Sequence[str]) -> FluentBundle:
     # Fluent's own isolating would wrap every number and time too, and put invisible marks into texts
     # that people copy and search; `isolate` wraps only what needs it.
-    bundle = FluentBundle([folder.name], use_isolating=False)
-    for name in files:
-        path = folder / name
-        try:
-            source = path.read_text(encoding="utf-8")
-        except OSError as error:
-            raise PhraseError(f"catalogue {folder.name}/{name} can't be read") from error
-        for entry in FluentParser().parse(source).body:
-            if isinstance(entry, Junk):
-                start = 0 if entry.span is None else entry.span.start
-                line = source.count("\n", 0, start) + 1
-                raise PhraseError(f"catalogue {folder.name}/{name}, line {line}: not Fluent")
-        bundle.add_resource(FluentResource(source))
+    bundle = FluentBundle([language], use_isolating=False)
+    for folder in reversed(folders):
+        for name in files:
+            path = folder / language / name
+            if path.exists():
+                bundle.add_resource(_resource(path), allow_overrides=True)
     return bundle
+
+
+def _resource(path: Path) -> Resource:
+    """The catalogue in a file. Raises PhraseError."""
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        source = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PhraseError(f"catalogue {name} can't be read") from error
+    resource = FluentParser().parse(source)
+    said: set[str] = set()
+    for entry in resource.body:
+        if isinstance(entry, Junk):
+            start = 0 if entry.span is None else entry.span.start
+            line = source.count("\n", 0, start) + 1
+            raise PhraseError(f"catalogue {name}, line {line}: not Fluent")
+        if isinstance(entry, Message | Term):
+            if entry.id.name in said:
+                raise PhraseError(f"catalogue {name}: {entry.id.name} stands there twice")
+            said.add(entry.id.name)
+    return resource

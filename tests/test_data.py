@@ -7,16 +7,20 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.data import config_dir, config_file, config_files, shipped_config_dir
+from bot.data import catalogue_folders, config_file, config_files, shipped_config_dir
 
 
 def test_a_checkout_uses_its_own_config_folder() -> None:
-    assert config_dir() == Path(__file__).resolve().parent.parent / "config"
-    assert config_file(".env.example") == config_dir() / ".env.example"
+    assert shipped_config_dir() == Path(__file__).resolve().parent.parent / "config"
+    assert config_file(".env.example") == shipped_config_dir() / ".env.example"
 
 
-def test_an_override_is_the_folder(tmp_path: Path) -> None:
-    assert config_dir(tmp_path) == tmp_path
+def test_an_organizers_catalogues_are_looked_into_first(tmp_path: Path) -> None:
+    shipped = shipped_config_dir() / "locales"
+    assert catalogue_folders() == (shipped,)
+    assert catalogue_folders(tmp_path) == (shipped,), "it has none"
+    (tmp_path / "locales").mkdir()
+    assert catalogue_folders(tmp_path) == (tmp_path / "locales", shipped)
 
 
 def test_an_organizers_file_wins_and_the_rest_is_still_found(tmp_path: Path) -> None:

@@ -12,8 +12,10 @@ from fluent.syntax.visitor import Visitor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.phrases import LOCALES, PhraseError, Phrases, isolate
+from bot.data import catalogue_folders, shipped_config_dir
+from bot.phrases import PhraseError, Phrases, isolate
 
+LOCALES = shipped_config_dir() / "locales"
 LANGUAGES = ("en", "ru")
 PLURALS = {"en": {"one", "other"}, "ru": {"one", "few", "many"}}
 FILES = sorted(path.name for path in (LOCALES / "en").glob("*.ftl"))
@@ -73,7 +75,7 @@ def test_whatever_is_counted_has_all_forms_of_its_language(language: str, name: 
 
 
 def test_russian_counts_as_russians_do() -> None:
-    phrases = Phrases(LOCALES, ("transcript.ftl",))
+    phrases = Phrases(catalogue_folders(), ("transcript.ftl",))
     said = [phrases.say("ru", "transcript-turns-count", count=n) for n in (1, 3, 5, 11, 21, 22)]
     assert said == [
         "1 выступление",
@@ -86,7 +88,7 @@ def test_russian_counts_as_russians_do() -> None:
 
 
 def test_what_is_missing_is_a_fault() -> None:
-    phrases = Phrases(LOCALES, ("transcript.ftl",))
+    phrases = Phrases(catalogue_folders(), ("transcript.ftl",))
     with pytest.raises(PhraseError):
         phrases.say("en", "transcript-no-such-phrase")
     with pytest.raises(PhraseError):
@@ -94,7 +96,7 @@ def test_what_is_missing_is_a_fault() -> None:
 
 
 def test_a_reader_of_another_language_is_answered_in_the_fallback() -> None:
-    phrases = Phrases(LOCALES, ("transcript.ftl",))
+    phrases = Phrases(catalogue_folders(), ("transcript.ftl",))
     assert phrases.say("pt-BR", "transcript-agenda") == phrases.say("en-GB", "transcript-agenda")
     assert phrases.say("ru-RU", "transcript-agenda") == phrases.say("ru", "transcript-agenda")
 
@@ -103,14 +105,48 @@ def test_a_catalogue_with_a_slip_is_named_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "en").mkdir()
     (tmp_path / "en" / "a.ftl").write_text("good = Good\n\nbad = { $open\n", encoding="utf-8")
     with pytest.raises(PhraseError, match=r"en/a\.ftl, line 3"):
-        Phrases(tmp_path, ("a.ftl",))
+        Phrases((tmp_path,), ("a.ftl",))
     with pytest.raises(PhraseError, match=r"en/b\.ftl"):
-        Phrases(tmp_path, ("b.ftl",))
+        Phrases((tmp_path,), ("b.ftl",))
+
+
+def test_one_phrase_of_an_organizers_own_is_enough(tmp_path: Path) -> None:
+    own = tmp_path / "ru"
+    own.mkdir()
+    (own / "transcript.ftl").write_text(
+        "transcript-agenda = Повестка дня встречи\n", encoding="utf-8"
+    )
+    phrases = Phrases((tmp_path, *catalogue_folders()), ("transcript.ftl", "chat.ftl"))
+    shipped = Phrases(catalogue_folders(), ("transcript.ftl", "chat.ftl"))
+    assert (
+        phrases.say("ru", "transcript-agenda")
+        == "Повестка дня встречи"
+        != shipped.say("ru", "transcript-agenda")
+    )
+    for phrase in ("transcript-minutes", "minutes-adopted"):  # of the same file, and of another
+        assert phrases.say("ru", phrase) == shipped.say("ru", phrase)
+        assert phrases.say("en", phrase) == shipped.say("en", phrase)
+
+
+def test_what_a_language_lacks_is_said_in_the_fallback(tmp_path: Path) -> None:
+    (tmp_path / "de").mkdir()
+    (tmp_path / "de" / "transcript.ftl").write_text("transcript-agenda = Tagesordnung\n")
+    phrases = Phrases((tmp_path, *catalogue_folders()), ("transcript.ftl",))
+    assert phrases.languages == ("de", "en", "ru")
+    assert phrases.say("de", "transcript-agenda") == "Tagesordnung"
+    assert phrases.say("de", "transcript-turn", number=3) == "Turn 3"
+
+
+def test_a_phrase_that_stands_twice_in_one_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "a.ftl").write_text("good = Good\ngood = Better\n", encoding="utf-8")
+    with pytest.raises(PhraseError, match=r"en/a\.ftl: good"):
+        Phrases((tmp_path,), ("a.ftl",))
 
 
 def test_a_plain_fact_gets_no_invisible_marks() -> None:
     assert isolate("Ада Lanternwright, 12:30") == "Ада Lanternwright, 12:30"
-    phrases = Phrases(LOCALES, ("transcript.ftl",))
+    phrases = Phrases(catalogue_folders(), ("transcript.ftl",))
     assert phrases.say("en", "transcript-turn", number=3) == "Turn 3"
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from pathlib import Path
 
 import tomlkit
 from tomlkit.items import InlineTable, Table
@@ -16,6 +15,7 @@ from tomlkit.items import InlineTable, Table
 from bot.agenda.article import Article
 from bot.agenda.candidates import Candidate
 from bot.agenda.reasons import reasons
+from bot.data import Locales
 from bot.procedure.values import visible
 
 MINUTES = 15
@@ -29,7 +29,7 @@ def drafted(
     candidates: Sequence[Candidate],
     *,
     name: str,
-    locales: Path | None = None,
+    locales: Locales | None = None,
 ) -> str:
     """The text of an agenda file (TOML) that `load_agenda` reads.
 

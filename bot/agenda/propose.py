@@ -7,8 +7,6 @@ given a title (`titles`) and a question (`questions`).
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from bot.agenda.article import Article
 from bot.agenda.boilerplate import useful
 from bot.agenda.candidates import Candidate, Why
@@ -18,6 +16,7 @@ from bot.agenda.passages import excerpt, key_sentence, passages
 from bot.agenda.questions import Asking, asked, stage_of
 from bot.agenda.terms import weights
 from bot.agenda.titles import title
+from bot.data import Locales
 
 TICKED = 10
 """So many candidates are suggested at once."""
@@ -29,11 +28,11 @@ WEAK = 0.35
 
 
 def propose(
-    article: Article, limit: int = 15, *, locales: Path | None = None
+    article: Article, limit: int = 15, *, locales: Locales | None = None
 ) -> tuple[Candidate, ...]:
     """At most `limit` candidates in the order of the article; fewer where it holds no more.
 
-    `locales` is where the catalogues lie, the checkout's own by default. ValueError for a limit below 1.
+    `locales` is where the catalogues lie, the shipped ones by default. ValueError for a limit below 1.
     """
     if limit < 1:
         raise ValueError("at least one candidate has to be allowed")

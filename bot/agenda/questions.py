@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
-from pathlib import Path
 
 from bot.agenda.candidates import Way
 from bot.agenda.lexicon import ACTING, CAUSE, DISPUTE, FINITE, POINTING, PROPOSING
 from bot.agenda.passages import Passage, is_of
-from bot.phrases import LOCALES, Phrases
+from bot.data import Locales
+from bot.phrases import Phrases, phrases_of
 
 CATALOGUE = "proposals.ftl"
 WAYS = 3
@@ -65,7 +64,7 @@ class Asking:
         return Way(f"ask-{stage}-{way}", _inner(title))
 
 
-def asked(way: Way, language: str | None, locales: Path | None = None) -> str:
+def asked(way: Way, language: str | None, locales: Locales | None = None) -> str:
     """The question in a language; in English, where there is no catalogue. What the article says in it
     stays in the article's own."""
     said = phrases(locales)
@@ -95,11 +94,6 @@ def _inner(title: str) -> str:
     return title.rstrip("?").translate(str.maketrans("“”«»", "‘’„“"))
 
 
-def phrases(locales: Path | None = None) -> Phrases:
+def phrases(locales: Locales | None = None) -> Phrases:
     """The catalogue of what is said about candidates."""
-    return _phrases(locales or LOCALES)
-
-
-@cache
-def _phrases(directory: Path) -> Phrases:
-    return Phrases(directory, (CATALOGUE,))
+    return phrases_of(locales, CATALOGUE)

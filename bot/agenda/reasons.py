@@ -6,13 +6,13 @@ The words are phrases of the catalogues. What must not live here: finding the re
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from bot.agenda.candidates import Why
 from bot.agenda.questions import phrases
+from bot.data import Locales
 
 
-def reasons(why: Iterable[Why], language: str, locales: Path | None = None) -> str:
+def reasons(why: Iterable[Why], language: str, locales: Locales | None = None) -> str:
     """The reasons on one line, the weightiest first; in English where there is no catalogue."""
     said = phrases(locales)
     spoken = said.language(language)

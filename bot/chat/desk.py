@@ -6,8 +6,6 @@ state of a meeting; that is the lanes'.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import structlog
 
 from bot.agenda.reader import Reader
@@ -18,6 +16,7 @@ from bot.chat.places import Channel
 from bot.chat.presenter import Presenter
 from bot.chat.proposing import Proposer
 from bot.chat.room import Room, venue_of
+from bot.data import Locales
 from bot.phrases import Phrases
 from bot.procedure.meeting import Meeting
 from bot.procedure.values import MeetingId, PersonId
@@ -30,7 +29,7 @@ log = structlog.get_logger(__name__)
 class Desk:
     """One a process. `reader` reads articles. `locales` is where the catalogues of the transcripts and
     of proposed agendas lie, `largest` the most that a file that is sent may have in bytes; None: the
-    checkout's own, and as Discord says."""
+    shipped ones, and as Discord says."""
 
     def __init__(
         self,
@@ -39,7 +38,7 @@ class Desk:
         shelf: Shelf,
         languages: tuple[str, ...],
         reader: Reader,
-        locales: Path | None = None,
+        locales: Locales | None = None,
         largest: int | None = None,
     ) -> None:
         self.tables = tables
@@ -48,7 +47,7 @@ class Desk:
         self.languages = languages
         self._presenters: dict[MeetingId, Presenter] = {}
         self._nudges = Nudges(phrases)
-        self.scribe = Scribe(tables, phrases)
+        self.scribe = Scribe(tables, phrases, locales)
         self.exporter = Exporter(tables.journal, locales, largest)
         self.proposer = Proposer(reader, locales)
         self._untold: dict[MeetingId, list[Change]] = {}

@@ -10,11 +10,11 @@ import asyncio
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import discord
 
 from bot.chat.asking import Trouble, attempt
+from bot.data import Locales
 from bot.journal.port import Journal
 from bot.procedure.events import ExportForm, ExportRule, Recorded
 from bot.procedure.meeting import Meeting
@@ -66,7 +66,7 @@ class Exporter:
     """Makes exports. `largest` is the most that a file may have in bytes, whatever Discord would take;
     None: as Discord says. `locales` is where the catalogues of the transcripts lie."""
 
-    def __init__(self, journal: Journal, locales: Path | None, largest: int | None) -> None:
+    def __init__(self, journal: Journal, locales: Locales | None, largest: int | None) -> None:
         self._journal = journal
         self._locales = locales
         self._largest = largest

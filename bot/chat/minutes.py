@@ -19,8 +19,9 @@ from discord import ui
 from bot.chat.asking import NOBODY, Trouble, attempt
 from bot.chat.buttons import CardButton, in_rows
 from bot.chat.places import Channel
-from bot.chat.safety import incident
 from bot.chat.wording import Voice, mention, quoted, shown
+from bot.data import Locales
+from bot.incidents import incident
 from bot.journal.port import Journal
 from bot.phrases import Phrases
 from bot.procedure import commands as c
@@ -44,11 +45,13 @@ _CHANGES = (e.MinutesDrafted, e.MinutesAdopted, e.MinutesFrozen)
 
 
 class Scribe:
-    """Sees to the minutes of every meeting. One a process; `find` is set by the client."""
+    """Sees to the minutes of every meeting. One a process; `find` is set by the client. `locales` is
+    where the catalogue of their words lies; None: the shipped one."""
 
-    def __init__(self, tables: Roundtables, phrases: Phrases) -> None:
+    def __init__(self, tables: Roundtables, phrases: Phrases, locales: Locales | None) -> None:
         self._tables = tables
         self._phrases = phrases
+        self._locales = locales
         self._tasks: set[asyncio.Task[None]] = set()
         self._one_at_a_time = asyncio.Lock()
         self.find: Find | None = None
@@ -111,7 +114,9 @@ class Scribe:
         seq, digest = head
 
         points, languages = lane.meeting.minutes.points, meeting.dialogue.languages
-        text = await asyncio.to_thread(compose, records[:seq], digest, points, languages)
+        text = await asyncio.to_thread(
+            compose, records[:seq], digest, points, languages, self._locales
+        )
         await lane.give(c.DraftMinutes(Words(text)))
 
     # Showing ---------------------------------------------------------------------------------------

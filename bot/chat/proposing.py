@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from bot.agenda.article import Article
 from bot.agenda.candidates import Candidate, Why
@@ -21,6 +20,7 @@ from bot.agenda.questions import asked, phrases
 from bot.agenda.reader import MOST_FILE_BYTES, Reader
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
 from bot.agenda.reasons import reasons
+from bot.data import Locales
 from bot.procedure.decide.agenda import QUESTION_LENGTH, TITLE_LENGTH
 from bot.procedure.proposal import (
     EXCERPT_LENGTH,
@@ -45,9 +45,9 @@ class Drawn:
 
 
 class Proposer:
-    """One a process. `locales` is where the catalogues lie; None: the checkout's own."""
+    """One a process. `locales` is where the catalogues lie; None: the shipped ones."""
 
-    def __init__(self, reader: Reader, locales: Path | None) -> None:
+    def __init__(self, reader: Reader, locales: Locales | None) -> None:
         self._reader = reader
         self._locales = locales
         self._one_at_a_time = asyncio.Lock()

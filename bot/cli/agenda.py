@@ -30,8 +30,9 @@ from bot.agenda.reader import MOST_FILE_BYTES, Reader
 from bot.agenda.reading_faults import ReadingFault
 from bot.agenda.reasons import reasons
 from bot.agenda.values import Agenda
-from bot.cli.common import EnvFile, config_dir_from, epilog, locales_dir, possible, safe, stop
+from bot.cli.common import EnvFile, config_dir_from, epilog, possible, safe, stop
 from bot.cli.writing import put
+from bot.data import Locales, catalogue_folders
 from bot.phrases import Phrases
 from bot.procedure.values import Localized
 
@@ -113,7 +114,7 @@ def propose(
         stop(f"{output}: this is a folder; name a file in it.", code=2)
     if output is not None and output.exists() and not force:
         stop(f"{output}: this file is there already. Name another, or add --force to replace it.")
-    locales = locales_dir(config_dir_from(env_file))
+    locales = catalogue_folders(config_dir_from(env_file))
     said = Phrases(locales, ("article.ftl",))
     read = asyncio.run(_read(article))
     if isinstance(read, Article):
@@ -174,7 +175,7 @@ async def _read(article: str) -> Article | ReadingFault:
 
 
 def _records(
-    found: Sequence[Candidate], article: Article, locales: Path
+    found: Sequence[Candidate], article: Article, locales: Locales
 ) -> list[dict[str, object]]:
     return [
         {
@@ -189,7 +190,7 @@ def _records(
     ]
 
 
-def _print(article: Article, found: Sequence[Candidate], locales: Path) -> None:
+def _print(article: Article, found: Sequence[Candidate], locales: Locales) -> None:
     terminal = sys.stdout.isatty()
     console = Console(width=None if terminal else WIDE, markup=False, highlight=False)
     if article.title:

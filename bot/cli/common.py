@@ -11,7 +11,6 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from bot.data import config_dir, shipped_config_dir
 from bot.procedure.values import Instant
 from bot.settings import Settings, read_config_dir, read_settings
 from bot.settings_faults import SettingsFault
@@ -93,12 +92,6 @@ def database_from(database: Path | None, env_file: Path | None) -> Path:
     """The file that is meant. The settings are not read when it was named: a copy of a journal can
     be looked at on a machine that never ran the bot."""
     return settings_from(env_file).database if database is None else database
-
-
-def locales_dir(override: Path | None) -> Path:
-    """The folder of the catalogues: the organizer's own if there is one, else the shipped one."""
-    own = config_dir(override) / "locales"
-    return own if own.is_dir() else shipped_config_dir() / "locales"
 
 
 def utc(at: Instant | None) -> str:

@@ -17,10 +17,11 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.app import CATALOGUES
-from bot.cli.common import Database, EnvFile, locales_dir, safe
+from bot.cli.common import Database, EnvFile, safe
 from bot.cli.doctor_discord import of_discord
 from bot.cli.findings import Finding, Level
 from bot.cli.sentences import departure_found, journal_fault, problem_found
+from bot.data import catalogue_folders
 from bot.journal.files import WriterLock, may_write, real, recognize
 from bot.journal.port import FaultKind, JournalFault
 from bot.journal.verify import verify
@@ -118,7 +119,7 @@ def of_files(override: Path | None) -> Iterator[Finding]:
 def of_catalogues(settings: Settings) -> Iterator[Finding]:
     """The languages: each that a dialogue begins with should have its phrases."""
     try:
-        phrases = Phrases(locales_dir(settings.config_dir), CATALOGUES)
+        phrases = Phrases(catalogue_folders(settings.config_dir), CATALOGUES)
     except PhraseError as error:
         yield Finding(Level.FAIL, "languages", f"{error}. Mend it, or unset COCHAIR_CONFIG_DIR.")
         return

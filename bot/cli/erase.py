@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from glob import escape
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.common import Database, EnvFile, complain, database_from, safe, stop
+from bot.cli.common import (
+    Database,
+    EnvFile,
+    complain,
+    config_dir_from,
+    database_from,
+    safe,
+    stop,
+)
 from bot.cli.opening import finish
 from bot.cli.sentences import journal_fault, problem_found
+from bot.data import Locales, catalogue_folders
+from bot.journal.copies import copies_of
 from bot.journal.drift import drifted
-from bot.journal.files import fault_of, real
+from bot.journal.files import fault_of
 from bot.journal.ownership import texts_of, with_quotations
 from bot.journal.port import FaultKind, Journal, JournalFault, Unfinished
 from bot.journal.sqlite import open_journal
 from bot.journal.verify import verify
+from bot.phrases import PhraseError, phrases_of
 from bot.procedure import commands as c
 from bot.procedure.events import ErasedBecause
 from bot.procedure.refusals import Refusal
 from bot.procedure.values import MeetingId, Words
 from bot.roundtables import Lane, Roundtables
+from bot.transcript.labels import CATALOGUE
 from bot.transcript.minutes import compose
 
 PATIENCE = 10.0
@@ -62,7 +73,7 @@ def erase(
 
     The chain still verifies afterwards, and says that texts were erased, and when. The bot must not be
     running; people erase their own words with /record mine. Backups and copies made before are not
-    touched: those beside the file are named at the end.
+    touched: those in the same folder are named at the end, whatever they are called.
 
     A file that does not verify is left as it is: with what was forged in it the proof of that would go
     too. What is wrong is named; --although-unsound erases all the same. Copy the file before.
@@ -77,17 +88,28 @@ def erase(
         whose = "everybody's" if person is None else f"those of {safe(person)}"
         where = "every meeting" if meeting is None else safe(meeting)
         typer.confirm(f"Erase the words in {where}, {whose}, for good?", abort=True, err=True)
-    erased, left = finish(carry_out(path, person, meeting, names, although_unsound))
+    locales = catalogue_folders(config_dir_from(env_file))
+    try:
+        # The draft of minutes is made anew in their words: a fault in them must stop us now, and not
+        # when half is done.
+        phrases_of(locales, CATALOGUE)
+    except PhraseError as error:
+        stop(f"{error}. Nothing was erased. Mend the file, or leave COCHAIR_CONFIG_DIR empty.")
+    erased, left = finish(carry_out(path, locales, person, meeting, names, although_unsound))
     typer.echo(f"{erased} texts erased.")
-    place = real(path)
-    for copy in sorted(place.parent.glob(f"{escape(place.name)}.v*.bak")):
+    for copy in copies_of(path):
         typer.echo(f"This copy still holds what it held: {copy}")
     if left is not None:
         stop(f"{path}: texts are erased, but bytes of them are still in it: {LEFT[left]}.")
 
 
 async def carry_out(
-    path: Path, person: str | None, meeting: str | None, names: bool, although_unsound: bool
+    path: Path,
+    locales: Locales,
+    person: str | None,
+    meeting: str | None,
+    names: bool,
+    although_unsound: bool,
 ) -> tuple[int, Unfinished | None]:
     """How many texts were erased, and why bytes of them, or of earlier ones, are still there."""
     if not path.exists():
@@ -101,6 +123,7 @@ async def carry_out(
     try:
         tables = Roundtables(journal, lambda: int(time.time() * 1000))
         erased = 0
+        undrafted: list[Lane] = []
         if meeting is not None and meeting not in known:
             stop(f"there is no meeting {safe(meeting)!r}; `cochair meetings` lists them all.")
         for each in known if meeting is None else [meeting]:
@@ -113,22 +136,27 @@ async def carry_out(
             if not isinstance(await lane.give(command), Refusal):
                 erased += len(texts)
                 if person is not None and lane.meeting.minutes.lost:
-                    await _draft_anew(journal, lane)
+                    undrafted.append(lane)
         # Also with nothing erased just now: this finishes what an earlier erasure had to leave.
-        return erased, await journal.scrub(PATIENCE)
+        left = await journal.scrub(PATIENCE)
+        # Last, since the words must be gone whatever becomes of a draft.
+        for lane in undrafted:
+            await _draft_anew(journal, lane, locales)
+        return erased, left
     except sqlite3.Error as error:
         stop(journal_fault(JournalFault(fault_of(error), str(path)), to_write=True))
     finally:
         await journal.close()
 
 
-async def _draft_anew(journal: Journal, lane: Lane) -> None:
+async def _draft_anew(journal: Journal, lane: Lane, locales: Locales) -> None:
     """Minutes that nobody had adopted yet, without what has been erased."""
     meeting = lane.meeting
     head = await journal.head(meeting.id)
     records = await journal.read(meeting.id)
     if head is not None:
-        text = compose(records, head[1], meeting.minutes.points, meeting.dialogue.languages)
+        points, languages = meeting.minutes.points, meeting.dialogue.languages
+        text = compose(records, head[1], points, languages, locales)
         await lane.give(c.DraftMinutes(Words(text)))
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.common import stop
+from bot.cli.common import config_dir_from, stop
 
 SCRIPT = "dartmouth-plenary"
 
@@ -61,18 +61,25 @@ def rehearse(
     The delegates are scripted. Needs no account, no token and no network. Leaves cochair.db and
     the transcripts in out/rehearsal. With --open it goes at a pace that people can follow, until Ctrl-C.
     """
-    rehearsal = _rehearsal()
+    rehearsal, config = _rehearsal(), config_dir_from(None)
     if list_scripts:
-        for name, title in rehearsal.titles():
+        for name, title in rehearsal.titles(config):
             typer.echo(f"{name:<20} {title}".rstrip())
         return
-    if script not in rehearsal.names():
-        stop(f"there is no script {script!r}; there are: {', '.join(rehearsal.names())}.", code=2)
+    known = rehearsal.names(config)
+    if script not in known:
+        stop(f"there is no script {script!r}; there are: {', '.join(known)}.", code=2)
     if not open_page and (pace is not None or port is not None):
         stop("--pace and --port go with --open: without it nobody watches.", code=2)
     try:
         code: int = rehearsal.rehearse(
-            script, out, open_page=open_page, pace=pace or 1.0, port=port, quiet=quiet
+            script,
+            out,
+            open_page=open_page,
+            pace=pace or 1.0,
+            port=port,
+            quiet=quiet,
+            config=config,
         )
     except ImportError as error:
         if not open_page or (error.name or "bot").partition(".")[0] == "bot":

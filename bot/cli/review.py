@@ -9,11 +9,11 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.common import EnvFile, config_dir_from, locales_dir, possible, settings_from, stop
+from bot.cli.common import EnvFile, config_dir_from, possible, settings_from, stop
 from bot.cli.export import Language
 from bot.cli.opening import finish, reading
+from bot.data import catalogue_folders
 from bot.journal.reading import SqliteReader
-from bot.logs import configure_logging
 
 
 def several(paths: list[Path] | None) -> list[Path] | None:
@@ -62,10 +62,9 @@ def review(
     running, and can be reached from this machine alone, by an address that works once. Ctrl-C ends it.
     """
     desk = _desk()
-    configure_logging("WARNING")
     paths = db or [settings_from(env_file).database]
     # The settings are not needed where the files were named, as with the other reading commands.
-    locales = locales_dir(None if db else config_dir_from(env_file))
+    locales = catalogue_folders(None if db else config_dir_from(env_file))
     try:
         taken = desk.listen(port)
     except OSError as error:

@@ -18,10 +18,11 @@ import typer
 from bot.app import build
 from bot.chat.endpoint import EndpointFault, ask, pointed
 from bot.chat.login import explain
-from bot.cli.common import Database, EnvFile, complain, locales_dir, settings_from, stop
+from bot.cli.common import Database, EnvFile, complain, settings_from, stop
 from bot.cli.opening import finish
 from bot.cli.sentences import journal_fault
 from bot.cli.sentences_discord import endpoint_fault, login_fault
+from bot.data import catalogue_folders
 from bot.journal.port import DamagedJournal, JournalFault, NewerJournal
 from bot.journal.sqlite import SqliteJournal, open_journal
 from bot.logs import configure_logging
@@ -142,7 +143,7 @@ async def connect(settings: Settings, journal: SqliteJournal, shelf: Shelf) -> i
     shard = None if settings.shards is None else (settings.shards.first, settings.shards.total)
     try:
         client = build(
-            journal, locales_dir(settings.config_dir), shelf, settings.languages, shard=shard
+            journal, catalogue_folders(settings.config_dir), shelf, settings.languages, shard=shard
         )
     except PhraseError as error:
         complain(f"{error}. Mend the file, or leave COCHAIR_CONFIG_DIR empty.")

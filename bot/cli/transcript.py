@@ -12,10 +12,11 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import Database, EnvFile, complain, locales_dir, possible, settings_from, stop
+from bot.cli.common import Database, EnvFile, complain, possible, settings_from, stop
 from bot.cli.export import Language, can_be_written, document_of, form_of
 from bot.cli.opening import finish, reading
 from bot.cli.writing import put
+from bot.data import catalogue_folders
 from bot.journal.files import real
 from bot.journal.reading import SqliteReader
 from bot.journal.verify import MeetingReport, verify
@@ -133,7 +134,7 @@ def transcript(
             look_before(file, database, force)
     if output is not None and report_file == output:
         stop(f"{output}: the report needs another file than the document.", code=2)
-    telling = Telling(form or form_of(output), language, zone, locales_dir(config), bom)
+    telling = Telling(form or form_of(output), language, zone, catalogue_folders(config), bom)
     can_be_written(telling.form)
     full = finish(read(database, meeting))
     try:

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from bot.data import Locales
 from bot.procedure.events import Recorded
 from bot.procedure.meeting import Meeting
 from bot.procedure.values import SECOND, Milliseconds
@@ -22,7 +23,7 @@ TRANSCRIPTS = ("transcript.md", "transcript.html", "transcript.json")
 
 
 def write_transcripts(
-    records: Sequence[Recorded], out: Path, locales: Path, head: str | None
+    records: Sequence[Recorded], out: Path, locales: Locales, head: str | None
 ) -> tuple[Path, ...]:
     """`transcript.md`, `.html` and `.json` in `out`, and their paths."""
     transcript = build(records, head=head)

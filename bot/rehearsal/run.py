@@ -23,20 +23,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Column
 
 from bot.app import build
-from bot.data import config_dir, config_file, config_files
+from bot.data import catalogue_folders, config_file, config_files
 from bot.datafile import Fault
 from bot.journal.files import WriterLock
 from bot.journal.port import FaultKind, JournalFault
 from bot.journal.sqlite import SqliteJournal, open_journal
 from bot.journal.verify import verify
-from bot.logs import configure_logging
 from bot.procedure.floor import TurnNumber
 from bot.rehearsal.director import Director, steps
-from bot.rehearsal.haste import hasten
 from bot.rehearsal.house import House
 from bot.rehearsal.refusals import Refusals
 from bot.rehearsal.report import TRANSCRIPTS, print_summary, write_transcripts
 from bot.rehearsal.script import Script, load_script
+from bot.rehearsal.settling import settle_fast
 from bot.rehearsal.summary import summarize
 from bot.roundtables import Change
 from bot.shelf import read_shelf
@@ -61,6 +60,8 @@ class Wishes:
     pace: float = 1.0
     port: int | None = None
     quiet: bool = False
+    config: Path | None = None
+    """The organizer's own folder."""
 
 
 def names(override: Path | None = None) -> tuple[str, ...]:
@@ -84,20 +85,24 @@ def rehearse(
     port: int | None = None,
     quiet: bool = False,
     browse: bool = True,
+    config: Path | None = None,
 ) -> int:
-    """Play a rehearsal; the exit code for the command line. Ctrl-C ends it with what there is."""
+    """Play a rehearsal; the exit code for the command line. Ctrl-C ends it with what there is.
+
+    `config` is the organizer's own folder, in whose words and formats it is played."""
     console = Console(quiet=quiet)
     complaint = Console(stderr=True)
-    configure_logging("WARNING")
-    path = config_file(f"rehearsals/{script}.toml")
+    path = config_file(f"rehearsals/{script}.toml", config)
     if path is None:
-        complaint.print(f"There is no rehearsal called {script!r}. There are: {', '.join(names())}")
+        complaint.print(
+            f"There is no rehearsal called {script!r}. There are: {', '.join(names(config))}"
+        )
         return 2
     loaded = load_script(path)
     if not isinstance(loaded, Script):
         _print_faults(complaint, loaded)
         return 1
-    wishes = Wishes(out, open_page, browse, pace, port, quiet)
+    wishes = Wishes(out, open_page, browse, pace, port, quiet, config)
     fault = _page_fault(wishes)
     if fault is not None:
         complaint.print(fault, markup=False, highlight=False)
@@ -185,7 +190,7 @@ async def _play(script: Script, wishes: Wishes, console: Console, journal: Sqlit
     records = await journal.read(meetings[-1].id)
     report = verify(wishes.out / DATABASE)
     head = report.meetings[-1].head if report.meetings and report.sound else None
-    files = write_transcripts(records, wishes.out, config_dir() / "locales", head)
+    files = write_transcripts(records, wishes.out, catalogue_folders(wishes.config), head)
     summary = summarize(records, director.tally, refusals.count, counter.calls, counter.per_change)
     print_summary(console, summary, wishes.out / DATABASE, files)
     return 0
@@ -245,7 +250,7 @@ class _CallCounter:
 async def _house(
     script: Script, wishes: Wishes, journal: SqliteJournal, counter: _CallCounter
 ) -> AsyncIterator[House]:
-    bot = build(journal, config_dir() / "locales", read_shelf(), ("en", "ru"))
+    bot = build(journal, catalogue_folders(wishes.config), read_shelf(wishes.config), ("en", "ru"))
 
     async def pause(seconds: float) -> None:
         counter.settle()
@@ -255,7 +260,7 @@ async def _house(
 
     run = simcord.run(bot)
     run._env.backend.bot_user.name = "Cochair"
-    hasten(run._env)
+    settle_fast(run._env)
     async with run as env:
         guild = env.create_guild(script.dialogue.title.en, preferred_locale="en-US")
         channel = _place(env, guild, script.place)

@@ -14,6 +14,7 @@ from typing import Any
 from datasette.app import Datasette  # type: ignore[import-untyped]
 from datasette.plugins import pm  # type: ignore[import-untyped]
 
+from bot.data import Locales
 from bot.journal.reading import SqliteReader
 from bot.review import plugin
 from bot.review.gate import Gate, Key
@@ -63,7 +64,7 @@ class Wishes:
 
     language: str
     zone: str
-    locales: Path
+    locales: Locales
     port: int
     now: Callable[[], int] = field(repr=False, default=lambda: 0)
 

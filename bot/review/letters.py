@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from bot.data import Locales
 from bot.phrases import Phrases
 from bot.review.wording import CATALOGUE
 
@@ -34,7 +34,7 @@ a { color: #1c5685; }
 class Letters:
     """Writes them from the catalogues in `locales`; those of the language `first` stand first."""
 
-    def __init__(self, locales: Path, first: str) -> None:
+    def __init__(self, locales: Locales, first: str) -> None:
         self._phrases = Phrases(locales, (CATALOGUE,))
         others = (each for each in self._phrases.languages if each != first)
         self._languages = (first, *others)

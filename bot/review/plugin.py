@@ -13,7 +13,7 @@ from datasette import Forbidden, NotFound, hookimpl  # type: ignore[import-untyp
 from datasette.utils.asgi import BadRequest  # type: ignore[import-untyped]
 from jinja2 import StrictUndefined
 
-from bot.review.incident import incident
+from bot.incidents import incident
 from bot.transcript.marks import one_line
 
 if TYPE_CHECKING:
@@ -99,6 +99,6 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
         return desk.pages.trouble(desk, request, 404, "no-page")
     if isinstance(exception, BadRequest):  # an address with more in it than Datasette takes
         return desk.pages.trouble(desk, request, 400, "no-page")
-    number = incident(exception)
+    number = incident(exception, "review")
     letter = "damaged" if isinstance(exception, sqlite3.DatabaseError) else "incident"
     return desk.pages.trouble(desk, request, 500, letter, number=number)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from markupsafe import Markup
 
-from bot.phrases import Fact, Phrases
+from bot.data import Locales
+from bot.phrases import Fact, Phrases, phrases_of
 from bot.procedure.people import Side, SideKey
 from bot.procedure.values import Instant, Localized, Milliseconds, Words
 from bot.transcript.html import COLOURS, words_html
@@ -83,11 +82,8 @@ def colour(key: SideKey | None, sides: Iterable[Side]) -> str:
     return f"s{keys.index(key) % COLOURS}" if key in keys else "s-none"
 
 
-def wording(language: str, zone: str, locales: Path) -> Wording:
+def wording(language: str, zone: str, locales: Locales) -> Wording:
     """The wording of pages in `language`. ValueError for a zone that nobody knows."""
-    return Wording(_phrases(locales), language, labels(language, zone, locales=locales))
-
-
-@cache
-def _phrases(locales: Path) -> Phrases:
-    return Phrases(locales, (CATALOGUE,))
+    return Wording(
+        phrases_of(locales, CATALOGUE), language, labels(language, zone, locales=locales)
+    )

@@ -12,11 +12,11 @@ import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from bot.data import Locales
 from bot.procedure.values import Milliseconds, PersonId, Words
 from bot.transcript.front import Front
 from bot.transcript.labels import Labels
@@ -37,12 +37,12 @@ def render_html(
     language: str = "en",
     names: Mapping[PersonId, str] | None = None,
     zone: str = "UTC",
-    locales: Path | None = None,
+    locales: Locales | None = None,
 ) -> str:
     """The whole transcript as an HTML page in `language` ("en", "ru"), times in the IANA zone `zone`.
 
     `names` names people who have no seat in the record; `locales` is where the catalogues lie, the
-    checkout's own by default. ValueError for a zone that isn't known.
+    shipped ones by default. ValueError for a zone that isn't known.
     """
     teller = Teller.of(
         transcript, one_line, language=language, zone=zone, names=names, locales=locales

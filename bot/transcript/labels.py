@@ -6,18 +6,16 @@ treated here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
-from functools import cache
-from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.units import format_unit
 
-from bot.phrases import LOCALES, Fact, Phrases
+from bot.data import Locales
+from bot.phrases import Fact, Phrases, phrases_of
 from bot.procedure.values import DAY, MINUTE, Instant, Milliseconds
 
 CATALOGUE = "transcript.ftl"
@@ -139,14 +137,14 @@ def labels(
     *,
     day: Instant | None = None,
     rounded: Milliseconds | None = None,
-    locales: Path | None = None,
+    locales: Locales | None = None,
 ) -> Labels:
     """The labels for a page in `language`, with times in the IANA zone `zone`.
 
-    `locales` is the folder of the catalogues, the checkout's own by default. ValueError for a zone that
+    `locales` is where the catalogues lie, the shipped ones by default. ValueError for a zone that
     isn't known.
     """
-    phrases = _phrases(locales or LOCALES, (CATALOGUE,))
+    phrases = phrases_of(locales, CATALOGUE)
     try:
         where: tzinfo = UTC if zone == "UTC" else ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError) as error:
@@ -164,8 +162,3 @@ def since(opening: Instant, at: Instant) -> str:
     """The time from the opening to a moment as ISO 8601 has lengths: PT1H05M."""
     minutes = (at - opening) // MINUTE
     return f"PT{minutes // 60}H{minutes % 60:02}M"
-
-
-@cache
-def _phrases(directory: Path, files: Sequence[str]) -> Phrases:
-    return Phrases(directory, files)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
+from bot.data import Locales
 from bot.procedure.values import PersonId, Words
 from bot.transcript.escape import block, inline
 from bot.transcript.front import Front
@@ -39,12 +39,12 @@ def render_markdown(
     language: str = "en",
     names: Mapping[PersonId, str] | None = None,
     zone: str = "UTC",
-    locales: Path | None = None,
+    locales: Locales | None = None,
 ) -> str:
     """The whole transcript as Markdown in `language` ("en", "ru"), times in the IANA zone `zone`.
 
     `names` names people who have no seat in the record; `locales` is where the catalogues lie, the
-    checkout's own by default. ValueError for a zone that isn't known.
+    shipped ones by default. ValueError for a zone that isn't known.
     """
     page = _Page(
         Teller.of(transcript, inline, language=language, zone=zone, names=names, locales=locales)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.data import Locales
 from bot.procedure.agenda import ItemKey
 from bot.procedure.events import PointKind, Recorded
 from bot.procedure.minutes import Point, with_accepted
@@ -30,12 +31,16 @@ def draft(transcript: Transcript, points: Sequence[Point], labels: Sequence[Labe
 
 
 def compose(
-    records: Sequence[Recorded], head: str, points: Sequence[Point], languages: Sequence[str]
+    records: Sequence[Recorded],
+    head: str,
+    points: Sequence[Point],
+    languages: Sequence[str],
+    locales: Locales | None = None,
 ) -> str:
     """The draft from the records of a meeting; with the amendments that were accepted to an earlier
     draft, where that was erased."""
     told = build(records, head=head)
-    each = [labels(code, "UTC", day=told.opened_at) for code in languages]
+    each = [labels(code, "UTC", day=told.opened_at, locales=locales) for code in languages]
     return with_accepted(draft(told, points, each), records)
 
 

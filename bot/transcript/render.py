@@ -8,8 +8,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
+from bot.data import Locales
 from bot.procedure.events import ExportForm, ExportRule
 from bot.procedure.values import PersonId, Words
 from bot.transcript.as_csv import floor_csv, turns_csv
@@ -37,13 +37,13 @@ ENDING: Mapping[ExportForm, str] = {
 @dataclass(frozen=True, slots=True)
 class Telling:
     """How the words around people's own words are told. `locales` is where the catalogues lie, the
-    checkout's own by default. `bom`: tables begin with a mark by which some spreadsheets know that
+    shipped ones by default. `bom`: tables begin with a mark by which some spreadsheets know that
     they are UTF-8."""
 
     form: ExportForm
     language: str
     zone: str = "UTC"
-    locales: Path | None = None
+    locales: Locales | None = None
     bom: bool = False
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from bot.data import Locales
 from bot.procedure.agenda import ItemKey, ItemState
 from bot.procedure.events import HeldBecause, PassReason
 from bot.procedure.floor import TurnEnd
@@ -68,7 +68,7 @@ class Teller:
         language: str,
         zone: str,
         names: Mapping[PersonId, str] | None = None,
-        locales: Path | None = None,
+        locales: Locales | None = None,
     ) -> Teller:
         """A teller for a page in `language`, with times in the IANA zone `zone`; `locales` is where the
         catalogues lie. ValueError for a zone that isn't known."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.data import Locales
 from bot.procedure.values import PersonId
 from bot.transcript.front import Front
 from bot.transcript.marks import one_line, visible
@@ -46,7 +46,7 @@ def render_word(
     language: str = "en",
     names: Mapping[PersonId, str] | None = None,
     zone: str = "UTC",
-    locales: Path | None = None,
+    locales: Locales | None = None,
 ) -> bytes:
     """The whole transcript as a .docx file in `language`, with times in the IANA zone `zone`.
 

@@ -9,9 +9,10 @@ from bot.agenda.article import Article, Block
 from bot.agenda.fitness import unfit
 from bot.agenda.forms import Form
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
-from bot.phrases import LOCALES, Phrases
+from bot.data import catalogue_folders, shipped_config_dir
+from bot.phrases import Phrases
 
-PHRASES = Phrases(LOCALES, ("article.ftl",))
+PHRASES = Phrases(catalogue_folders(), ("article.ftl",))
 FACTS: dict[str, str | int] = {
     "most": 5, "length": 700_000, "pages": 301, "form": "pdf", "language": "de", "seconds": 15,
     "status": 503,
@@ -27,7 +28,7 @@ def test_every_fault_has_a_sentence(kind: ReadingFaultKind, language: str) -> No
 
 
 def test_every_sentence_has_a_fault() -> None:
-    source = (LOCALES / "en" / "article.ftl").read_text(encoding="utf-8")
+    source = (shipped_config_dir() / "locales" / "en" / "article.ftl").read_text(encoding="utf-8")
     ids = {one.id.name for one in FluentParser().parse(source).body if isinstance(one, ast.Message)}
     faults = {one for one in ids if one.startswith("article-fault-")}
     assert faults == {f"article-fault-{kind.value}" for kind in ReadingFaultKind}

@@ -30,19 +30,19 @@ from bot.agenda.values import Agenda, ProposedItem
 from bot.app import CATALOGUES, build
 from bot.chat.client import CochairClient
 from bot.chat.preflight import invited_permissions
-from bot.data import config_dir
+from bot.data import catalogue_folders, shipped_config_dir
 from bot.journal.port import Journal
 from bot.journal.sqlite import SqliteJournal, open_journal
 from bot.phrases import Fact, Phrases
 from bot.procedure.formats import Enforcement, Format
 from bot.procedure.meeting import Meeting
 from bot.procedure.values import Instant, Localized
-from bot.rehearsal.haste import hasten
+from bot.rehearsal.settling import settle_fast
 from bot.roundtables import Lane
 from bot.shelf import Shelf
 from tests.procedure.samples import PLENARY
 
-LOCALES = config_dir() / "locales"
+LOCALES = catalogue_folders()
 PHRASES = Phrases(LOCALES, CATALOGUES)
 MISSING_PERMISSIONS = 50013
 """Discord's code for "Missing Permissions"."""
@@ -377,7 +377,7 @@ def say(language: str, phrase: str, **facts: Fact) -> str:
 
 def phrases_of(catalogue: str, language: str = "en") -> list[str]:
     """The names of all phrases in this file of the catalogues."""
-    source = (LOCALES / language / catalogue).read_text(encoding="utf-8")
+    source = (shipped_config_dir() / "locales" / language / catalogue).read_text(encoding="utf-8")
     return [e.id.name for e in FluentParser().parse(source).body if isinstance(e, Message)]
 
 
@@ -465,7 +465,7 @@ async def stage(
         patched.enter_context(phrases)
         made_bot = build(journal, LOCALES, shelf, ("en", "ru"), largest=largest, reader=reader)
         env = simcord.Env(made_bot)
-        hasten(env)
+        settle_fast(env)
         for module in (bot.chat.presenter, bot.roundtables):
             patched.enter_context(patch.object(module, "asyncio", _Asyncio(env)))
         # The simulated server's audit log has everything at once.

@@ -10,7 +10,7 @@ import pytest
 from bot.app import CATALOGUES
 from bot.chat.acts import ACTS, ELSEWHERE
 from bot.chat.commands import groups, leaves
-from bot.data import config_dir
+from bot.data import catalogue_folders
 from bot.phrases import Phrases
 
 HERE = Path(__file__).parent
@@ -28,7 +28,7 @@ def named_in_tests() -> set[str]:
 
 
 def commands() -> list[str]:
-    phrases = Phrases(config_dir() / "locales", CATALOGUES)
+    phrases = Phrases(catalogue_folders(), CATALOGUES)
     return sorted(leaf.qualified_name for group in groups(phrases) for leaf in leaves(group))
 
 

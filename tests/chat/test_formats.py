@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.data import config_dir
+from bot.data import shipped_config_dir
 from bot.formats import load_format
 from bot.procedure import events as e
 from bot.procedure.formats import BalanceRules, CircleRules, Enforcement, Format
@@ -17,12 +17,12 @@ from bot.procedure.values import MINUTE
 from tests.chat.stage import Stage, answer, ids, say, stage, texts
 from tests.procedure.samples import PLENARY
 
-SHIPPED = sorted(path.stem for path in (config_dir() / "formats").glob("*.toml"))
+SHIPPED = sorted(path.stem for path in (shipped_config_dir() / "formats").glob("*.toml"))
 HOUR_MS, DAY_S = 3_600_000, 86_400
 
 
 def shipped(name: str) -> Format:
-    form = load_format(config_dir() / "formats" / f"{name}.toml")
+    form = load_format(shipped_config_dir() / "formats" / f"{name}.toml")
     assert isinstance(form, Format)
     return form
 

@@ -17,7 +17,7 @@ from bot.chat.acts.place import GUIDED
 from bot.chat.rules import RULES
 from bot.chat.translator import CHOICES
 from bot.chat.wording import minutes, refusal_text, shown
-from bot.phrases import LOCALES
+from bot.data import shipped_config_dir
 from bot.procedure import commands as c
 from bot.procedure.events import ChairHow, HeldBecause
 from bot.procedure.formats import Kind, Policy, RunsOut
@@ -200,7 +200,9 @@ def test_a_button_or_command_that_a_refusal_names_exists(language: str) -> None:
         for name in phrases_of("commands.ftl", "en")
         if name.startswith("name-")
     }
-    source = (LOCALES / language / "refusals.ftl").read_text(encoding="utf-8")
+    source = (shipped_config_dir() / "locales" / language / "refusals.ftl").read_text(
+        encoding="utf-8"
+    )
     quoted = set(re.findall(r"[“«]([^”»{]+)[”»]", source))
     assert quoted <= labels, quoted - labels
     named = set(re.findall(r"/\{ name-([a-z-]+) \} \{ name-([a-z-]+) \}", source))

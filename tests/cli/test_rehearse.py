@@ -20,14 +20,22 @@ class Rehearsal:
     lacking: str | None = None
     asked: list[tuple[Any, ...]] = field(default_factory=list)
 
-    def names(self) -> tuple[str, ...]:
+    def names(self, config: Path | None) -> tuple[str, ...]:
         return ("dartmouth-plenary", "go-round")
 
-    def titles(self) -> tuple[tuple[str, str], ...]:
+    def titles(self, config: Path | None) -> tuple[tuple[str, str], ...]:
         return (("dartmouth-plenary", "A plenary"), ("go-round", ""))
 
     def rehearse(
-        self, script: str, out: Path, *, open_page: bool, pace: float, port: int | None, quiet: bool
+        self,
+        script: str,
+        out: Path,
+        *,
+        open_page: bool,
+        pace: float,
+        port: int | None,
+        quiet: bool,
+        config: Path | None,
     ) -> int:
         if self.lacking is not None:
             raise ModuleNotFoundError(f"No module named {self.lacking!r}", name=self.lacking)

@@ -32,7 +32,7 @@ from bot.chat.preflight import (
     invited_permissions,
     needed_permissions,
 )
-from bot.data import shipped_config_dir
+from bot.data import catalogue_folders, shipped_config_dir
 from bot.datafile import InLanguages, InSomeLanguages
 from bot.formats import load_format
 from bot.phrases import Phrases
@@ -47,7 +47,7 @@ PAGES = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")))
 OTHERS = frozenset({"cp", "chmod", "perl", "sqlite3", "sudo"})
 """What the documents may call besides make, python and cochair. Whatever else they call is a slip."""
 
-phrases = Phrases(shipped_config_dir() / "locales", CATALOGUES)
+phrases = Phrases(catalogue_folders(), CATALOGUES)
 
 
 def named(path: Path) -> str:

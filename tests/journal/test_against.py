@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.data import shipped_config_dir
+from bot.data import catalogue_folders
 from bot.journal.against import MOST_BYTES, Held, NoHead, Standing, against, heads_in
 from bot.journal.heads import Head, heads_of
 from bot.journal.port import FaultKind
@@ -30,7 +30,7 @@ from tests.journal.examples import STORY, said, tell
 from tests.journal.forging import cut, rewrite
 
 N = len(STORY)
-LOCALES = shipped_config_dir() / "locales"
+LOCALES = catalogue_folders()
 
 
 async def write(path: Path) -> None:

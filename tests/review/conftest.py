@@ -15,12 +15,13 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.data import catalogue_folders
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import open_for_reading, open_journal
-from bot.phrases import LOCALES
 from bot.procedure.events import Event
 from bot.review.desk import Desk, Wishes
 from tests.journal.examples import STORY, tell
+from tests.patience import PATIENCE
 from tests.rehearsal.conftest import play
 from tests.review.history import write_history
 
@@ -38,7 +39,9 @@ def told_history(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.getbasetemp()
     common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     made, done = common / "history.db", common / "history.json"
-    with closing(sqlite3.connect(common / "desk.lock", timeout=180, isolation_level=None)) as lock:
+    with closing(
+        sqlite3.connect(common / "desk.lock", timeout=PATIENCE, isolation_level=None)
+    ) as lock:
         lock.execute("BEGIN EXCLUSIVE")
         if not done.exists():
             played = {name: play(name, common / f"for-desk-{name}") for name in set(REHEARSALS)}
@@ -90,7 +93,7 @@ async def opened(*paths: Path, cookie: bool = True, language: str = "en") -> Asy
         reader = await open_for_reading(path)
         assert not isinstance(reader, JournalFault), reader
         readers.append((path, reader))
-    desk = Desk(readers, Wishes(language, "UTC", LOCALES, PORT, lambda: NOW))
+    desk = Desk(readers, Wishes(language, "UTC", catalogue_folders(), PORT, lambda: NOW))
     transport = httpx.ASGITransport(app=desk.app())
     async with httpx.AsyncClient(transport=transport, base_url=HERE) as client:
         if cookie:

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from bot.data import config_dir, config_file, config_files
+from bot.data import catalogue_folders, config_file, config_files, shipped_config_dir
 from bot.formats import load_format
 from bot.procedure import commands as c
 from bot.procedure import events as e
@@ -50,7 +50,7 @@ from tests.procedure.samples import (
 )
 from tests.transcript.test_json import VALIDATOR
 
-LOCALES = config_dir() / "locales"
+LOCALES = catalogue_folders()
 HOUR = 60 * MINUTE
 ORIGINAL, INTERPRETED = "Мост важнее реки.", "The bridge matters more than the river."
 APART = "what nobody but our side may hear"
@@ -274,7 +274,7 @@ def test_a_meeting_in_every_format_has_its_transcripts(name: str) -> None:
 
 def by_letter() -> Recorder:
     """Two posts and a reply, over days."""
-    form = load_format(config_dir() / "formats" / "over-days.toml")
+    form = load_format(shipped_config_dir() / "formats" / "over-days.toml")
     assert isinstance(form, Format)
     room = Recorder(form)
     room.opened()
