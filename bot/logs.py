@@ -37,11 +37,13 @@ def configure_logging(
     form: Literal["text", "json"] = "text",
     token: SecretStr | None = None,
     stream: TextIO | None = None,
+    libraries: str = "INFO",
 ) -> None:
     """Send everything that is logged to `stream` (the standard error stream if None).
 
-    `level` holds for Cochair's own loggers, those under "bot". All others are held at INFO or
-    above: at DEBUG, discord.py prints whole messages and aiosqlite the parameters of statements.
+    `level` holds for Cochair's own loggers, those under "bot". All others are held at `libraries` or
+    above, and never below INFO: at DEBUG, discord.py prints whole messages and aiosqlite the parameters
+    of statements.
     Calling it again replaces what the last call set up.
     """
     out = sys.stderr if stream is None else stream
@@ -90,13 +92,24 @@ def configure_logging(
     threshold = logging.getLevelNamesMapping()[level]
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(max(threshold, logging.INFO))
+    root.setLevel(max(threshold, logging.getLevelNamesMapping()[libraries], logging.INFO))
     logging.getLogger("bot").setLevel(threshold)
 
 
+def faults_logged() -> int:
+    """How many lines at ERROR or above there were since logging was set up: what nobody expected."""
+    return sum(each.faults for each in logging.getLogger().handlers if isinstance(each, _Handler))
+
+
 class _Handler(logging.StreamHandler[TextIO]):
-    """One that is discreet when its stream fails: the library's own would print the exception that
-    was being logged, and the arguments of the line, and with them people's words."""
+    """One that counts faults, and is discreet when its stream fails: the library's own would print the
+    exception that was being logged, and the arguments of the line, and with them people's words."""
+
+    faults = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.faults += record.levelno >= logging.ERROR
+        super().emit(record)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
         error = sys.exc_info()[0]

@@ -23,10 +23,11 @@ from bot.chat.places import Channel
 from bot.chat.preflight import intents
 from bot.chat.recovery import find_channel, give_back_permissions, put_right, show_endings
 from bot.chat.room import channel_of, guild_of, venue_of
-from bot.chat.safety import SafeTree, incident, tell_incident
+from bot.chat.safety import SafeTree, tell_incident
 from bot.chat.translator import CatalogueTranslator
 from bot.chat.visit import Visit
 from bot.chat.wording import Voice
+from bot.incidents import incident
 from bot.journal.port import MeetingSummary
 from bot.keeping import Keeper
 from bot.phrases import Phrases
@@ -56,6 +57,8 @@ class CochairClient(discord.Client):
     """The bot on Discord. `desk` is what all its handlers work with."""
 
     def __init__(self, desk: Desk, **options: Any) -> None:
+        # discord.py warns that it cannot send sound; neither do we.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             intents=intents(), allowed_mentions=discord.AllowedMentions.none(), **options
         )

@@ -21,8 +21,8 @@ from bot.chat.announcements import Announcement, announcements
 from bot.chat.asking import AGAIN, Trouble
 from bot.chat.card import card
 from bot.chat.room import Room
-from bot.chat.safety import incident
 from bot.chat.wording import Voice, mention
+from bot.incidents import incident
 from bot.phrases import Phrases
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.values import SECOND, Instant, Milliseconds

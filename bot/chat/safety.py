@@ -1,4 +1,4 @@
-"""What becomes of an exception: an incident with an id, told to the person, logged without words.
+"""What becomes of an exception in a handler: an incident, logged, and its id told to the person.
 
 Every view, modal and command tree of the bot inherits from here, so that no handler needs a net of
 its own and no traceback reaches a channel.
@@ -6,13 +6,13 @@ its own and no traceback reaches a channel.
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 import discord
 import structlog
 from discord import app_commands, ui
 
+from bot.incidents import incident
 from bot.phrases import Phrases
 
 log = structlog.get_logger(__name__)
@@ -20,37 +20,6 @@ log = structlog.get_logger(__name__)
 COMMITTED = "committed"
 """What an interaction carries once its command has been carried out: whatever fails afterwards, to
 give it again would do the thing twice."""
-
-
-def incident(error: BaseException, where: str) -> str:
-    """Log the error under a fresh id and return the id.
-
-    Only the kinds of the errors and the places in the code are logged: a message of an exception may
-    quote what somebody typed.
-    """
-    number = secrets.token_hex(4)
-    chain: list[str] = []
-    cause: BaseException | None = error
-    while cause is not None and len(chain) < 5:
-        chain.append(type(cause).__name__)
-        cause = cause.__cause__ or cause.__context__
-    log.error("incident", incident=number, where=where, kinds=chain, at=_places(error))
-    return number
-
-
-def _places(error: BaseException) -> list[str]:
-    """Where in the code it happened: of the first cause that was raised anywhere."""
-    places: list[str] = []
-    cause: BaseException | None = error
-    frame = error.__traceback__
-    while cause is not None:
-        frame = cause.__traceback__ or frame
-        cause = cause.__cause__
-    while frame is not None:
-        code = frame.tb_frame.f_code
-        places.append(f"{code.co_filename.rpartition('/')[2]}:{frame.tb_lineno} {code.co_name}")
-        frame = frame.tb_next
-    return places[-8:]
 
 
 async def tell_incident(

@@ -19,6 +19,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.common import complain, epilog
+from bot.logs import configure_logging, faults_logged
 
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "run": (
@@ -154,10 +155,18 @@ def main() -> None:
         # A terminal that has no letters for Russian gets numbers for them, not a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    configure_logging("WARNING", libraries="ERROR")  # `run`, which is watched, says more
     asked = sys.argv[1] if len(sys.argv) > 1 else ""
     app = assembled(asked) if asked in COMMANDS or asked in GROUPS else assembled()
     try:
         app(prog_name="cochair")
+    except SystemExit as end:
+        if end.code or asked == "run" or not faults_logged():
+            raise  # a service that is told to stop has ended well, whatever happened in its months
+        complain(
+            "something went wrong that was not foreseen: see the log above, and please report it."
+        )
+        sys.exit(1)
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
             raise

@@ -9,9 +9,9 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.safety import incident
 from bot.chat.visit import Visit
 from bot.chat.wording import language_name
+from bot.incidents import incident
 from bot.procedure.agenda import ItemState
 
 Say = Callable[[str], str]
