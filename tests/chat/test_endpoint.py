@@ -30,6 +30,7 @@ from bot.chat.endpoint import (
 )
 from bot.chat.preflight import intents
 from tests.chat.standin import APPLICATION, CHANNEL, TOKEN, StandIn
+from tests.patience import PATIENCE
 
 
 def globals_of_discord() -> tuple[Any, ...]:
@@ -65,7 +66,7 @@ async def ready(endpoint: Endpoint, token: str = TOKEN) -> AsyncIterator[Listene
         async with Listener() as client:
             running = asyncio.create_task(client.start(token))
             try:
-                async with asyncio.timeout(5):
+                async with asyncio.timeout(PATIENCE):
                     await client.up.wait()
                 yield client
             finally:
@@ -101,7 +102,7 @@ async def test_a_whole_login_goes_to_the_stand_in_alone(
         assert [command.name for command in await tree.sync()] == ["ping"]
 
         await standin.say("good morning")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             message = await client.heard.get()
         assert message.content == "good morning"
         assert isinstance(message.channel, discord.TextChannel)
@@ -138,7 +139,7 @@ async def test_a_shard_of_many_goes_there_too(standin: StandIn, names_asked: lis
         async with Shards(
             intents=intents(), guild_ready_timeout=0.02, shard_ids=[0], shard_count=1
         ) as shards:
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE):
                 await shards.start(TOKEN)
     assert [said["shard"] for said in standin.identified] == [[0, 1]]
     assert (standin.unknown, names_asked) == ([], [])
@@ -149,7 +150,7 @@ async def test_a_session_is_resumed_at_the_stand_in(
 ) -> None:
     async with ready(await found(standin)) as client:
         await standin.ask_to_reconnect()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await client.back.wait()
     assert standin.resumed == ["a-session"]
     assert names_asked == []
@@ -161,7 +162,7 @@ async def test_a_proxy_that_passes_ready_through_is_not_left(
     standin.resume_url = "wss://gateway-somewhere.discord.gg"
     async with ready(await found(standin)) as client:
         await standin.ask_to_reconnect()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await client.back.wait()
     assert standin.resumed == ["a-session"]
     assert names_asked == []
@@ -287,7 +288,7 @@ async def test_somebody_who_never_answers() -> None:
     server = await asyncio.start_server(silent, "127.0.0.1", 0)
     async with server:
         port = server.sockets[0].getsockname()[1]
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(PATIENCE):
             answer = await fault(f"http://127.0.0.1:{port}", patience=0.05)
         bored.set()
     assert answer.code is EndpointFaultCode.UNREACHABLE

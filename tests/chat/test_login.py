@@ -14,6 +14,7 @@ from bot.chat.endpoint import Endpoint, pointed
 from bot.chat.login import LoginFault, LoginFaultCode, explain
 from bot.chat.preflight import intents
 from tests.chat.standin import TOKEN, StandIn
+from tests.patience import PATIENCE
 
 MEMBERS = 1 << 15
 MESSAGE_CONTENT = 1 << 19
@@ -30,7 +31,7 @@ async def failed_at(
     with pointed(endpoint):
         async with client(intents=intents(), guild_ready_timeout=0.02) as it:
             # The limit stands outside, or its own TimeoutError would pass for a fault.
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE):
                 try:
                     await it.start(token)
                 except Exception as error:

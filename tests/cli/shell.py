@@ -11,6 +11,7 @@ from pathlib import Path
 from typer.testing import CliRunner, Result
 
 from bot.cli import assembled
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 app = assembled()
@@ -43,7 +44,7 @@ def process(*typed: str | Path, **more: str) -> subprocess.CompletedProcess[str]
         capture_output=True,
         text=True,
         check=False,
-        timeout=30,
+        timeout=PATIENCE,
     )
 
 
@@ -64,7 +65,7 @@ async def start(
 async def ended(child: asyncio.subprocess.Process) -> tuple[int, str]:
     """The exit code, and everything that was written to either stream."""
     try:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             out, err = await child.communicate()
     finally:
         if child.returncode is None:

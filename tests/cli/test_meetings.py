@@ -17,6 +17,7 @@ from bot.procedure.events import MeetingConvened
 from bot.procedure.values import Localized
 from tests.cli.shell import cochair, environment, process
 from tests.journal.examples import DIALOGUE, convened, tell
+from tests.patience import PATIENCE
 
 READERS = (("meetings",), ("verify",), ("transcript", "last"))
 
@@ -194,7 +195,7 @@ def test_a_reader_that_goes_away_is_no_traceback(journal: Path, command: tuple[s
     child.stdout.close()  # before anything is written, as `| head -0` would
     error = child.stderr.read().decode()
     child.stderr.close()
-    child.wait(timeout=20)
+    child.wait(timeout=PATIENCE)
     assert "Traceback" not in error and "BrokenPipe" not in error, error
 
 

@@ -19,6 +19,7 @@ from bot.journal.sqlite import open_journal
 from bot.journal.verify import verify
 from tests.chat.standin import StandIn
 from tests.cli.shell import ROOT, TOKEN, cochair, ended, start
+from tests.patience import PATIENCE
 
 INTENTS_ON = 1 << 15 | 1 << 19
 
@@ -33,7 +34,7 @@ async def heard(child: asyncio.subprocess.Process, word: str) -> str:
     """What the child has written to its log when `word` comes."""
     assert child.stderr is not None
     said = ""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while word not in said:
             line = await child.stderr.readline()
             assert line, f"it ended: {said}"
@@ -51,7 +52,7 @@ async def test_up_and_cleanly_down(standin: StandIn, folder: Path, how: signal.S
     assert "stopped" in rest
     assert "Traceback" not in said + rest and "ResourceWarning" not in said + rest
     assert TOKEN not in said + rest
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while not standin.closed_with:
             await asyncio.sleep(0.01)
     assert verify(folder / "cochair.db").sound

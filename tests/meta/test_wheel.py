@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -79,7 +81,7 @@ def test_an_installed_wheel_rehearses_a_whole_meeting_from_an_empty_folder(
         [*pip, "--no-deps", "--no-index", "--no-compile", "--target", site, wheel],
         check=True,
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     # An editable install of the checkout is a .pth file among the dependencies: -S leaves all such
     # files unread, so that the folders named here are all that there is.
@@ -96,7 +98,7 @@ def test_an_installed_wheel_rehearses_a_whole_meeting_from_an_empty_folder(
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=PATIENCE,
             check=False,
         )
 

@@ -7,7 +7,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-import time
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ import pytest
 from bot.data import config_file
 from bot.rehearsal.run import names
 from bot.rehearsal.script import Script, load_script
+from tests.patience import PATIENCE
 
 COCHAIR = (sys.executable, "-m", "bot")
 
@@ -35,7 +35,6 @@ class Played:
     out: Path
     printed: str
     code: int
-    seconds: float
 
     @property
     def record(self) -> Any:
@@ -57,7 +56,7 @@ def played(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     out, notes = common / f"played-{name}", common / f"played-{name}.json"
     with closing(
-        sqlite3.connect(common / f"{name}.lock", timeout=180, isolation_level=None)
+        sqlite3.connect(common / f"{name}.lock", timeout=PATIENCE, isolation_level=None)
     ) as lock:
         lock.execute("BEGIN EXCLUSIVE")
         if not notes.exists():
@@ -65,19 +64,17 @@ def played(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         return Played(name, script, out, **json.loads(notes.read_text(encoding="utf-8")))
 
 
-def play(name: str, out: Path) -> dict[str, str | int | float]:
-    begun = time.monotonic()
+def play(name: str, out: Path) -> dict[str, str | int]:
     done = subprocess.run(
         [*COCHAIR, "rehearse", name, "--out", str(out)],
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=PATIENCE,
         env=environment(),
         check=False,
     )
-    seconds = time.monotonic() - begun
-    return {"printed": done.stdout + done.stderr, "code": done.returncode, "seconds": seconds}
+    return {"printed": done.stdout + done.stderr, "code": done.returncode}
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.rehearsal.conftest import COCHAIR, environment
 
 
@@ -31,7 +32,9 @@ NOTHING = Shown({}, {})
 def committed(database: Path) -> Shown:
     """Read in one transaction, by a connection that can't write. Nothing before there is a journal."""
     try:
-        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=1)) as reader:
+        with closing(
+            sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=PATIENCE)
+        ) as reader:
             reader.execute("BEGIN")
             events = reader.execute("SELECT meeting, seq, hash FROM events").fetchall()
             said = reader.execute(
@@ -54,12 +57,12 @@ def test_killed_in_the_middle_it_verifies_and_nothing_acknowledged_is_lost(
         stderr=subprocess.DEVNULL,
         env=environment(),
     )
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     seen = NOTHING
     while len(seen.events) < after and time.monotonic() < deadline and process.poll() is None:
         seen = committed(database)
     process.send_signal(signal.SIGKILL)
-    process.wait(timeout=10)
+    process.wait(timeout=PATIENCE)
     assert len(seen.events) >= after, "the rehearsal did not get that far"
 
     verified = subprocess.run(
@@ -67,7 +70,7 @@ def test_killed_in_the_middle_it_verifies_and_nothing_acknowledged_is_lost(
         capture_output=True,
         text=True,
         env=environment(),
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert verified.returncode == 0, verified.stdout + verified.stderr

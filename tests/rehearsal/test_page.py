@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.rehearsal.conftest import COCHAIR, environment
 
 CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
@@ -50,13 +51,13 @@ class Session:
     def asked(self, question: str) -> list[tuple[Any, ...]]:
         """What the journal of this rehearsal answers, read by a connection that can't write."""
         database = f"file:{self.out / 'cochair.db'}?mode=ro"
-        with closing(sqlite3.connect(database, uri=True, timeout=5)) as reader:
+        with closing(sqlite3.connect(database, uri=True, timeout=PATIENCE)) as reader:
             return reader.execute(question).fetchall()
 
     def end(self) -> int:
         """Press Ctrl-C, and wait for the end."""
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=30)
+        return self.process.wait(timeout=PATIENCE)
 
 
 @pytest.fixture
@@ -90,8 +91,8 @@ def session(tmp_path: Path) -> Iterator[Session]:
     finally:
         if process.poll() is None:
             process.kill()
-            process.wait(timeout=10)
-        reader.join(timeout=5)
+            process.wait(timeout=PATIENCE)
+        reader.join(timeout=PATIENCE)
         process.stdout.close()
 
 
@@ -110,8 +111,8 @@ def test_what_people_do_on_the_page_the_bot_does_and_ctrl_c_leaves_the_transcrip
         _as(page, "Organizer (invented)")
 
         page.get_by_role("button", name="Take a seat").first.click()
-        page.get_by_role("button", name="Western delegation").first.click(timeout=15_000)
-        page.get_by_text("You have a seat").first.wait_for(timeout=15_000)
+        page.get_by_role("button", name="Western delegation").first.click(timeout=PATIENCE * 1000)
+        page.get_by_text("You have a seat").first.wait_for(timeout=PATIENCE * 1000)
 
         # He runs the server, so that no lock keeps him from typing while the first co-chair speaks.
         _as(page, "Ambrose Drystone")
@@ -119,7 +120,7 @@ def test_what_people_do_on_the_page_the_bot_does_and_ctrl_c_leaves_the_transcrip
         page.get_by_role("textbox", name=re.compile("Message")).fill(INTERRUPTION)
         page.keyboard.press("Enter")
         _until(session, "SELECT 1 FROM held_messages")
-        page.get_by_text(INTERRUPTION).first.wait_for(state="hidden", timeout=15_000)
+        page.get_by_text(INTERRUPTION).first.wait_for(state="hidden", timeout=PATIENCE * 1000)
         browser.close()
 
     assert session.end() == 0, "".join(session.printed)
@@ -151,7 +152,7 @@ def test_what_people_do_on_the_page_the_bot_does_and_ctrl_c_leaves_the_transcrip
 
 def _until(session: Session, question: str) -> None:
     """Wait until the journal answers the question with anything, as long as a play may take."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while not session.asked(question):
         assert time.monotonic() < deadline, f"not in time: {question}"
         time.sleep(0.1)

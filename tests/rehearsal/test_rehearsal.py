@@ -27,9 +27,8 @@ pytestmark = each
 # The run -----------------------------------------------------------------------------------------
 
 
-def test_it_ends_by_itself_with_success_in_under_a_minute(played: Played) -> None:
+def test_it_ends_by_itself_with_success(played: Played) -> None:
     assert played.code == 0, played.printed[-2000:]
-    assert played.seconds < 60
 
 
 def test_it_leaves_the_database_and_the_transcripts_and_names_them(played: Played) -> None:

@@ -13,6 +13,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.rehearsal.conftest import COCHAIR, environment
 from tests.review.conftest import DIALOGUE
 
@@ -51,14 +52,14 @@ def test_ctrl_c_ends_it_well_and_no_visit_is_logged(
     desk: tuple[subprocess.Popen[str], str],
 ) -> None:
     process, address = desk
-    with urlopen(address, timeout=10) as answer:
+    with urlopen(address, timeout=PATIENCE) as answer:
         cookie = answer.headers["Set-Cookie"].partition(";")[0]
     base = address.partition("/-/")[0]
     asked = Request(f"{base}/search?q=confidential", headers={"Cookie": cookie})
-    with urlopen(asked, timeout=10) as answer:
+    with urlopen(asked, timeout=PATIENCE) as answer:
         assert answer.status == 200 and "uvicorn" not in str(answer.headers).lower()
     process.send_signal(signal.SIGINT)
-    printed, _ = process.communicate(timeout=20)
+    printed, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, printed
     assert printed == "", "a visit leaves no line"
 
@@ -111,7 +112,7 @@ def test_an_organizer_looks_around(desk: tuple[subprocess.Popen[str], str]) -> N
     assert all(each.startswith(base + "/") for each in asked), "nothing is asked of anybody else"
     assert not [each for each in complaints if "favicon" not in each and "404" not in each]
     process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=20) == 0
+    assert process.wait(timeout=PATIENCE) == 0
 
 
 def _fits_a_telephone(page: Any, base: str) -> None:
