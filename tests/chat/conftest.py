@@ -1,4 +1,4 @@
-"""What tests against the stand-in share: the stand-in, no way out, and nothing left behind."""
+"""What tests against a fake Discord share: the fake, no way out, and nothing left behind."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.chat.standin import StandIn
+from tests.fakediscord.server import FakeDiscord
 
 
 @pytest.fixture
@@ -43,8 +43,8 @@ async def nothing_left() -> AsyncIterator[None]:
 
 
 @pytest.fixture
-async def standin(nothing_left: None) -> AsyncIterator[StandIn]:
-    async with StandIn() as it:
+async def fake(nothing_left: None) -> AsyncIterator[FakeDiscord]:
+    async with FakeDiscord() as it:
         yield it
 
 

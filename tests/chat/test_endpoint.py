@@ -1,4 +1,4 @@
-"""The real discord.py against a stand-in on 127.0.0.1: where it goes, and what faults there are."""
+"""The real discord.py against a fake Discord on 127.0.0.1: where it goes, and what faults there are."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ from bot.chat.endpoint import (
     retry_after_seconds,
 )
 from bot.chat.preflight import intents
-from tests.chat.standin import APPLICATION, CHANNEL, TOKEN, StandIn
+from tests.fakediscord.control import Control
+from tests.fakediscord.faults import Fault, Kind
+from tests.fakediscord.server import TOKEN, FakeDiscord
 from tests.patience import PATIENCE
 
 
@@ -75,8 +77,8 @@ async def ready(endpoint: Endpoint, token: str = TOKEN) -> AsyncIterator[Listene
                     await running
 
 
-async def found(standin: StandIn) -> Endpoint:
-    answer = await ask(standin.api_base, TOKEN)
+async def found(fake: FakeDiscord) -> Endpoint:
+    answer = await ask(fake.api_base, TOKEN)
     assert isinstance(answer, Endpoint)
     return answer
 
@@ -88,40 +90,44 @@ async def fault(api_base: str, token: str = TOKEN, **named: float) -> EndpointFa
     return answer
 
 
-async def test_a_whole_login_goes_to_the_stand_in_alone(
-    standin: StandIn, names_asked: list[str]
+async def test_a_whole_login_goes_to_the_fake_alone(
+    fake: FakeDiscord, names_asked: list[str]
 ) -> None:
+    control = Control(fake)
+    server = await control.make_server("A server")
+    channel = await control.make_channel(server, "roundtable")
+    speaker = await control.make_person("an-invented-speaker", server)
     before = globals_of_discord()
-    endpoint = await found(standin)
-    assert endpoint == Endpoint(standin.api_base, standin.gateway_url)
-    assert standin.requests == [("GET", "/gateway/bot")]
+    endpoint = await found(fake)
+    assert endpoint == Endpoint(fake.api_base, fake.gateway.url)
+    assert fake.requests == [("GET", "/gateway/bot")]
 
     async with ready(endpoint) as client:
         tree = app_commands.CommandTree(client)
         tree.add_command(app_commands.Command(name="ping", description="?", callback=_ping))
         assert [command.name for command in await tree.sync()] == ["ping"]
 
-        await standin.say("good morning")
+        await control.send(speaker, channel, "good morning")
         async with asyncio.timeout(PATIENCE):
             message = await client.heard.get()
         assert message.content == "good morning"
         assert isinstance(message.channel, discord.TextChannel)
-        assert (message.channel.id, message.channel.name) == (CHANNEL, "roundtable")
+        assert (message.channel.id, message.channel.name) == (channel, "roundtable")
         assert (await message.channel.send("thank you")).content == "thank you"
 
-    assert standin.requests == [
+    assert fake.requests == [
         ("GET", "/gateway/bot"),
         ("GET", "/users/@me"),
         ("GET", "/oauth2/applications/@me"),
-        ("PUT", f"/applications/{APPLICATION}/commands"),
-        ("POST", f"/channels/{CHANNEL}/messages"),
+        ("PUT", f"/applications/{fake.application_id}/commands"),
+        ("POST", f"/channels/{channel}/messages"),
     ]
-    assert standin.unknown == []
-    assert [said["token"] for said in standin.identified] == [TOKEN]
-    assert standin.identified[0]["intents"] == intents().value
-    assert standin.gateway_queries[0]["v"] == "10"
-    assert standin.heartbeats >= 1
-    assert len(standin.closed_with) == 1
+    assert fake.unknown == []
+    assert [said["token"] for said in fake.gateway.identified] == [TOKEN]
+    assert fake.gateway.identified[0]["intents"] == intents().value
+    assert fake.gateway.queries[0]["v"] == "10"
+    assert fake.gateway.heartbeats >= 1
+    assert len(fake.gateway.closed_with) == 1
     assert names_asked == []
     assert globals_of_discord() == before
 
@@ -130,41 +136,39 @@ async def _ping(interaction: discord.Interaction) -> None:
     """Only registered here, never called."""
 
 
-async def test_a_shard_of_many_goes_there_too(standin: StandIn, names_asked: list[str]) -> None:
+async def test_a_shard_of_many_goes_there_too(fake: FakeDiscord, names_asked: list[str]) -> None:
     class Shards(discord.AutoShardedClient):
         async def on_ready(self) -> None:
             await self.close()
 
-    with pointed(await found(standin)):
+    with pointed(await found(fake)):
         async with Shards(
             intents=intents(), guild_ready_timeout=0.02, shard_ids=[0], shard_count=1
         ) as shards:
             async with asyncio.timeout(PATIENCE):
                 await shards.start(TOKEN)
-    assert [said["shard"] for said in standin.identified] == [[0, 1]]
-    assert (standin.unknown, names_asked) == ([], [])
+    assert [said["shard"] for said in fake.gateway.identified] == [[0, 1]]
+    assert (fake.unknown, names_asked) == ([], [])
 
 
-async def test_a_session_is_resumed_at_the_stand_in(
-    standin: StandIn, names_asked: list[str]
-) -> None:
-    async with ready(await found(standin)) as client:
-        await standin.ask_to_reconnect()
+async def test_a_session_is_resumed_at_the_fake(fake: FakeDiscord, names_asked: list[str]) -> None:
+    async with ready(await found(fake)) as client:
+        fake.gateway.ask_to_reconnect()
         async with asyncio.timeout(PATIENCE):
             await client.back.wait()
-    assert standin.resumed == ["a-session"]
+    assert len(fake.gateway.resumed) == 1
     assert names_asked == []
 
 
 async def test_a_proxy_that_passes_ready_through_is_not_left(
-    standin: StandIn, names_asked: list[str]
+    fake: FakeDiscord, names_asked: list[str]
 ) -> None:
-    standin.resume_url = "wss://gateway-somewhere.discord.gg"
-    async with ready(await found(standin)) as client:
-        await standin.ask_to_reconnect()
+    fake.gateway.resume_url = "wss://gateway-somewhere.discord.gg"
+    async with ready(await found(fake)) as client:
+        fake.gateway.ask_to_reconnect()
         async with asyncio.timeout(PATIENCE):
             await client.back.wait()
-    assert standin.resumed == ["a-session"]
+    assert len(fake.gateway.resumed) == 1
     assert names_asked == []
 
 
@@ -250,17 +254,17 @@ def test_the_addresses_come_back_after_an_error() -> None:
     assert globals_of_discord() == before
 
 
-async def test_wrong_token(standin: StandIn) -> None:
-    answer = await ask(standin.api_base, "quite.another.token")
-    assert answer == EndpointFault(EndpointFaultCode.WRONG_TOKEN, standin.api_base, 401)
+async def test_wrong_token(fake: FakeDiscord) -> None:
+    answer = await ask(fake.api_base, "quite.another.token")
+    assert answer == EndpointFault(EndpointFaultCode.WRONG_TOKEN, fake.api_base, 401)
     assert "quite.another.token" not in repr(answer)
 
 
 @pytest.mark.parametrize("token", ["", "two words", "line\nbreak", "токен", "a\x00b"])
-async def test_what_cannot_be_a_token_is_not_sent(standin: StandIn, token: str) -> None:
-    answer = await fault(standin.api_base, token)
+async def test_what_cannot_be_a_token_is_not_sent(fake: FakeDiscord, token: str) -> None:
+    answer = await fault(fake.api_base, token)
     assert answer.code is EndpointFaultCode.WRONG_TOKEN
-    assert standin.requests == []
+    assert fake.requests == []
 
 
 @pytest.mark.usefixtures("nothing_left")
@@ -308,39 +312,42 @@ async def test_somebody_who_does_not_speak_http() -> None:
 
 
 @pytest.mark.parametrize("status", [302, 403, 404, 500])
-async def test_another_answer_than_discords(standin: StandIn, status: int) -> None:
-    standin.statuses["/gateway/bot"] = status
-    answer = await fault(standin.api_base)
+async def test_another_answer_than_discords(fake: FakeDiscord, status: int) -> None:
+    elsewhere = {"Location": "/elsewhere"} if status == 302 else {}
+    fake.fail("/gateway/bot", status, elsewhere)
+    answer = await fault(fake.api_base)
     assert (answer.code, answer.status) == (EndpointFaultCode.UNLIKE_DISCORD, status)
-    assert standin.unknown == []  # the token was not taken elsewhere
+    assert fake.unknown == []  # the token was not taken elsewhere
 
 
-async def test_rate_limited(standin: StandIn) -> None:
-    standin.statuses["/gateway/bot"] = 429
-    answer = await fault(standin.api_base)
+async def test_rate_limited(fake: FakeDiscord) -> None:
+    fake.fail("/gateway/bot", 429, {"Retry-After": "7"})
+    answer = await fault(fake.api_base)
     assert (answer.code, answer.retry_after) == (EndpointFaultCode.RATE_LIMITED, 7.0)
 
 
-async def test_a_content_type_that_discord_py_would_not_read(standin: StandIn) -> None:
-    standin.content_type = "application/json; charset=utf-8"
-    answer = await fault(standin.api_base)
+async def test_a_content_type_that_discord_py_would_not_read(fake: FakeDiscord) -> None:
+    body = {"url": fake.gateway.url}
+    headers = {"Content-Type": "application/json; charset=utf-8"}
+    fake.faults.add(Fault(Kind.ANSWER, path="/gateway/bot", body=body, headers=headers))
+    answer = await fault(fake.api_base)
     assert answer.code is EndpointFaultCode.UNLIKE_DISCORD
     assert answer.got == "application/json; charset=utf-8"
 
 
 @pytest.mark.parametrize("body", [{"shards": 1}, {"url": None}, {"url": 7}, {"url": "x" * 70_000}])
-async def test_a_body_that_is_not_discords(standin: StandIn, body: dict[str, Any]) -> None:
-    standin.gateway_answer = body
-    assert (await fault(standin.api_base)).code is EndpointFaultCode.UNLIKE_DISCORD
+async def test_a_body_that_is_not_discords(fake: FakeDiscord, body: dict[str, Any]) -> None:
+    fake.faults.add(Fault(Kind.ANSWER, path="/gateway/bot", body=body))
+    assert (await fault(fake.api_base)).code is EndpointFaultCode.UNLIKE_DISCORD
 
 
 @pytest.mark.parametrize(
     "url",
     ["https://a.example/", "wss://", "", "gateway", "ws://a:port/", f"http://{TOKEN}/\x1b[2J"],
 )
-async def test_a_gateway_that_is_no_websocket(standin: StandIn, url: str) -> None:
-    standin.gateway_answer = {"url": url}
-    answer = await fault(standin.api_base)
+async def test_a_gateway_that_is_no_websocket(fake: FakeDiscord, url: str) -> None:
+    fake.faults.add(Fault(Kind.ANSWER, path="/gateway/bot", body={"url": url}))
+    answer = await fault(fake.api_base)
     assert answer.code is EndpointFaultCode.BAD_GATEWAY
     assert answer.got is not None
     assert answer.got.isprintable() or answer.got == ""

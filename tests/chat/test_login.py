@@ -1,4 +1,4 @@
-"""Logins that fail, against the stand-in, as the values that people are told of."""
+"""Logins that fail, against a fake Discord, as the values that people are told of."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from discord.backoff import ExponentialBackoff
 from bot.chat.endpoint import Endpoint, pointed
 from bot.chat.login import LoginFault, LoginFaultCode, explain
 from bot.chat.preflight import intents
-from tests.chat.standin import TOKEN, StandIn
+from tests.fakediscord.server import TOKEN, FakeDiscord
 from tests.patience import PATIENCE
 
 MEMBERS = 1 << 15
 MESSAGE_CONTENT = 1 << 19
 
 
-async def failed(standin: StandIn, token: str = TOKEN) -> LoginFault | None:
+async def failed(fake: FakeDiscord, token: str = TOKEN) -> LoginFault | None:
     """What a real client's failed start comes to."""
-    return await failed_at(Endpoint(standin.api_base, standin.gateway_url), token)
+    return await failed_at(Endpoint(fake.api_base, fake.gateway.url), token)
 
 
 async def failed_at(
@@ -41,14 +41,14 @@ async def failed_at(
     pytest.fail("the login did not fail")
 
 
-async def test_a_token_that_discord_does_not_know(standin: StandIn) -> None:
-    fault = await failed(standin, "quite.another.token")
+async def test_a_token_that_discord_does_not_know(fake: FakeDiscord) -> None:
+    fault = await failed(fake, "quite.another.token")
     assert fault == LoginFault(LoginFaultCode.WRONG_TOKEN, status=401)
 
 
-async def test_a_token_that_was_reset_between_login_and_gateway(standin: StandIn) -> None:
-    standin.close_on_identify = 4004
-    assert await failed(standin) == LoginFault(LoginFaultCode.WRONG_TOKEN, status=4004)
+async def test_a_token_that_was_reset_between_login_and_gateway(fake: FakeDiscord) -> None:
+    fake.gateway.close_on_identify = 4004
+    assert await failed(fake) == LoginFault(LoginFaultCode.WRONG_TOKEN, status=4004)
 
 
 @pytest.mark.parametrize(
@@ -61,18 +61,18 @@ async def test_a_token_that_was_reset_between_login_and_gateway(standin: StandIn
     ],
 )
 async def test_the_switch_that_is_off_is_named(
-    standin: StandIn, flags: int, off: tuple[str, ...]
+    fake: FakeDiscord, flags: int, off: tuple[str, ...]
 ) -> None:
-    standin.close_on_identify = 4014
-    standin.application_flags = flags
-    assert await failed(standin) == LoginFault(
+    fake.gateway.close_on_identify = 4014
+    fake.gateway.application_flags = flags
+    assert await failed(fake) == LoginFault(
         LoginFaultCode.MISSING_INTENTS, intents=off, status=4014
     )
 
 
-async def test_a_gateway_that_refuses_for_another_reason(standin: StandIn) -> None:
-    standin.close_on_identify = 4011
-    assert await failed(standin) == LoginFault(LoginFaultCode.REFUSED, status=4011)
+async def test_a_gateway_that_refuses_for_another_reason(fake: FakeDiscord) -> None:
+    fake.gateway.close_on_identify = 4011
+    assert await failed(fake) == LoginFault(LoginFaultCode.REFUSED, status=4011)
 
 
 @pytest.mark.parametrize(
@@ -90,10 +90,10 @@ async def test_a_gateway_that_refuses_for_another_reason(standin: StandIn) -> No
     ],
 )
 async def test_what_the_rest_api_refuses(
-    standin: StandIn, path: str, status: int, fault: LoginFault
+    fake: FakeDiscord, path: str, status: int, fault: LoginFault
 ) -> None:
-    standin.statuses[path] = status
-    assert await failed(standin) == fault
+    fake.fail(path, status, {"Retry-After": "7"} if status == 429 else {})
+    assert await failed(fake) == fault
 
 
 @pytest.mark.parametrize(
@@ -104,10 +104,10 @@ async def test_what_the_rest_api_refuses(
     ],
 )
 async def test_a_sharded_client_that_gets_no_gateway(
-    standin: StandIn, status: int, fault: LoginFault
+    fake: FakeDiscord, status: int, fault: LoginFault
 ) -> None:
-    standin.statuses["/gateway/bot"] = status
-    endpoint = Endpoint(standin.api_base, standin.gateway_url)
+    fake.fail("/gateway/bot", status)
+    endpoint = Endpoint(fake.api_base, fake.gateway.url)
     assert await failed_at(endpoint, client=discord.AutoShardedClient) == fault
 
 
@@ -119,11 +119,11 @@ async def test_nobody_there(unused_tcp_port: int) -> None:
 
 
 async def test_an_api_without_its_gateway(
-    standin: StandIn, unused_tcp_port: int, monkeypatch: pytest.MonkeyPatch
+    fake: FakeDiscord, unused_tcp_port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The login succeeds, and then discord.py stumbles over the WebSocket it never had."""
     monkeypatch.setattr("discord.client.ExponentialBackoff", partial(ExponentialBackoff, base=0))
-    endpoint = Endpoint(standin.api_base, f"ws://127.0.0.1:{unused_tcp_port}/")
+    endpoint = Endpoint(fake.api_base, f"ws://127.0.0.1:{unused_tcp_port}/")
     assert await failed_at(endpoint) == LoginFault(LoginFaultCode.UNREACHABLE)
 
 

@@ -10,23 +10,22 @@ from pathlib import Path
 import pytest
 
 from bot.chat.preflight import invite_url, invited_permissions
-from tests.chat.standin import APPLICATION, StandIn
 from tests.cli.shell import TOKEN, cochair, ended, start
-
-INTENTS_ON = 1 << 15 | 1 << 19
+from tests.fakediscord.control import Control
+from tests.fakediscord.server import FakeDiscord
 
 
 @pytest.fixture
-async def standin() -> AsyncIterator[StandIn]:
-    async with StandIn(
-        token=TOKEN, application_flags=INTENTS_ON, permissions=invited_permissions().value
-    ) as it:
+async def fake() -> AsyncIterator[FakeDiscord]:
+    async with FakeDiscord(token=TOKEN) as it:
+        await Control(it).make_server("A server for tests")
+        it.permissions = invited_permissions().value
         yield it
 
 
-async def asked(standin: StandIn, *typed: str, **more: str) -> tuple[int, list[str]]:
+async def asked(fake: FakeDiscord, *typed: str, **more: str) -> tuple[int, list[str]]:
     child = await start(
-        "doctor", *typed, COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=standin.api_base, **more
+        "doctor", *typed, COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=fake.api_base, **more
     )
     code, told = await ended(child)
     assert TOKEN not in told
@@ -34,28 +33,28 @@ async def asked(standin: StandIn, *typed: str, **more: str) -> tuple[int, list[s
     return code, told.splitlines()
 
 
-async def test_all_is_well(standin: StandIn, journal: Path) -> None:
-    code, told = await asked(standin)
+async def test_all_is_well(fake: FakeDiscord, journal: Path) -> None:
+    code, told = await asked(fake)
     assert code == 0
     assert {line.split()[0] for line in told} == {"OK"}
     assert "OK    database: cochair.db: meetings 1, events 17, the chain holds." in told
-    assert f"OK    discord: logged in as cochair, {APPLICATION}." in told
+    assert f"OK    discord: logged in as cochair, {fake.application_id}." in told
     assert "OK    permissions: A server for tests: nothing is missing." in told
-    assert told[-1] == f"OK    invite: {invite_url(APPLICATION)}"
+    assert told[-1] == f"OK    invite: {invite_url(fake.application_id)}"
     # It only looked: no command was registered, and the bot was never online.
-    assert (standin.commands, standin.identified) == ([], [])
+    assert (fake.commands, fake.gateway.identified) == ([], [])
 
 
-async def test_offline_asks_nobody(standin: StandIn) -> None:
-    code, told = await asked(standin, "--offline")
+async def test_offline_asks_nobody(fake: FakeDiscord) -> None:
+    code, told = await asked(fake, "--offline")
     assert code == 0
-    assert standin.requests == []
+    assert fake.requests == []
     assert "OK    token: it is set, and has the shape of one." in told
 
 
-async def test_switches_that_are_off_are_named_as_the_portal_does(standin: StandIn) -> None:
-    standin.application_flags = 1 << 15
-    code, told = await asked(standin)
+async def test_switches_that_are_off_are_named_as_the_portal_does(fake: FakeDiscord) -> None:
+    fake.gateway.application_flags = 1 << 15
+    code, told = await asked(fake)
     assert code == 1
     (line,) = [line for line in told if line.startswith("FAIL")]
     assert line.startswith(
@@ -63,31 +62,31 @@ async def test_switches_that_are_off_are_named_as_the_portal_does(standin: Stand
     )
 
 
-async def test_permissions_that_are_lacking_are_named_as_discord_does(standin: StandIn) -> None:
-    standin.permissions = invited_permissions().value & ~(1 << 13)  # Manage Messages
-    code, told = await asked(standin)
+async def test_permissions_that_are_lacking_are_named_as_discord_does(fake: FakeDiscord) -> None:
+    fake.permissions = invited_permissions().value & ~(1 << 13)  # Manage Messages
+    code, told = await asked(fake)
     assert code == 0
     (line,) = [line for line in told if line.startswith("WARN")]
     assert "A server for tests: the bot lacks Manage Messages." in line
 
 
-async def test_an_api_that_does_not_list_servers(standin: StandIn) -> None:
-    standin.permissions = None
-    code, told = await asked(standin)
+async def test_an_api_that_does_not_list_servers(fake: FakeDiscord) -> None:
+    fake.fail("/users/@me/guilds", 404)
+    code, told = await asked(fake)
     assert code == 0
     assert any(line.startswith("WARN  servers: this API does not tell") for line in told)
 
 
-async def test_a_token_that_is_not_known(standin: StandIn) -> None:
-    standin.token = "another"
-    code, told = await asked(standin)
+async def test_a_token_that_is_not_known(fake: FakeDiscord) -> None:
+    fake.gateway.token = "another"
+    code, told = await asked(fake)
     assert code == 1
     assert any("the token is not known there" in line and "Reset Token" in line for line in told)
 
 
-async def test_a_token_that_was_reset_meanwhile(standin: StandIn) -> None:
-    standin.statuses["/users/@me"] = 401
-    code, told = await asked(standin)
+async def test_a_token_that_was_reset_meanwhile(fake: FakeDiscord) -> None:
+    fake.fail("/users/@me", 401)
+    code, told = await asked(fake)
     assert code == 1
     assert any(line.startswith("FAIL  token: Discord does not know the token.") for line in told)
 

@@ -1,4 +1,4 @@
-"""`cochair run` against the stand-in: up, and cleanly down; every fault one line; never the token."""
+"""`cochair run` against a fake Discord: up, and cleanly down; every fault one line; never the token."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import signal
 import socket
 import sqlite3
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,16 +17,15 @@ import pytest
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import open_journal
 from bot.journal.verify import verify
-from tests.chat.standin import StandIn
 from tests.cli.shell import ROOT, TOKEN, cochair, ended, start
+from tests.fakediscord.faults import Fault, Kind
+from tests.fakediscord.server import FakeDiscord
 from tests.patience import PATIENCE
-
-INTENTS_ON = 1 << 15 | 1 << 19
 
 
 @pytest.fixture
-async def standin() -> AsyncIterator[StandIn]:
-    async with StandIn(token=TOKEN, application_flags=INTENTS_ON) as it:
+async def fake() -> AsyncIterator[FakeDiscord]:
+    async with FakeDiscord(token=TOKEN) as it:
         yield it
 
 
@@ -43,8 +42,8 @@ async def heard(child: asyncio.subprocess.Process, word: str) -> str:
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-async def test_up_and_cleanly_down(standin: StandIn, folder: Path, how: signal.Signals) -> None:
-    child = await start("run", COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=standin.api_base)
+async def test_up_and_cleanly_down(fake: FakeDiscord, folder: Path, how: signal.Signals) -> None:
+    child = await start("run", COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=fake.api_base)
     said = await heard(child, "ready")
     child.send_signal(how)
     code, rest = await ended(child)
@@ -53,50 +52,58 @@ async def test_up_and_cleanly_down(standin: StandIn, folder: Path, how: signal.S
     assert "Traceback" not in said + rest and "ResourceWarning" not in said + rest
     assert TOKEN not in said + rest
     async with asyncio.timeout(PATIENCE):
-        while not standin.closed_with:
+        while not fake.gateway.closed_with:
             await asyncio.sleep(0.01)
     assert verify(folder / "cochair.db").sound
     assert not (folder / "cochair.db-wal").exists()
-    assert {command["name"] for command in standin.commands} >= {"roundtable", "agenda", "floor"}
+    assert {command["name"] for command in fake.commands} >= {"roundtable", "agenda", "floor"}
 
 
-async def test_one_shard_of_several(standin: StandIn) -> None:
+async def test_one_shard_of_several(fake: FakeDiscord) -> None:
     child = await start(
-        "run", COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=standin.api_base, COCHAIR_SHARDS="3/16"
+        "run", COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=fake.api_base, COCHAIR_SHARDS="3/16"
     )
     await heard(child, "ready")
     child.terminate()
     assert (await ended(child))[0] == 0
-    assert [said["shard"] for said in standin.identified] == [[3, 16]]
+    assert [said["shard"] for said in fake.gateway.identified] == [[3, 16]]
 
 
 @pytest.mark.parametrize(
     ("bend", "said"),
     [
-        ({"token": "another"}, "the token is not known there"),
-        ({"close_on_identify": 4004}, "Discord does not know the token"),
+        (lambda f: setattr(f.gateway, "token", "another"), "the token is not known there"),
+        (lambda f: close_on_identify(f, 4004), "Discord does not know the token"),
         (
-            {"close_on_identify": 4014, "application_flags": 0},
+            lambda f: close_on_identify(f, 4014, flags=0),
             "Switch on Server Members Intent and Message Content Intent in the developer portal",
         ),
         (
-            {"close_on_identify": 4014, "application_flags": 1 << 15},
+            lambda f: close_on_identify(f, 4014, flags=1 << 15),
             "Switch on Message Content Intent in the developer portal",
         ),
-        ({"statuses": {"/gateway/bot": 429}}, "too many requests. Try again in 7 seconds."),
-        ({"content_type": "text/html"}, "what answers there (HTTP 200) is not Discord's API"),
-        ({"gateway_answer": {"url": "ftp://nowhere"}}, "names a gateway that cannot be used"),
+        (
+            lambda f: f.fail("/gateway/bot", 429, {"Retry-After": "7"}),
+            "too many requests. Try again in 7 seconds.",
+        ),
+        (
+            lambda f: f.fail("/gateway/bot", 200, {"Content-Type": "text/html"}),
+            "what answers there (HTTP 200) is not Discord's API",
+        ),
+        (
+            lambda f: f.faults.add(Fault(Kind.ANSWER, body={"url": "ftp://nowhere"})),
+            "names a gateway that cannot be used",
+        ),
     ],
 )
 async def test_a_login_that_fails_is_one_line(
-    standin: StandIn, folder: Path, bend: dict[str, object], said: str
+    fake: FakeDiscord, folder: Path, bend: Callable[[FakeDiscord], None], said: str
 ) -> None:
-    for name, value in bend.items():
-        setattr(standin, name, value)
+    bend(fake)
     child = await start(
         "run",
         COCHAIR_TOKEN=TOKEN,
-        COCHAIR_API_BASE=standin.api_base,
+        COCHAIR_API_BASE=fake.api_base,
         COCHAIR_LOG_LEVEL="ERROR",
     )
     code, told = await ended(child)
@@ -106,6 +113,12 @@ async def test_a_login_that_fails_is_one_line(
     assert "Traceback" not in told
     assert TOKEN not in told
     assert verify(folder / "cochair.db").sound
+
+
+def close_on_identify(fake: FakeDiscord, code: int, flags: int | None = None) -> None:
+    fake.gateway.close_on_identify = code
+    if flags is not None:
+        fake.gateway.application_flags = flags
 
 
 async def test_nobody_there() -> None:
@@ -131,7 +144,7 @@ async def test_told_to_stop_before_anybody_answered(folder: Path) -> None:
     assert verify(folder / "cochair.db").sound
 
 
-async def test_a_fault_of_our_own_is_logged_without_the_token(standin: StandIn) -> None:
+async def test_a_fault_of_our_own_is_logged_without_the_token(fake: FakeDiscord) -> None:
     program = (
         "import bot.cli.run as run\n"
         "from bot.cli import main\n"
@@ -139,9 +152,7 @@ async def test_a_fault_of_our_own_is_logged_without_the_token(standin: StandIn) 
         "run.ask = ask\n"
         "main()\n"
     )
-    child = await start(
-        "run", program=program, COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=standin.api_base
-    )
+    child = await start("run", program=program, COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=fake.api_base)
     code, told = await ended(child)
     assert code == 1
     assert "ZeroDivisionError: [token]" in told
@@ -149,8 +160,8 @@ async def test_a_fault_of_our_own_is_logged_without_the_token(standin: StandIn) 
     assert TOKEN not in told
 
 
-async def test_a_database_that_another_bot_is_writing_to(standin: StandIn, folder: Path) -> None:
-    settings = {"COCHAIR_TOKEN": TOKEN, "COCHAIR_API_BASE": standin.api_base}
+async def test_a_database_that_another_bot_is_writing_to(fake: FakeDiscord, folder: Path) -> None:
+    settings = {"COCHAIR_TOKEN": TOKEN, "COCHAIR_API_BASE": fake.api_base}
     first = await start("run", **settings)
     await heard(first, "ready")
     second = await start("run", **settings)
@@ -163,7 +174,7 @@ async def test_a_database_that_another_bot_is_writing_to(standin: StandIn, folde
     assert (await ended(first))[0] == 0
 
 
-async def test_a_journal_that_cannot_be_read_is_named(standin: StandIn, journal: Path) -> None:
+async def test_a_journal_that_cannot_be_read_is_named(fake: FakeDiscord, journal: Path) -> None:
     db = sqlite3.connect(journal)
     db.execute("UPDATE meetings SET closed_at = NULL")
     for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
@@ -171,7 +182,7 @@ async def test_a_journal_that_cannot_be_read_is_named(standin: StandIn, journal:
     db.execute("UPDATE events SET kind = 'from-the-future', version = 9 WHERE seq = 4")
     db.commit()
     db.close()
-    child = await start("run", COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=standin.api_base)
+    child = await start("run", COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=fake.api_base)
     code, told = await ended(child)
     assert code == 1
     assert "cochair: meeting trust-1, event 4: a newer version of Cochair wrote this" in told
@@ -237,13 +248,13 @@ def own_config(folder: Path, typo: tuple[str, str]) -> Path:
 
 
 async def test_a_typo_in_an_agenda_names_file_line_and_field(
-    standin: StandIn, folder: Path
+    fake: FakeDiscord, folder: Path
 ) -> None:
     own = own_config(folder, ("\nminutes", "\nminuets"))
     child = await start(
         "run",
         COCHAIR_TOKEN=TOKEN,
-        COCHAIR_API_BASE=standin.api_base,
+        COCHAIR_API_BASE=fake.api_base,
         COCHAIR_CONFIG_DIR=str(own),
     )
     code, told = await ended(child)
@@ -257,7 +268,7 @@ async def test_a_typo_in_an_agenda_names_file_line_and_field(
 
 
 async def test_a_broken_agenda_beside_a_good_one_stops_nothing(
-    standin: StandIn, folder: Path
+    fake: FakeDiscord, folder: Path
 ) -> None:
     own = folder / "own"
     (own / "agendas").mkdir(parents=True)
@@ -265,7 +276,7 @@ async def test_a_broken_agenda_beside_a_good_one_stops_nothing(
     child = await start(
         "run",
         COCHAIR_TOKEN=TOKEN,
-        COCHAIR_API_BASE=standin.api_base,
+        COCHAIR_API_BASE=fake.api_base,
         COCHAIR_CONFIG_DIR=str(own),
     )
     said = await heard(child, "ready")
@@ -274,9 +285,9 @@ async def test_a_broken_agenda_beside_a_good_one_stops_nothing(
     assert "mine.toml:1: titel" in said
 
 
-async def test_the_lock_is_let_go_of_when_the_login_fails(standin: StandIn, folder: Path) -> None:
-    standin.close_on_identify = 4004
-    child = await start("run", COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=standin.api_base)
+async def test_the_lock_is_let_go_of_when_the_login_fails(fake: FakeDiscord, folder: Path) -> None:
+    fake.gateway.close_on_identify = 4004
+    child = await start("run", COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=fake.api_base)
     assert (await ended(child))[0] == 1
     again = await open_journal(folder / "cochair.db")
     assert not isinstance(again, JournalFault)
