@@ -24,6 +24,7 @@ from simcord.enums import OverwriteType
 from tests.fakediscord.faults import Fault, Kind
 from tests.fakediscord.people import People
 from tests.fakediscord.schema import description
+from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -120,7 +121,7 @@ class Control(People):
         held = self._backend.compute_permissions(guild_id, who, channel)
         return all(held & permissions.flag(name) for name in names)
 
-    async def answer(self, interaction: int, within: float = 10.0) -> dict[str, Any]:
+    async def answer(self, interaction: int, within: float = PATIENCE) -> dict[str, Any]:
         """What an interaction was answered with, once it is (and is no longer "thinking"), or after so
         many seconds: `kind` (None: nothing), `modal`, `message`, `followups`, `seconds`."""
         record = self._backend.interactions[interaction]

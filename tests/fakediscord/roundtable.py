@@ -15,6 +15,7 @@ import discord as dpy
 
 from tests.fakediscord.control import Control, Refused
 from tests.fakediscord.people import buttons_of
+from tests.patience import PATIENCE
 
 SIDES = {"e": "a", "w": "b"}
 """The side of a person by the last letter of the name."""
@@ -62,7 +63,7 @@ class Roundtable:
             if await self.discord.may(who, self.channel, "send_messages")
         ]
 
-    async def until_speaking(self, name: str | None, within: float = 20.0) -> None:
+    async def until_speaking(self, name: str | None, within: float = PATIENCE) -> None:
         """Wait until this person, and no other, may write; None: until nobody may."""
         wanted = [] if name is None else [name]
         async with asyncio.timeout(within):
@@ -115,7 +116,7 @@ class Roundtable:
         assert told["kind"] is not None, "convening was not answered"
         await self.until_shown("open")
 
-    async def until_shown(self, act: str, within: float = 20.0) -> None:
+    async def until_shown(self, act: str, within: float = PATIENCE) -> None:
         """Wait until the channel has a button for this act."""
         async with asyncio.timeout(within):
             while True:
@@ -147,12 +148,12 @@ class Roundtable:
 
     async def to_discussion(self) -> None:
         """Let everybody on the rotas give up the floor: the opening words, the statements."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             while speaking := await self.speakers():
                 await self.press(speaking[0], "yield")
                 await self.changed(speaking)
 
-    async def changed(self, before: list[str], within: float = 20.0) -> list[str]:
+    async def changed(self, before: list[str], within: float = PATIENCE) -> list[str]:
         """Wait until others than before may write; who."""
         async with asyncio.timeout(within):
             while (now := await self.speakers()) == before:

@@ -17,12 +17,10 @@ from pathlib import Path
 
 from tests.cli.shell import ROOT, environment
 from tests.fakediscord.control import Control, connect
+from tests.patience import PATIENCE
 
 TOKEN = "stand-in-for-nobody.token.of-nobody-anywhere-at-all"
 """Has the shape of a token, and belongs to nobody."""
-
-PATIENCE = 60.0
-"""Seconds for a process to come up on a slow machine; nothing waits for it in vain elsewhere."""
 
 
 @dataclass

@@ -18,6 +18,7 @@ from bot.chat.endpoint import Endpoint, pointed
 from tests.fakediscord.conftest import House
 from tests.fakediscord.control import Control, Impossible, Refused, application, connect
 from tests.fakediscord.server import HERE, TOKEN
+from tests.patience import PATIENCE
 
 
 class Waiter(discord.Client):
@@ -78,7 +79,7 @@ async def waiting(house: House) -> AsyncIterator[Waiter]:
     with pointed(Endpoint(house.fake.api_base, house.fake.gateway.url)):
         async with client:
             running = asyncio.create_task(client.start(TOKEN))
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(PATIENCE):
                 await client.up.wait()
             yield client
             await client.close()

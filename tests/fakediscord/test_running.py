@@ -14,6 +14,7 @@ from tests.fakediscord.record import heard
 from tests.fakediscord.roundtable import Roundtable, text_of
 from tests.fakediscord.running import Bot, running
 from tests.fakediscord.schema import VARIABLE, description
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ async def it(both: tuple[Control, Bot]) -> Roundtable:
 
 async def recorded(bot: Bot, many: int) -> list[tuple[int, str | None]]:
     """The contributions, once there are so many."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while len(found := [h for h in await heard(bot.database) if h.made]) < many:
             await asyncio.sleep(0.05)
     return [(one.message, one.text) for one in found]
@@ -68,7 +69,7 @@ async def test_a_roundtable_from_convening_to_close(
         (said, "We were there when it broke"),
     ]
     await it.close()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while await discord.overwrites(it.channel) != before:
             await asyncio.sleep(0.05)
     await sound(discord, bot)
@@ -121,7 +122,7 @@ async def test_a_session_that_is_resumed_loses_nothing(
     await discord.cut(resumable=True)
     sent += [await it.say("chair_e", f"While it was, {n}") for n in range(3)]
     await asyncio.sleep(0.5)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while (await discord.sessions())["resumed"] == 0:
             await asyncio.sleep(0.05)
     sent.append(await it.say("chair_e", "And after it"))
@@ -135,7 +136,7 @@ async def test_the_bot_comes_back_when_it_is_asked_to_reconnect(
     discord, bot = both
     await it.open()
     await discord.ask_to_reconnect()
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while (await discord.sessions())["resumed"] == 0:
             await asyncio.sleep(0.05)
     said = await it.say("chair_e", "Still here")
