@@ -60,7 +60,7 @@ format: $(READY) ## let ruff lay out the code and sort the imports
 
 lock: ## write requirements.lock anew from pyproject.toml (needs a network)
 	@set -eu; $(find_python); "$$python" -m venv build/lock
-	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check '$(UV)'
+	@build/lock/bin/python -m pip install -qq --disable-pip-version-check '$(UV)'
 	build/lock/bin/uv pip compile pyproject.toml --quiet --upgrade --all-extras --universal \
 	  --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command 'make lock' --output-file requirements.lock
@@ -69,9 +69,9 @@ wheel-check: $(READY) ## build the wheel, install it in an empty folder, run its
 	@rm -rf build/wheel-check
 	$(BIN)/python -m build --no-isolation --wheel --outdir build/wheel-check/dist .
 	$(BIN)/python -m venv build/wheel-check/venv
-	build/wheel-check/venv/bin/python -m pip install --quiet --disable-pip-version-check \
+	build/wheel-check/venv/bin/python -m pip install -qq --disable-pip-version-check \
 	  --require-hashes -r requirements.lock
-	build/wheel-check/venv/bin/python -m pip install --quiet --disable-pip-version-check \
+	build/wheel-check/venv/bin/python -m pip install -qq --disable-pip-version-check \
 	  --no-deps --no-index build/wheel-check/dist/*.whl
 	@mkdir -p build/wheel-check/empty
 	cd build/wheel-check/empty && ../venv/bin/cochair rehearse
@@ -86,7 +86,7 @@ $(READY): requirements.lock pyproject.toml
 	  $(find_python); echo "Setting up $(VENV) with $$("$$python" --version) (once; this needs a network)"; \
 	  "$$python" -m venv --clear $(VENV); fi
 	@rm -f $@
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock \
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock \
 	  || { echo "cochair: the pinned packages could not be installed; see pip's words above." >&2; exit 1; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
