@@ -18,7 +18,7 @@ from bot.procedure.events import MinutesDrafted, PointKind, PointNoted
 from bot.procedure.values import Words
 from tests.cli.shell import ROOT, cochair
 from tests.journal.dumps import raw
-from tests.journal.examples import EN, HELD, RU
+from tests.journal.examples import EN, HELD, RU, tell
 from tests.journal.test_backup import CAN_MOUNT
 from tests.journal.test_erasing import looking_on
 
@@ -94,7 +94,9 @@ def test_while_somebody_reads_it_says_what_is_left_to_do(
     assert verify(journal).sound
 
 
-def test_a_draft_of_the_minutes_is_made_anew_without_words_and_name(journal: Path) -> None:
+def test_a_draft_of_the_minutes_is_made_anew_without_words_and_name(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     point = PointNoted(
         1, PointKind.UNDERTAKING, "arms", "102", Words(RU), "9002", Words("Ann Example")
     )
@@ -116,12 +118,48 @@ def test_a_draft_of_the_minutes_is_made_anew_without_words_and_name(journal: Pat
         return [event for event in events if isinstance(event, MinutesDrafted)]
 
     asyncio.run(write())
+    own = journal.parent / "own" / "locales" / "en"
+    own.mkdir(parents=True)
+    monkeypatch.setenv("COCHAIR_CONFIG_DIR", str(journal.parent / "own"))
+    (own / "transcript.ftl").write_text("transcript-minutes = { $broken\n")
+    before = journal.read_bytes()
+    told = cochair("erase", "--person", "101", "--names", "--yes")
+    assert told.exit_code == 1 and "en/transcript.ftl, line 1" in told.stderr
+    assert journal.read_bytes() == before, "a fault in the words of the draft stops it beforehand"
+
+    (own / "transcript.ftl").write_text("transcript-minutes = Notes of the table\n")
     told = cochair("erase", "--person", "101", "--names", "--yes")
     assert (told.exit_code, told.stderr) == (0, "")
     nowhere(journal, EN, RU, "Ann Example")
     assert verify(journal).sound
     gone, anew = asyncio.run(minutes())
     assert gone.text.erased and anew.revision == 2 and "Halves." in (anew.text.text or "")
+    assert (anew.text.text or "").startswith("# Notes of the table"), "in the organizer's own words"
+
+
+def test_every_copy_in_the_folder_is_named_and_nothing_else(journal: Path) -> None:
+    for name in ("monday.db", "cochair.db.v1.bak", "elsewhere/tuesday.db"):
+        Path(name).parent.mkdir(exist_ok=True)
+        assert cochair("backup", name).exit_code == 0
+    Path("cochair (copy)").write_bytes(journal.read_bytes())
+    Path("again.db").symlink_to(journal)
+    Path("notes.txt").write_text(EN)
+
+    async def another() -> None:
+        made = await open_journal(Path("another.db"))
+        assert not isinstance(made, JournalFault)
+        await tell(made, meeting="other-1")
+        await made.close()
+
+    asyncio.run(another())
+    told = cochair("erase", "--person", "101", "--yes")
+    assert told.exit_code == 0
+    named = [line.rpartition("held: ")[2] for line in told.stdout.splitlines()[1:]]
+    assert [Path(each).name for each in named] == [
+        "cochair (copy)",
+        "cochair.db.v1.bak",
+        "monday.db",
+    ]
 
 
 @pytest.mark.parametrize(

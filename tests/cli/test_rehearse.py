@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.cli import rehearse
-from tests.cli.shell import cochair
+from tests.cli.shell import cochair, ended, start
 
 
 @dataclass
@@ -101,3 +101,28 @@ def test_what_only_a_watcher_needs_goes_with_open(typed: tuple[str, str]) -> Non
 def test_numbers_out_of_range_are_wrong_usage(rehearsal: Rehearsal, typed: tuple[str, ...]) -> None:
     assert cochair("rehearse", *typed).exit_code == 2
     assert rehearsal.asked == []
+
+
+BREAKS = """
+import sys
+import bot.chat.minutes
+from bot.cli import main
+
+def compose(*_):
+    raise ValueError("somebody's words")
+
+bot.chat.minutes.compose = compose
+sys.argv = ["cochair", *sys.argv[1:]]
+main()
+"""
+
+
+async def test_an_incident_on_the_way_ends_it_with_a_sentence_and_another_code(
+    folder: Path,
+) -> None:
+    code, told = await ended(await start("rehearse", "--out", folder / "out", program=BREAKS))
+    assert code == 1
+    assert "where=minutes" in told and "somebody's words" not in told
+    assert told.endswith(
+        "cochair: something went wrong that was not foreseen: see the log above, and please report it.\n"
+    )

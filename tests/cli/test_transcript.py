@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.shell import cochair
+from tests.cli.shell import cochair, process
 from tests.journal.dumps import raw
 from tests.journal.examples import EN, RU
 
@@ -53,6 +53,12 @@ def test_the_form_that_is_asked_for_wins(journal: Path, folder: Path) -> None:
     assert cochair("transcript", "last", "-f", "json", "-o", "a.txt").exit_code == 0
     told = json.loads((folder / "a.txt").read_text(encoding="utf-8"))
     assert EN in json.dumps(told, ensure_ascii=False) or RU in json.dumps(told, ensure_ascii=False)
+
+
+def test_a_zone_on_a_machine_without_zone_data(journal: Path) -> None:
+    told = process("transcript", "last", "--zone", "Europe/Moscow", PYTHONTZPATH="")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "Europe/Moscow" in told.stdout
 
 
 def test_in_russian_and_in_a_zone(journal: Path) -> None:
