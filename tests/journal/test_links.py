@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from pathlib import Path
 
 from bot.journal.attachments import lacking
@@ -84,7 +85,7 @@ async def test_an_erasure_through_the_link_takes_the_attachment(tmp_path: Path) 
     kept = file.with_name("cochair.db.files") / digest[:2] / digest
     assert kept.read_bytes() == FILE
     old = file.with_name("cochair.db.v1.bak")
-    old.write_bytes(b"of before")
+    shutil.copyfile(file, old)
     # In a thread of its own, since the command has a loop of its own.
     told = await asyncio.to_thread(cochair, "erase", "--person", "101", "--yes", "--db", str(link))
     assert told.exit_code == 0 and str(old) in told.stdout

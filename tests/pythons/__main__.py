@@ -1,6 +1,6 @@
 """Try each Python of this machine in each way of installing, and say what was run in a table.
 
-    python -m tests.pythons [--way NAME] [--quick-tests] [--write]
+python -m tests.pythons [--way NAME] [--quick-tests] [--write]
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ QUICK = ("tests/datafile", "tests/journal", "tests/review", "tests/cli", "tests/
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.pythons", description=__doc__)
-    parser.add_argument("--way", choices=WAYS, action="append", help="only this one; may be repeated")
+    parser.add_argument(
+        "--way", choices=WAYS, action="append", help="only this one; may be repeated"
+    )
     parser.add_argument(
         "--quick-tests", action="store_true", help="in the clone, run the quick tests too"
     )

@@ -64,4 +64,6 @@ def try_out(command: Path, folder: Path, expected: Path) -> str:
         said = run(command, *arguments, cwd=folder, PYTHONTZPATH="")
         if _LOGGED.search(said):
             raise RuntimeError(f"{arguments[0]} logged: {said}")
-    return ", ".join(("rehearse", *(" ".join(each[:1 + (each[0] == "agenda")]) for each in asked[1:])))
+    return ", ".join(
+        ("rehearse", *(" ".join(each[: 1 + (each[0] == "agenda")]) for each in asked[1:]))
+    )

@@ -71,8 +71,16 @@ def _tool(name: str, *options: str) -> Callable[[Path, Path, Path], Path]:
         run(own / "python", "-m", "pip", "install", "-qq", name, cwd=folder)
         homes = {"PIPX_HOME": folder / "home", "PIPX_BIN_DIR": folder / "bin"}
         homes |= {"UV_TOOL_DIR": folder / "home", "UV_TOOL_BIN_DIR": folder / "bin"}
-        command = (own / name, *options, "install", "--python", python, wheel)
-        run(*command, cwd=folder, **{key: str(value) for key, value in homes.items()})
+        run(
+            own / name,
+            *options,
+            "install",
+            "--python",
+            python,
+            wheel,
+            cwd=folder,
+            **{key: str(value) for key, value in homes.items()},
+        )
         return folder / "bin" / "cochair"
 
     return install
@@ -81,7 +89,9 @@ def _tool(name: str, *options: str) -> Callable[[Path, Path, Path], Path]:
 WAYS: Mapping[str, Way] = {
     "clone": Way("a clone, `make rehearse`", _clone),
     "pip": Way("`pip install` of the wheel", _pip("")),
-    "extras": Way("`pip install` with `[article,page,review,word]`", _pip("[article,page,review,word]")),
+    "extras": Way(
+        "`pip install` with `[article,page,review,word]`", _pip("[article,page,review,word]")
+    ),
     "pipx": Way("`pipx install`", _tool("pipx")),
     "uv": Way("`uv tool install`", _tool("uv", "tool")),
 }
