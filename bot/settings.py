@@ -13,28 +13,31 @@ import logging
 import os
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
-from dotenv.parser import parse_stream
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-
-from bot.procedure.values import Localized
-from bot.settings_faults import (
-    EXPECTED,
-    SettingProblem,
-    SettingsFault,
-    did_you_mean,
-    shown,
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
 )
 
-PREFIX = "COCHAIR_"
+from bot.settings_faults import EXPECTED, SettingProblem, SettingsFault, shown
+from bot.settings_sources import (
+    PREFIX,
+    Environment,
+    encoding_of,
+    problems_of_file,
+    problems_of_names,
+    unwrapped,
+    wrong,
+)
+
 DISCORD_API = "https://discord.com/api/v10"
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
@@ -44,7 +47,6 @@ TOKEN_SHAPE = re.compile(r"[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{
 """Three base64url parts; Discord promises no lengths, so these are short."""
 
 _SHARDS = re.compile(r"(\d{1,6})(?:\s*-\s*(\d{1,6}))?\s*/\s*(\d{1,6})", re.ASCII)
-_VARIABLE = re.compile(rf"{PREFIX}\w{{1,40}}", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,44 +65,38 @@ class Shards:
         return f"{self.first}-{self.last}/{self.total}"
 
 
-def _wrong(code: str) -> PydanticCustomError:
-    # The message is never shown; `SettingProblem` finds the words by the code.
-    return PydanticCustomError(code, "see EXPECTED")
-
-
 def _token(value: object) -> SecretStr | None:
-    """Forgives what copying adds: space around, quotes, and the header's word "Bot"."""
+    """Forgives what copying adds: the header's word "Bot"."""
     if value is None:
         return None
     raw = value.get_secret_value() if isinstance(value, SecretStr) else str(value)
-    token = raw.strip().strip("\"'").strip()
-    token = re.sub(r"^bot\s+", "", token, flags=re.IGNORECASE)
+    token = re.sub(r"^bot\s+", "", raw, flags=re.IGNORECASE)
     if TOKEN_SHAPE.fullmatch(token):
         return SecretStr(token)
     if re.search(r"\s", token):
-        raise _wrong("token_gap")
+        raise wrong("token_gap")
     if token.isdecimal():
-        raise _wrong("token_number")
+        raise wrong("token_number")
     if re.fullmatch(r"[0-9a-f]{64}|[A-Za-z0-9_-]{32}", token):
-        raise _wrong("token_key")
-    raise _wrong("token_shape")
+        raise wrong("token_key")
+    raise wrong("token_shape")
 
 
 def _path(value: object) -> Path:
     try:
-        path = Path(str(value).strip()).expanduser()
+        path = Path(str(value)).expanduser()
         path.exists()  # a path with a NUL, or far too long, is found out here
     except (OSError, ValueError, RuntimeError):
-        raise _wrong("path_unusable") from None
+        raise wrong("path_unusable") from None
     return path
 
 
 def _database(value: object) -> Path:
     path = _path(value)
     if path.is_dir():
-        raise _wrong("database_folder")
+        raise wrong("database_folder")
     if not path.parent.is_dir():
-        raise _wrong("database_nowhere")
+        raise wrong("database_nowhere")
     return path
 
 
@@ -109,27 +105,27 @@ def _config_dir(value: object) -> Path | None:
         return None
     path = _path(value)
     if not path.is_dir():
-        raise _wrong("config_dir_missing")
+        raise wrong("config_dir_missing")
     return path
 
 
 def _api_base(value: object) -> str:
-    text = str(value).strip()
+    text = str(value)
     if not text.isascii() or not text.isprintable() or " " in text or "\\" in text:
-        raise _wrong("api_base_url")
+        raise wrong("api_base_url")
     try:
         url = urlsplit(text)
         host, _port = url.hostname, url.port
     except ValueError:
-        raise _wrong("api_base_url") from None
+        raise wrong("api_base_url") from None
     if url.scheme not in ("http", "https") or not host:
-        raise _wrong("api_base_url")
+        raise wrong("api_base_url")
     if "@" in url.netloc:
-        raise _wrong("api_base_user")
+        raise wrong("api_base_user")
     if "?" in text or "#" in text:
-        raise _wrong("api_base_extra")
+        raise wrong("api_base_extra")
     if url.scheme == "http" and not _is_this_machine(host):
-        raise _wrong("api_base_plain")
+        raise wrong("api_base_plain")
     return text.rstrip("/")
 
 
@@ -141,16 +137,16 @@ def _is_this_machine(host: str) -> bool:
 
 
 def _log_level(value: object) -> str:
-    level = str(value).strip().upper()
+    level = str(value).upper()
     if level not in get_args(LogLevel):
-        raise _wrong("log_level")
+        raise wrong("log_level")
     return level
 
 
 def _log_format(value: object) -> str:
-    chosen = str(value).strip().lower()
+    chosen = str(value).lower()
     if chosen not in get_args(LogFormat):
-        raise _wrong("log_format")
+        raise wrong("log_format")
     return chosen
 
 
@@ -161,27 +157,27 @@ def _languages(value: object) -> tuple[str, ...]:
         for code in cleaned:
             Locale.parse(code, sep="-")
     except (UnknownLocaleError, ValueError):
-        raise _wrong("languages") from None
+        raise wrong("languages") from None
     if not cleaned or len(set(cleaned)) != len(cleaned):
-        raise _wrong("languages")
+        raise wrong("languages")
     return cleaned
 
 
 def _shards(value: object) -> Shards | None:
     if value is None or isinstance(value, Shards):
         return value
-    found = _SHARDS.fullmatch(str(value).strip())
+    found = _SHARDS.fullmatch(str(value))
     if found is None:
-        raise _wrong("shards")
+        raise wrong("shards")
     first, last, total = found[1], found[2] or found[1], found[3]
     shards = Shards(int(first), int(last), int(total))
     if not shards.first <= shards.last < shards.total:
-        raise _wrong("shards")
+        raise wrong("shards")
     return shards
 
 
-class Settings(BaseSettings):
-    """Everything that an operator may choose. Frozen; made by `read_settings`."""
+class _Read(BaseSettings):
+    """How settings are read, whichever they are."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
@@ -190,6 +186,23 @@ class Settings(BaseSettings):
         frozen=True,
         hide_input_in_errors=True,
     )
+
+    _meant = field_validator("*", mode="before")(unwrapped)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, Environment(settings_cls), dotenv_settings
+
+
+class Settings(_Read):
+    """Everything that an operator may choose. Frozen; made by `read_settings`."""
 
     token: Annotated[SecretStr | None, BeforeValidator(_token)] = None
     """The bot's token. A rehearsal needs none."""
@@ -213,10 +226,8 @@ class Settings(BaseSettings):
 logging.getLogger("dotenv.main").setLevel(logging.ERROR)
 
 
-class _ConfigDir(BaseSettings):
+class _ConfigDir(_Read):
     """Where the organizer's files lie, for what needs no other setting."""
-
-    model_config = Settings.model_config
 
     config_dir: Annotated[Path | None, BeforeValidator(_config_dir)] = None
 
@@ -236,17 +247,14 @@ def read_settings(env_file: Path | None = None) -> Settings | SettingsFault:
         lines: tuple[SettingProblem, ...] = ()
         source = None
     else:
-        lines = _problems_of_file(path)
+        lines = tuple(problems_of_file(path, VARIABLES))
         # A file that cannot be read at all is one fault, not a fault for every variable in it.
         if any(problem.code.startswith("env_file") for problem in lines):
             return SettingsFault(lines)
         source = path
-    strangers = tuple(
-        _unknown(name) for name in os.environ if _VARIABLE.fullmatch(name) and _strange(name)
-    )
+    strangers = tuple(problems_of_names(os.environ, VARIABLES))
     try:
-        # "utf-8-sig" also reads files that begin with a byte order mark, as some editors write.
-        settings = Settings(_env_file=source, _env_file_encoding="utf-8-sig")
+        settings = Settings(_env_file=source, _env_file_encoding=_encoding(source))
     except ValidationError as error:
         wrong = tuple(
             _problem(str(one["loc"][0]), one["type"], one["input"])
@@ -254,6 +262,10 @@ def read_settings(env_file: Path | None = None) -> Settings | SettingsFault:
         )
         return SettingsFault(wrong + lines + strangers)
     return SettingsFault(lines + strangers) if lines or strangers else settings
+
+
+def _encoding(source: Path | None) -> str | None:
+    return None if source is None else encoding_of(source)
 
 
 def _is_there(path: Path) -> bool:
@@ -274,7 +286,8 @@ def read_config_dir(env_file: Path | None = None) -> Path | SettingsFault | None
     if own:
         return SettingsFault(own)
     path = Path(".env") if env_file is None else env_file
-    found = _ConfigDir(_env_file=path if _is_there(path) else None, _env_file_encoding="utf-8-sig")
+    source = path if _is_there(path) else None
+    found = _ConfigDir(_env_file=source, _env_file_encoding=_encoding(source))
     return found.config_dir
 
 
@@ -285,46 +298,3 @@ def _problem(field: str, code: str, given: object) -> SettingProblem:
     if text is not None and not TOKEN_SHAPE.search(text):
         return SettingProblem(code, name, shown(text), EXPECTED[code])
     return SettingProblem(code, name, None, EXPECTED[code])
-
-
-def _problems_of_file(path: Path) -> tuple[SettingProblem, ...]:
-    """What is wrong with the lines themselves; python-dotenv would pass over each in silence."""
-
-    def whole(code: str) -> tuple[SettingProblem, ...]:
-        return (SettingProblem(code, shown(str(path)), None, EXPECTED[code]),)
-
-    try:
-        with path.open(encoding="utf-8-sig") as stream:
-            bindings = list(parse_stream(stream))
-    except FileNotFoundError:
-        return whole("env_file_missing")
-    except UnicodeDecodeError:
-        return whole("env_file_encoding")
-    except (OSError, ValueError):
-        return whole("env_file_unreadable")
-    problems = []
-    for binding in bindings:
-        name = binding.key
-        line = f"{path.name}:{binding.original.line}"
-        if binding.error:
-            problems.append(SettingProblem("line", line, None, EXPECTED["line"]))
-        elif name is None or not name.upper().startswith(PREFIX):
-            continue
-        elif not _VARIABLE.fullmatch(name):
-            # What follows the prefix may be a secret with the = forgotten: name only the line.
-            problems.append(SettingProblem("line", line, None, EXPECTED["line"]))
-        elif _strange(name):
-            problems.append(_unknown(name))
-        elif binding.value is None:
-            problems.append(SettingProblem("no_value", name, None, EXPECTED["no_value"]))
-    return tuple(problems)
-
-
-def _strange(name: str) -> bool:
-    return name.upper() not in VARIABLES
-
-
-def _unknown(name: str) -> SettingProblem:
-    close = get_close_matches(name.upper(), VARIABLES, n=1, cutoff=0.8)
-    expected: Localized = did_you_mean(close[0]) if close else EXPECTED["unknown"]
-    return SettingProblem("unknown", name, None, expected)

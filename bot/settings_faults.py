@@ -134,6 +134,26 @@ EXPECTED: dict[str, Localized] = {
         en="Cochair has no such setting; config/.env.example lists them all.",
         ru="такой настройки у Cochair нет; все настройки перечислены в config/.env.example.",
     ),
+    "quote": Localized.of(
+        en="there is a quotation mark that has no partner at the other end; write the value without "
+        "quotes, or in one pair of them.",
+        ru="у кавычки нет пары на другом конце; напишите значение без кавычек или в одной паре "
+        "кавычек.",
+    ),
+    "comment": Localized.of(
+        en="behind the value stands a # after a space: whoever set this variable does not take "
+        "comments off. Put the comment on a line of its own, or the value in quotes if the # is "
+        "part of it.",
+        ru="за значением после пробела стоит #: тот, кто задал эту переменную, комментарии не "
+        "отбрасывает. Перенесите комментарий на отдельную строку либо возьмите значение в кавычки, "
+        "если # — его часть.",
+    ),
+    "name": Localized.of(
+        en="there is something beside the name of this variable, so nobody reads it; expected the "
+        "name alone, with no export and no mark before it.",
+        ru="рядом с именем переменной стоит лишнее, поэтому её никто не прочтёт; нужно одно имя, без "
+        "export и без знаков перед ним.",
+    ),
     "no_value": Localized.of(
         en="there is no = after the name; expected NAME=value.",
         ru="после имени нет знака =; нужно ИМЯ=значение.",

@@ -17,7 +17,14 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from bot.data import config_file
-from bot.settings import DISCORD_API, VARIABLES, Settings, Shards, read_settings
+from bot.settings import (
+    DISCORD_API,
+    VARIABLES,
+    Settings,
+    Shards,
+    read_config_dir,
+    read_settings,
+)
 from bot.settings_faults import EXPECTED, SettingsFault, did_you_mean, shown
 
 _BASE64URL = string.ascii_letters + string.digits + "-_"
@@ -223,6 +230,176 @@ def test_lines_that_would_be_passed_over_in_silence_are_faults() -> None:
         (".env:4", "line"),
     ]
     assert not any("abc.def" in sentence for sentence in found.sentences())
+
+
+def test_names_that_would_be_passed_over_in_silence_are_faults() -> None:
+    """As they come from two files joined, another shell's syntax, a page of the web."""
+    Path(".env").write_text(
+        '"COCHAIR_LOG_LEVEL"=ERROR\n$env:COCHAIR_LOG_LEVEL="ERROR"\n\ufeffCOCHAIR_LOG_LEVEL=ERROR\n'
+        "\u200bCOCHAIR_LOG_LEVEL=ERROR\nset COCHAIR_LOG_LEVEL=ERROR\n"
+    )
+    assert codes(fault()) == [(f".env:{line}", "line") for line in range(1, 6)]
+    found = fault(**{"export COCHAIR_LOG_LEVEL": "ERROR", "\ufeffCOCHAIR_LOG_LEVEL": "ERROR"})
+    assert codes(found)[5:] == [
+        (shown("export COCHAIR_LOG_LEVEL"), "name"),
+        (shown("\ufeffCOCHAIR_LOG_LEVEL"), "name"),
+    ]
+
+
+# What stands around a value -------------------------------------------------------------------------
+
+RIGHT = {
+    "TOKEN": "x" * 24 + ".abcdef." + "y" * 30,
+    "DATABASE": "other.db",
+    "CONFIG_DIR": ".",
+    "API_BASE": "https://p.example/api",
+    "LOG_LEVEL": "ERROR",
+    "LOG_FORMAT": "json",
+    "LANGUAGES": "ru",
+    "SHARDS": "1/2",
+}
+"""A value of each variable that is not its default."""
+
+
+@pytest.mark.parametrize("variable", RIGHT)
+@pytest.mark.parametrize(
+    "around", ['"{}"', "'{}'", "“{}”", "„{}“", "«{}»", "‘{}’", " {} ", '"{}"\r', "{}\r", "\t'{}' "]
+)
+def test_what_is_left_around_a_value_is_taken_off(variable: str, around: str) -> None:
+    """Docker's --env-file leaves quotes, a shell the end of a line that Windows wrote, people both."""
+    name, plain = "COCHAIR_" + variable, RIGHT[variable]
+    assert good(**{name: around.format(plain)}) == good(**{name: plain}) != good()
+    Path(".env").write_text(f"{name}={around.format(plain)}\n", encoding="utf-8", newline="")
+    assert good() == good(**{name: plain})
+
+
+def test_no_database_is_named_with_quotes() -> None:
+    assert good(COCHAIR_DATABASE='"cochair.db"').database == Path("cochair.db")
+    assert good(COCHAIR_DATABASE="'two words.db'").database == Path("two words.db")
+
+
+@pytest.mark.parametrize("variable", RIGHT)
+@pytest.mark.parametrize(
+    ("around", "code"),
+    [
+        ('"{}', "quote"),
+        ("{}'", "quote"),
+        ("“{}", "quote"),
+        ("\"{}'", "quote"),
+        ('"{}" "{}"', "quote"),
+        ("{} # a comment", "comment"),
+        ('"{}"\t# a comment', "comment"),
+    ],
+)
+def test_what_cannot_be_taken_off_is_refused_in_a_sentence(
+    variable: str, around: str, code: str
+) -> None:
+    name = "COCHAIR_" + variable
+    found = fault(**{name: around.format(RIGHT[variable], RIGHT[variable])})
+    assert codes(found) == [(name, code)]
+    assert RIGHT["TOKEN"] not in repr(found)
+
+
+@pytest.mark.parametrize("nothing", ["", " ", '""', "''", '"', "\r", '" "'])
+def test_a_value_of_which_nothing_is_left_keeps_the_default(nothing: str) -> None:
+    for variable in RIGHT:
+        name = "COCHAIR_" + variable
+        if nothing == '"':
+            assert codes(fault(**{name: nothing})) == [(name, "quote")]
+        else:
+            assert good(**{name: nothing}) == good()
+    Path(".env").write_text("COCHAIR_LOG_LEVEL=ERROR\nCOCHAIR_LANGUAGES='\"\"'\n")
+    found = good(COCHAIR_LOG_LEVEL=nothing) if nothing != '"' else good()
+    assert (found.log_level, found.languages) == ("ERROR", ("en", "ru"))
+
+
+def test_a_hash_that_was_quoted_in_a_file_is_no_comment(tmp_path: Path) -> None:
+    (tmp_path / "round # 1").mkdir()
+    Path(".env").write_text('COCHAIR_DATABASE="round # 1/a.db"  # a comment\n')
+    assert good().database == Path("round # 1/a.db")
+    assert good(COCHAIR_DATABASE='"round # 1/b.db"').database == Path("round # 1/b.db")
+    assert good(COCHAIR_DATABASE="a#b.db").database == Path("a#b.db")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark"), [("utf-16-le", b"\xff\xfe"), ("utf-16-be", b"\xfe\xff"), ("utf-8", b"")]
+)
+def test_a_file_from_an_editor_of_windows_is_read(encoding: str, mark: bytes) -> None:
+    """PowerShell's `>` and Notepad's "Unicode" write UTF-16."""
+    text = "# Настройки\r\nCOCHAIR_LOG_LEVEL=ERROR\r\nCOCHAIR_DATABASE=журнал.db\r\n"
+    Path(".env").write_bytes(mark + text.encode(encoding))
+    found = good()
+    assert (found.log_level, found.database) == ("ERROR", Path("журнал.db"))
+    with environment():
+        assert read_config_dir() is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32"])
+def test_a_file_whose_encoding_cannot_be_told_is_refused(encoding: str) -> None:
+    """Without its mark UTF-16 passes for UTF-8 with NULs, and every setting would be passed over."""
+    Path(".env").write_bytes("COCHAIR_LOG_LEVEL=ERROR\n".encode(encoding))
+    assert codes(fault()) == [(shown(".env"), "env_file_encoding")]
+
+
+# What others put into the environment ----------------------------------------------------------------
+
+KUBERNETES = {
+    "SERVICE_HOST": "10.96.12.7",
+    "SERVICE_PORT": "8080",
+    "SERVICE_PORT_HTTP": "8080",
+    "PORT": "tcp://10.96.12.7:8080",
+    "PORT_8080_TCP": "tcp://10.96.12.7:8080",
+    "PORT_8080_TCP_PROTO": "tcp",
+    "PORT_8080_TCP_PORT": "8080",
+    "PORT_8080_TCP_ADDR": "10.96.12.7",
+    "PORT_53_UDP": "udp://[fd00::7]:53",
+    "PORT_53_UDP_ADDR": "fd00::7",
+}
+"""What Kubernetes sets in every pod for a service, after its name in capitals."""
+
+DOCKER = {
+    "NAME": "/reader/cochair",
+    "PORT": "tcp://172.17.0.5:8080",
+    "PORT_8080_TCP": "tcp://172.17.0.5:8080",
+    "PORT_8080_TCP_START": "tcp://172.17.0.5:8080",
+    "PORT_8080_TCP_PORT_END": "8089",
+    "ENV_PYTHON_VERSION": "3.13.1",
+}
+"""What `docker run --link` sets, after the alias in capitals."""
+
+
+@pytest.mark.parametrize("service", ["COCHAIR", "COCHAIR_REVIEW_DESK"])
+@pytest.mark.parametrize("placed", [KUBERNETES, DOCKER])
+def test_what_a_service_of_our_name_puts_into_the_environment_is_let_be(
+    service: str, placed: dict[str, str]
+) -> None:
+    assert good(**{f"{service}_{name}": value for name, value in placed.items()}) == good()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "8080"),
+        ("PORT", ""),
+        ("PORT", "https://10.96.12.7:8080"),
+        ("SERVICE_HOST", "discord.com"),
+        ("SERVICE_PORT", "http"),
+        ("PORT_8080_TCP_PROTO", "https"),
+        ("PORT_HTTP_TCP", "tcp://10.96.12.7:8080"),
+        ("NAME", "Cochair"),
+        ("ENV_PYTHON_VERSION", "3.13.1"),  # with no link of that name
+        ("ENV_FILE", ".env"),
+        ("SERVICE", "10.96.12.7"),
+        ("HOST", "10.96.12.7"),
+    ],
+)
+def test_nothing_but_those_shapes_is_let_be(name: str, value: str) -> None:
+    assert codes(fault(**{f"COCHAIR_{name}": value})) == [(f"COCHAIR_{name}", "unknown")]
+
+
+def test_in_a_file_they_were_typed_by_somebody() -> None:
+    Path(".env").write_text("COCHAIR_PORT=tcp://10.96.12.7:8080\n")
+    assert codes(fault()) == [("COCHAIR_PORT", "unknown")]
 
 
 def test_a_file_that_cannot_be_read_is_one_fault(tmp_path: Path) -> None:

@@ -37,7 +37,8 @@ from bot.datafile import InLanguages, InSomeLanguages
 from bot.formats import load_format
 from bot.phrases import Phrases
 from bot.procedure.formats import Format
-from bot.settings import PREFIX, Settings
+from bot.settings import Settings
+from bot.settings_sources import PREFIX
 from tests.docs.draw import PAGE, ROOT, drawn
 from tests.docs.tables import table
 
