@@ -57,6 +57,8 @@ class EndpointFaultCode(StrEnum):
     """Nobody answered, or not in time, or not over a trusted certificate."""
     WRONG_TOKEN = "wrong-token"
     RATE_LIMITED = "rate-limited"
+    DOWN = "down"
+    """Somebody answered that the trouble is its own (HTTP 5xx)."""
     UNLIKE_DISCORD = "unlike-discord"
     """Somebody answered, but not as Discord would: see `status` and `got`."""
     BAD_GATEWAY = "bad-gateway"
@@ -189,6 +191,8 @@ def _judge(
             status,
             retry_after=retry_after_seconds(answer.headers.get("Retry-After")),
         )
+    if status >= 500:
+        return EndpointFault(EndpointFaultCode.DOWN, address, status)
     kind = answer.headers.get("Content-Type", "")
     url = _gateway_in(body) if status == 200 and kind == "application/json" else None
     if url is None:

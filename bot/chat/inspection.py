@@ -1,4 +1,5 @@
-"""A look at the bot's own account, without going online: for `cochair doctor`.
+"""A look at the bot's own account, without going online: for `cochair doctor`, and for `cochair run`
+before it connects. Discord counts connections, and resets the token of a bot that makes too many.
 
 What lives here: what Discord says about the application and its servers. What must not: a connection
 to the gateway, the registering of commands, or the words in which a person is told.
@@ -10,6 +11,7 @@ import asyncio
 from dataclasses import dataclass
 
 import discord
+from discord.http import Route
 
 from bot.chat.endpoint import Endpoint, pointed
 from bot.chat.login import LoginFault, explain
@@ -30,17 +32,37 @@ class Server:
 
 
 @dataclass(frozen=True, slots=True)
+class Connections:
+    """How often the bot may still connect to the gateway, of how often in all, until Discord counts anew
+    in so many seconds."""
+
+    total: int
+    left: int
+    anew_in: float
+
+    @property
+    def pause(self) -> float:
+        """How many seconds to wait before connecting. Once half is used up something must be starting
+        the bot over and over: what is left is spread over the time that it has to last for."""
+        return 0.0 if self.left >= self.total / 2 else self.anew_in / max(self.left, 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Inspection:
-    """What was found. `missing_intents`: names from `preflight.INTENTS`. `servers`: at most the
-    first 200; None where the API does not tell."""
+    """What was found. `missing_intents`: names from `preflight.INTENTS`. `connections`: None where the
+    API does not count them. `servers`: at most the first 200; None where the API does not tell, or was
+    not asked."""
 
     name: str
     application_id: int
     missing_intents: tuple[str, ...]
+    connections: Connections | None
     servers: tuple[Server, ...] | None
 
 
-async def inspect(endpoint: Endpoint, token: str) -> Inspection | LoginFault:
+async def inspect(
+    endpoint: Endpoint, token: str, *, with_servers: bool = True
+) -> Inspection | LoginFault:
     """Log in over REST, look, and leave. Raises only for what is a bug."""
     with pointed(endpoint):
         async with discord.Client(intents=intents()) as client:
@@ -48,7 +70,8 @@ async def inspect(endpoint: Endpoint, token: str) -> Inspection | LoginFault:
                 async with asyncio.timeout(PATIENCE):
                     await client.login(token)
                     application = await client.application_info()
-                    servers = await _servers(client)
+                    connections = await _connections(client)
+                    servers = await _servers(client) if with_servers else None
             except Exception as error:
                 fault = explain(error, client.application_flags)
                 if fault is None:
@@ -56,7 +79,22 @@ async def inspect(endpoint: Endpoint, token: str) -> Inspection | LoginFault:
                 return fault
             assert client.user is not None, "a login that succeeds names the user"
             off = missing_intents(application.flags)
-            return Inspection(client.user.name, application.id, off, servers)
+            return Inspection(client.user.name, application.id, off, connections, servers)
+
+
+async def _connections(client: discord.Client) -> Connections | None:
+    # discord.py's own method takes for granted that everything is there.
+    match await client.http.request(Route("GET", "/gateway/bot")):
+        case {
+            "session_start_limit": {
+                "total": int(total),
+                "remaining": int(left),
+                "reset_after": int(milliseconds),
+            }
+        }:
+            return Connections(total, left, milliseconds / 1000)
+        case _:
+            return None
 
 
 async def _servers(client: discord.Client) -> tuple[Server, ...] | None:

@@ -28,6 +28,10 @@ class LoginFaultCode(StrEnum):
     """Too many logins or requests; `retry_after` says when to come back, where Discord did."""
     DISCORD_DOWN = "discord-down"
     """Discord answered that the trouble is its own (HTTP 5xx)."""
+    SHARDING = "sharding"
+    """The gateway does not take this shard, or wants a bot of this size divided."""
+    OUTDATED = "outdated"
+    """The gateway does not understand what this version asks for."""
     REFUSED = "refused"
     """Any other answer than yes: `status` is the HTTP status or the gateway's close code."""
 
@@ -93,6 +97,10 @@ def _closed(code: int, flags: discord.ApplicationFlags | None) -> LoginFault:
     match code:
         case 4004:
             return LoginFault(LoginFaultCode.WRONG_TOKEN, status=code)
+        case 4010 | 4011:
+            return LoginFault(LoginFaultCode.SHARDING, status=code)
+        case 4012 | 4013:
+            return LoginFault(LoginFaultCode.OUTDATED, status=code)
         case 4014:
             return _intents(flags)
         case _:

@@ -19,12 +19,15 @@ from typing import Annotated
 import typer
 
 from bot.cli.common import complain, epilog
+from bot.cli.exit_codes import listed
 from bot.logs import configure_logging, faults_logged
 
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "run": (
         "cochair run",
         "cochair run --db dialogue.db --env-file production.env",
+        "Exit codes:",
+        *listed(),
     ),
     "rehearse": (
         "cochair rehearse",
@@ -77,7 +80,8 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
         "cochair doctor --env-file new.env",
     ),
 }
-"""The commands in the order of the help, with examples. Module and function have a command's name."""
+"""The commands in the order of the help, with examples and what else stands below them. Module and
+function have a command's name."""
 GROUPS: Mapping[str, str] = {"agenda": "agenda", "format": "form"}
 """Groups of commands, and the modules that they are made in."""
 
@@ -101,7 +105,7 @@ def cochair(
 
     Settings are read from the environment and from a file called .env in the current folder;
     config/.env.example lists them all. Exit codes: 0 all is well, 1 something is wrong and was named,
-    2 the command was typed wrongly.
+    2 the command was typed wrongly; `cochair run` has more, which its own help lists.
     """
 
 

@@ -72,11 +72,11 @@ def safe(text: str) -> str:
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
-def settings_from(env_file: Path | None) -> Settings:
-    """The settings, or the end of the command with a line for each that is wrong."""
+def settings_from(env_file: Path | None, code: int = 1) -> Settings:
+    """The settings, or the end of the command, with this exit code and a line for each that is wrong."""
     settings = read_settings(env_file)
     if isinstance(settings, SettingsFault):
-        stop(*settings.sentences())
+        stop(*settings.sentences(), code=code)
     return settings
 
 

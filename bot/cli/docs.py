@@ -36,8 +36,8 @@ meeting whose chain holds.
 `over` (whether the meeting came to its end by itself), `length_ms`, `idle_ms`, `interpreted_ms`,
 `evenness` (1: everybody had the same), `sides`, `delegates`, and `turns` in their order.
 
-What each exit code of `cochair run` means: 0 it was told to stop, by Ctrl-C or SIGTERM, and closed
-everything; 1 it could not start, or a login failed; a second signal ends it at once.
+The help of [`cochair run`](#cochair-run) says what each of its exit codes means; after some of them
+there is [no use in starting it again](deployment.md#how-it-ends). A second signal ends it at once.
 
 This page is made from the commands' own help: `python -m bot.cli.docs > docs/cli.md`.
 """

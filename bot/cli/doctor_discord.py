@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Iterator
 
 from bot.chat.endpoint import EndpointFault, ask
-from bot.chat.inspection import Inspection, Server, inspect
+from bot.chat.inspection import Connections, Inspection, Server, inspect
 from bot.chat.login import LoginFault, LoginFaultCode
 from bot.chat.preflight import SHOWN_AS, invite_url
 from bot.cli.findings import Finding, Level
@@ -51,8 +51,23 @@ def of_application(found: Inspection) -> Iterator[Finding]:
         yield Finding(Level.FAIL, "intents", f"switch on {off} in {PORTAL}.")
     else:
         yield Finding(Level.OK, "intents", "every switch that is needed is on.")
+    if found.connections is not None:
+        yield of_connections(found.connections)
     yield from of_servers(found.servers)
     yield Finding(Level.OK, "invite", invite_url(found.application_id))
+
+
+def of_connections(found: Connections) -> Finding:
+    """How much is left of what Discord allows in a day."""
+    said = f"{found.left} of {found.total} left until Discord counts anew"
+    if found.pause:
+        return Finding(
+            Level.WARN,
+            "connections",
+            f"{said}: something starts the bot over and over. `cochair run` waits "
+            f"{found.pause:.0f} seconds before it connects.",
+        )
+    return Finding(Level.OK, "connections", f"{said}.")
 
 
 def of_servers(servers: tuple[Server, ...] | None) -> Iterator[Finding]:

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.cli.common import stop
 from bot.cli.sentences import JOURNAL, journal_fault
 from bot.journal.files import fault_of
-from bot.journal.port import DamagedJournal, JournalFault, NewerJournal
+from bot.journal.port import DamagedJournal, FaultKind, JournalFault, NewerJournal
 from bot.journal.reading import SqliteReader
 from bot.journal.sqlite import open_for_reading
 
 T = TypeVar("T")
+NO_CODES: Mapping[FaultKind, int] = {}
 
 
 async def reading(path: Path) -> SqliteReader:
@@ -29,20 +30,24 @@ async def reading(path: Path) -> SqliteReader:
     return journal
 
 
-def finish(work: Coroutine[Any, Any, T]) -> T:
-    """Run `work` to its end. A journal that cannot be read or understood ends it with a line."""
+def finish(work: Coroutine[Any, Any, T], codes: Mapping[FaultKind, int] = NO_CODES) -> T:
+    """Run `work` to its end. A journal that cannot be read or understood ends it with a line, and with
+    its exit code in `codes`, or 1."""
     try:
         return asyncio.run(work)
     except NewerJournal as error:
         stop(
             f"meeting {error.meeting}, event {error.seq}: a newer version of Cochair wrote this; "
-            "install that version to read it."
+            "install that version to read it.",
+            code=codes.get(FaultKind.NEWER, 1),
         )
     except DamagedJournal as error:
         stop(
             f"meeting {error.meeting}, event {error.seq}: this row cannot be read; "
-            "`cochair verify` says more."
+            "`cochair verify` says more.",
+            code=codes.get(FaultKind.DAMAGED, 1),
         )
     except sqlite3.Error as error:
         # Without SQLite's own word, which can quote what stands in the file.
-        stop(JOURNAL[fault_of(error)])
+        kind = fault_of(error)
+        stop(JOURNAL[kind], code=codes.get(kind, 1))

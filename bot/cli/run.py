@@ -16,9 +16,13 @@ import structlog
 import typer
 
 from bot.app import build
-from bot.chat.endpoint import EndpointFault, ask, pointed
-from bot.chat.login import explain
+from bot.chat.client import CochairClient
+from bot.chat.endpoint import Endpoint, EndpointFault, ask, pointed
+from bot.chat.inspection import inspect
+from bot.chat.login import LoginFault, LoginFaultCode, explain
 from bot.cli.common import Database, EnvFile, complain, settings_from, stop
+from bot.cli.endings import OF_ENDPOINT, OF_JOURNAL, OF_LOGIN
+from bot.cli.exit_codes import ExitCode
 from bot.cli.opening import finish
 from bot.cli.sentences import journal_fault
 from bot.cli.sentences_discord import endpoint_fault, login_fault
@@ -45,19 +49,21 @@ def run(db: Database = None, env_file: EnvFile = None) -> None:
     COCHAIR_TOKEN; `cochair doctor` says beforehand whether all is in order. The log goes to the
     standard error stream and never holds what anybody said.
     """
-    settings = settings_from(env_file)
+    settings = settings_from(env_file, code=ExitCode.SETTINGS)
     if settings.token is None:
-        stop(NO_TOKEN)
+        stop(NO_TOKEN, code=ExitCode.SETTINGS)
     if settings.shards is not None and len(settings.shards.ids) > 1:
         stop(
-            f"COCHAIR_SHARDS {settings.shards}: one process serves one shard so far. Start one process "
-            f"for each, such as {settings.shards.first}/{settings.shards.total}, each with its own --db."
+            f"COCHAIR_SHARDS {settings.shards}: one process serves one shard so far. Start one "
+            f"process for each, such as {settings.shards.first}/{settings.shards.total}, each with "
+            "its own --db.",
+            code=ExitCode.SETTINGS,
         )
     configure_logging(settings.log_level, settings.log_format, settings.token)
     shelf = shelf_from(settings)
     database = settings.database if db is None else db
     try:
-        code = finish(until_told(serve(settings, database, shelf)))
+        code = finish(until_told(serve(settings, database, shelf)), OF_JOURNAL)
     except typer.Exit:
         raise
     except Exception:
@@ -66,9 +72,9 @@ def run(db: Database = None, env_file: EnvFile = None) -> None:
         complain(
             "Cochair stopped by a fault of its own; the log above says more. Please report it."
         )
-        code = 1
+        code = ExitCode.FAULT
     except KeyboardInterrupt:  # where signals cannot be handed to the loop, or a second Ctrl-C
-        code = 0
+        code = ExitCode.STOPPED
     raise typer.Exit(code)
 
 
@@ -81,12 +87,13 @@ def shelf_from(settings: Settings) -> Shelf:
         lacking = "agenda" if not shelf.agendas else "format"
         stop(
             f"no {lacking} can be read, so no meeting could be convened. Mend the files named above, "
-            "or leave COCHAIR_CONFIG_DIR empty."
+            "or leave COCHAIR_CONFIG_DIR empty.",
+            code=ExitCode.FILES,
         )
     return shelf
 
 
-async def until_told(work: Coroutine[Any, Any, int]) -> int:
+async def until_told(work: Coroutine[Any, Any, ExitCode]) -> ExitCode:
     """`work`, or its clean end at the first SIGINT or SIGTERM. A second one ends it at once."""
     task = asyncio.ensure_future(work)
     loop = asyncio.get_running_loop()
@@ -115,31 +122,27 @@ async def until_told(work: Coroutine[Any, Any, int]) -> int:
         if not told:
             raise
         log.info("stopped")
-        return 0
+        return ExitCode.STOPPED
     finally:
         release()
 
 
-async def serve(settings: Settings, database: Path, shelf: Shelf) -> int:
+async def serve(settings: Settings, database: Path, shelf: Shelf) -> ExitCode:
     """Open the journal, go to Discord, stay there; the exit code once that has ended."""
     journal = await open_journal(database)
     if isinstance(journal, JournalFault):
         complain(journal_fault(journal, to_write=True))
-        return 1
+        return OF_JOURNAL[journal.kind]
     try:
         return await connect(settings, journal, shelf)
     finally:
         await journal.close()
 
 
-async def connect(settings: Settings, journal: SqliteJournal, shelf: Shelf) -> int:
+async def connect(settings: Settings, journal: SqliteJournal, shelf: Shelf) -> ExitCode:
     """The client's whole life: it is closed when this returns, and the journal is not yet."""
     assert settings.token is not None, "run looked"
     token = settings.token.get_secret_value()
-    endpoint = await ask(settings.api_base, token)
-    if isinstance(endpoint, EndpointFault):
-        complain(endpoint_fault(endpoint))
-        return 1
     shard = None if settings.shards is None else (settings.shards.first, settings.shards.total)
     try:
         client = build(
@@ -147,7 +150,41 @@ async def connect(settings: Settings, journal: SqliteJournal, shelf: Shelf) -> i
         )
     except PhraseError as error:
         complain(f"{error}. Mend the file, or leave COCHAIR_CONFIG_DIR empty.")
-        return 1
+        return ExitCode.FILES
+    endpoint = await ask(settings.api_base, token)
+    if isinstance(endpoint, EndpointFault):
+        complain(endpoint_fault(endpoint))
+        return OF_ENDPOINT[endpoint.code]
+    fault = await admission(endpoint, token)
+    if fault is None:
+        fault = await stay(client, endpoint, token)
+    if fault is None:
+        return ExitCode.STOPPED
+    complain(login_fault(fault))
+    return OF_LOGIN[fault.code]
+
+
+async def admission(endpoint: Endpoint, token: str) -> LoginFault | None:
+    """Why Discord would not let the bot in, found out before a connection is spent on it; None once the
+    bot may connect, which it waits for where few connections are left."""
+    found = await inspect(endpoint, token, with_servers=False)
+    if isinstance(found, LoginFault):
+        return found
+    if found.missing_intents:
+        return LoginFault(LoginFaultCode.MISSING_INTENTS, intents=found.missing_intents)
+    if found.connections is not None and found.connections.pause:
+        pause = found.connections.pause
+        log.warning(
+            "few connections are left until Discord counts anew; waiting before the next",
+            left=found.connections.left,
+            seconds=round(pause),
+        )
+        await asyncio.sleep(pause)
+    return None
+
+
+async def stay(client: CochairClient, endpoint: Endpoint, token: str) -> LoginFault | None:
+    """Be on Discord, until the client is closed or Discord will not have it any more."""
     with pointed(endpoint):
         async with client:
             try:
@@ -158,6 +195,5 @@ async def connect(settings: Settings, journal: SqliteJournal, shelf: Shelf) -> i
                 fault = explain(error, client.application_flags)
                 if fault is None:
                     raise
-                complain(login_fault(fault))
-                return 1
-    return 0
+                return fault
+    return None

@@ -29,6 +29,10 @@ def endpoint_fault(fault: EndpointFault) -> str:
             said = f"the token is not known there. {_NEW_TOKEN}"
         case EndpointFaultCode.RATE_LIMITED:
             said = f"too many requests. {_later(fault.retry_after)}"
+        case EndpointFaultCode.DOWN:
+            said = (
+                f"what answers there has trouble of its own (HTTP {fault.status}). {_later(None)}"
+            )
         case EndpointFaultCode.UNLIKE_DISCORD:
             status = "" if fault.status is None else f" (HTTP {fault.status})"
             said = (
@@ -67,5 +71,12 @@ def login_fault(fault: LoginFault) -> str:
         case LoginFaultCode.DISCORD_DOWN:
             said = f"Discord has trouble of its own{status}. Try again later"
             return f"{said}; discordstatus.com says more."
+        case LoginFaultCode.SHARDING:
+            return (
+                f"Discord does not take the bot as divided by COCHAIR_SHARDS{status}. See “More than "
+                "one process” in docs/deployment.md."
+            )
+        case LoginFaultCode.OUTDATED:
+            return f"Discord no longer understands this version of Cochair{status}. Install a newer one."
         case LoginFaultCode.REFUSED:
             return f"Discord refused the login{status}. `cochair doctor` looks further."

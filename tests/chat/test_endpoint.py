@@ -311,7 +311,14 @@ async def test_somebody_who_does_not_speak_http() -> None:
     assert answer.code is EndpointFaultCode.UNLIKE_DISCORD
 
 
-@pytest.mark.parametrize("status", [302, 403, 404, 500])
+@pytest.mark.parametrize("status", [500, 502, 503])
+async def test_trouble_of_its_own(fake: FakeDiscord, status: int) -> None:
+    fake.fail("/gateway/bot", status)
+    answer = await fault(fake.api_base)
+    assert (answer.code, answer.status) == (EndpointFaultCode.DOWN, status)
+
+
+@pytest.mark.parametrize("status", [302, 403, 404])
 async def test_another_answer_than_discords(fake: FakeDiscord, status: int) -> None:
     elsewhere = {"Location": "/elsewhere"} if status == 302 else {}
     fake.fail("/gateway/bot", status, elsewhere)

@@ -70,9 +70,20 @@ async def test_the_switch_that_is_off_is_named(
     )
 
 
-async def test_a_gateway_that_refuses_for_another_reason(fake: FakeDiscord) -> None:
-    fake.gateway.close_on_identify = 4011
-    assert await failed(fake) == LoginFault(LoginFaultCode.REFUSED, status=4011)
+@pytest.mark.parametrize(
+    ("close", "code"),
+    [
+        (4010, LoginFaultCode.SHARDING),
+        (4011, LoginFaultCode.SHARDING),
+        (4012, LoginFaultCode.OUTDATED),
+        (4013, LoginFaultCode.OUTDATED),
+    ],
+)
+async def test_a_gateway_that_refuses_for_another_reason(
+    fake: FakeDiscord, close: int, code: LoginFaultCode
+) -> None:
+    fake.gateway.close_on_identify = close
+    assert await failed(fake) == LoginFault(code, status=close)
 
 
 @pytest.mark.parametrize(

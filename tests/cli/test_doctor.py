@@ -12,6 +12,7 @@ import pytest
 from bot.chat.preflight import invite_url, invited_permissions
 from tests.cli.shell import TOKEN, cochair, ended, start
 from tests.fakediscord.control import Control
+from tests.fakediscord.faults import Fault, Kind
 from tests.fakediscord.server import FakeDiscord
 
 
@@ -60,6 +61,19 @@ async def test_switches_that_are_off_are_named_as_the_portal_does(fake: FakeDisc
     assert line.startswith(
         "FAIL  intents: switch on Message Content Intent in the developer portal"
     )
+
+
+async def test_connections_that_are_nearly_used_up(fake: FakeDiscord) -> None:
+    _, told = await asked(fake)
+    assert "OK    connections: 999 of 1000 left until Discord counts anew." in told
+    limit = {"total": 1000, "remaining": 100, "reset_after": 7_200_000, "max_concurrency": 1}
+    body = {"url": fake.gateway.url, "shards": 1, "session_start_limit": limit}
+    fake.faults.add(Fault(Kind.ANSWER, path="/gateway/bot", body=body, times=None))
+    code, told = await asked(fake)
+    assert code == 0
+    (line,) = [line for line in told if line.startswith("WARN")]
+    assert line.startswith("WARN  connections: 100 of 1000 left until Discord counts anew: ")
+    assert "waits 72 seconds" in line
 
 
 async def test_permissions_that_are_lacking_are_named_as_discord_does(fake: FakeDiscord) -> None:

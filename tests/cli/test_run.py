@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.exit_codes import ENDINGS, ExitCode
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import open_journal
 from bot.journal.verify import verify
@@ -69,56 +70,152 @@ async def test_one_shard_of_several(fake: FakeDiscord) -> None:
     assert [said["shard"] for said in fake.gateway.identified] == [[3, 16]]
 
 
-@pytest.mark.parametrize(
-    ("bend", "said"),
-    [
-        (lambda f: setattr(f.gateway, "token", "another"), "the token is not known there"),
-        (lambda f: close_on_identify(f, 4004), "Discord does not know the token"),
-        (
-            lambda f: close_on_identify(f, 4014, flags=0),
-            "Switch on Server Members Intent and Message Content Intent in the developer portal",
-        ),
-        (
-            lambda f: close_on_identify(f, 4014, flags=1 << 15),
-            "Switch on Message Content Intent in the developer portal",
-        ),
-        (
-            lambda f: f.fail("/gateway/bot", 429, {"Retry-After": "7"}),
-            "too many requests. Try again in 7 seconds.",
-        ),
-        (
-            lambda f: f.fail("/gateway/bot", 200, {"Content-Type": "text/html"}),
-            "what answers there (HTTP 200) is not Discord's API",
-        ),
-        (
-            lambda f: f.faults.add(Fault(Kind.ANSWER, body={"url": "ftp://nowhere"})),
-            "names a gateway that cannot be used",
-        ),
-    ],
-)
-async def test_a_login_that_fails_is_one_line(
-    fake: FakeDiscord, folder: Path, bend: Callable[[FakeDiscord], None], said: str
-) -> None:
-    bend(fake)
+async def ended_so(fake: FakeDiscord, **more: str) -> tuple[int, str]:
+    """The exit code of a start that comes to nothing, and the one line that says why."""
     child = await start(
         "run",
         COCHAIR_TOKEN=TOKEN,
         COCHAIR_API_BASE=fake.api_base,
         COCHAIR_LOG_LEVEL="ERROR",
+        **more,
     )
     code, told = await ended(child)
-    assert code == 1
     (line,) = [line for line in told.splitlines() if line.startswith("cochair: ")]
-    assert said in line
     assert "Traceback" not in told
     assert TOKEN not in told
+    return code, line
+
+
+def connections_left(fake: FakeDiscord, left: int | None) -> None:
+    """From now on Discord says so, or None: an API that does not count them."""
+    limit = {"total": 1000, "remaining": left, "reset_after": 3_600_000, "max_concurrency": 1}
+    body = {"url": fake.gateway.url} | ({} if left is None else {"session_start_limit": limit})
+    fake.faults.add(Fault(Kind.ANSWER, path="/gateway/bot", body=body, times=None))
+
+
+@pytest.mark.parametrize(
+    ("bend", "code", "said"),
+    [
+        (
+            lambda f: setattr(f.gateway, "token", "another"),
+            ExitCode.TOKEN,
+            "the token is not known there",
+        ),
+        (lambda f: f.fail("/users/@me", 401), ExitCode.TOKEN, "Discord does not know the token"),
+        (
+            lambda f: setattr(f.gateway, "application_flags", 0),
+            ExitCode.INTENTS,
+            "Switch on Server Members Intent and Message Content Intent in the developer portal",
+        ),
+        (
+            lambda f: setattr(f.gateway, "application_flags", 1 << 15),
+            ExitCode.INTENTS,
+            "Switch on Message Content Intent in the developer portal",
+        ),
+        (
+            lambda f: f.fail("/gateway/bot", 429, {"Retry-After": "7"}),
+            ExitCode.DISCORD,
+            "too many requests. Try again in 7 seconds.",
+        ),
+        (
+            lambda f: f.fail("/gateway/bot", 502),
+            ExitCode.DISCORD,
+            "what answers there has trouble of its own (HTTP 502)",
+        ),
+        (
+            lambda f: f.fail("/users/@me", 403),
+            ExitCode.DISCORD,
+            "Discord refused the login (403)",
+        ),
+        (
+            lambda f: f.fail("/gateway/bot", 200, {"Content-Type": "text/html"}),
+            ExitCode.SETTINGS,
+            "what answers there (HTTP 200) is not Discord's API",
+        ),
+        (
+            lambda f: f.faults.add(Fault(Kind.ANSWER, body={"url": "ftp://nowhere"})),
+            ExitCode.SETTINGS,
+            "names a gateway that cannot be used",
+        ),
+    ],
+)
+async def test_what_keeps_the_bot_from_connecting_is_found_before_it_connects(
+    fake: FakeDiscord,
+    folder: Path,
+    bend: Callable[[FakeDiscord], None],
+    code: ExitCode,
+    said: str,
+) -> None:
+    bend(fake)
+    ended_with, line = await ended_so(fake)
+    assert ended_with == code
+    assert said in line
+    assert fake.gateway.queries == []
     assert verify(folder / "cochair.db").sound
 
 
-def close_on_identify(fake: FakeDiscord, code: int, flags: int | None = None) -> None:
-    fake.gateway.close_on_identify = code
-    if flags is not None:
-        fake.gateway.application_flags = flags
+@pytest.mark.parametrize(
+    ("close", "code", "said"),
+    [
+        (4004, ExitCode.TOKEN, "Discord does not know the token"),
+        (4010, ExitCode.SETTINGS, "COCHAIR_SHARDS (4010)"),
+        (4011, ExitCode.SETTINGS, "COCHAIR_SHARDS (4011)"),
+        (4012, ExitCode.OUTDATED, "this version of Cochair (4012)"),
+        (4013, ExitCode.OUTDATED, "this version of Cochair (4013)"),
+        (
+            4014,  # although the switches are on: a large bot that Discord has not approved
+            ExitCode.INTENTS,
+            "Switch on Server Members Intent and Message Content Intent in the developer portal",
+        ),
+    ],
+)
+async def test_what_the_gateway_refuses_for_good(
+    fake: FakeDiscord, folder: Path, close: int, code: ExitCode, said: str
+) -> None:
+    fake.gateway.close_on_identify = close
+    ended_with, line = await ended_so(fake)
+    assert ended_with == code
+    assert said in line
+    assert len(fake.gateway.queries) == 1
+    assert ENDINGS[code].mends_itself is False
+    assert verify(folder / "cochair.db").sound
+
+
+async def test_a_switch_that_is_turned_off_while_the_bot_runs(fake: FakeDiscord) -> None:
+    child = await start("run", COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=fake.api_base)
+    await heard(child, "ready")
+    fake.gateway.application_flags = 0
+    fake.gateway.invalidate(resumable=False)
+    code, told = await ended(child)
+    assert code == ExitCode.INTENTS
+    assert "cochair: Discord withholds what the bot needs." in told
+    assert len(fake.gateway.queries) == 2
+
+
+@pytest.mark.parametrize(("left", "waits"), [(0, 3_600), (6, 600), (499, 7), (500, None)])
+async def test_the_last_connections_of_the_day_are_not_spent_at_once(
+    fake: FakeDiscord, left: int, waits: int | None
+) -> None:
+    connections_left(fake, left)
+    child = await start("run", COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=fake.api_base)
+    if waits is None:
+        said = await heard(child, "ready")
+        assert "few connections are left" not in said
+    else:
+        said = await heard(child, "few connections are left")
+        assert f"left={left}" in said and f"seconds={waits}" in said
+        assert fake.gateway.queries == []
+    child.terminate()
+    code, rest = await ended(child)
+    assert code == 0, said + rest
+
+
+async def test_an_api_that_does_not_count_connections(fake: FakeDiscord) -> None:
+    connections_left(fake, None)
+    child = await start("run", COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=fake.api_base)
+    await heard(child, "ready")
+    child.terminate()
+    assert (await ended(child))[0] == 0
 
 
 async def test_nobody_there() -> None:
@@ -127,7 +224,7 @@ async def test_nobody_there() -> None:
         base = f"http://127.0.0.1:{taken.getsockname()[1]}/api"
         child = await start("run", COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=base)
         code, told = await ended(child)
-    assert code == 1
+    assert code == ExitCode.DISCORD
     assert f"cochair: COCHAIR_API_BASE {base}: nobody answers there." in told
     assert TOKEN not in told
 
@@ -166,7 +263,7 @@ async def test_a_database_that_another_bot_is_writing_to(fake: FakeDiscord, fold
     await heard(first, "ready")
     second = await start("run", **settings)
     code, told = await ended(second)
-    assert code == 1
+    assert code == ExitCode.BUSY
     assert "cochair: cochair.db: another process is writing to it." in told
     third = await start("doctor", "--offline", **settings)
     assert "WARN  database: cochair.db: a bot is using it now" in (await ended(third))[1]
@@ -184,7 +281,7 @@ async def test_a_journal_that_cannot_be_read_is_named(fake: FakeDiscord, journal
     db.close()
     child = await start("run", COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=fake.api_base)
     code, told = await ended(child)
-    assert code == 1
+    assert code == ExitCode.DATABASE
     assert "cochair: meeting trust-1, event 4: a newer version of Cochair wrote this" in told
     assert "Traceback" not in told
 
@@ -215,7 +312,7 @@ def test_a_database_that_may_not_be_written(
     finally:
         os.seteuid(before)
     said = "cochair.db: the file or its folder may not be written."
-    assert ran.exit_code == looked.exit_code == 1
+    assert (ran.exit_code, looked.exit_code) == (ExitCode.PLACE, 1)
     assert f"cochair: {said}" in ran.stderr
     assert f"FAIL  database: {said}" in looked.stdout
     assert path.read_bytes() == journal.read_bytes()
@@ -223,16 +320,55 @@ def test_a_database_that_may_not_be_written(
 
 def test_no_token(folder: Path) -> None:
     told = cochair("run")
-    assert told.exit_code == 1
+    assert told.exit_code == ExitCode.SETTINGS
     assert told.stderr.startswith("cochair: COCHAIR_TOKEN is not set.")
     assert not (folder / "cochair.db").exists()
+
+
+def test_a_setting_that_is_wrong(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COCHAIR_LOG_LEVEL", "LOUD")
+    assert cochair("run").exit_code == ExitCode.SETTINGS
+    assert cochair("meetings").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"not a database, but a text", "this file is not a database"),
+        (b"SQLite format 3\0" + bytes(84), "this is another program's database"),
+    ],
+)
+def test_a_file_that_is_not_ours(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, said: str
+) -> None:
+    monkeypatch.setenv("COCHAIR_TOKEN", TOKEN)
+    (folder / "cochair.db").write_bytes(content)
+    told = cochair("run")
+    assert told.exit_code == ExitCode.DATABASE
+    assert said in told.stderr
+
+
+def test_a_folder_that_is_not_there(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COCHAIR_TOKEN", TOKEN)
+    told = cochair("run", "--db", "nowhere/cochair.db")
+    assert told.exit_code == ExitCode.PLACE
+
+
+async def test_catalogues_that_cannot_be_read(fake: FakeDiscord, folder: Path) -> None:
+    file = folder / "own" / "locales" / "ru" / "commands.ftl"
+    file.parent.mkdir(parents=True)
+    file.write_text("this is not Fluent\n", encoding="utf-8")
+    code, line = await ended_so(fake, COCHAIR_CONFIG_DIR="own")
+    assert code == ExitCode.FILES
+    assert "ru/commands.ftl, line 1: not Fluent" in line
+    assert fake.requests == []
 
 
 def test_a_range_of_shards_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COCHAIR_TOKEN", TOKEN)
     monkeypatch.setenv("COCHAIR_SHARDS", "0-3/16")
     told = cochair("run")
-    assert told.exit_code == 1
+    assert told.exit_code == ExitCode.SETTINGS
     assert "one process serves one shard so far" in told.stderr
 
 
@@ -258,7 +394,7 @@ async def test_a_typo_in_an_agenda_names_file_line_and_field(
         COCHAIR_CONFIG_DIR=str(own),
     )
     code, told = await ended(child)
-    assert code == 1
+    assert code == ExitCode.FILES
     lines = [line for line in told.splitlines() if line.startswith("cochair: ")]
     named = f"cochair: {own / 'agendas' / 'restart-or-repair.toml'}:"
     place, field, _ = lines[0].removeprefix(named).split(": ", 2)
@@ -288,7 +424,7 @@ async def test_a_broken_agenda_beside_a_good_one_stops_nothing(
 async def test_the_lock_is_let_go_of_when_the_login_fails(fake: FakeDiscord, folder: Path) -> None:
     fake.gateway.close_on_identify = 4004
     child = await start("run", COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=fake.api_base)
-    assert (await ended(child))[0] == 1
+    assert (await ended(child))[0] == ExitCode.TOKEN
     again = await open_journal(folder / "cochair.db")
     assert not isinstance(again, JournalFault)
     await again.close()
