@@ -22,6 +22,7 @@ from bot.chat.listening import Ear
 from bot.chat.places import Channel
 from bot.chat.preflight import intents
 from bot.chat.recovery import find_channel, give_back_permissions, put_right, show_endings
+from bot.chat.registration import Registration
 from bot.chat.room import channel_of, guild_of, venue_of
 from bot.chat.safety import SafeTree, tell_incident
 from bot.chat.translator import CatalogueTranslator
@@ -65,6 +66,7 @@ class CochairClient(discord.Client):
         self.desk = desk
         self._keeper = Keeper(desk.tables, self._words_erased)
         self.tree = SafeTree(self)
+        self._registration = Registration(self.tree, desk.tables.journal)
         self._ear = Ear(desk, Deletions(self.get_guild))
         self._last_beat: Instant | None = None
         self._deaf_since: Instant | None = None
@@ -89,7 +91,7 @@ class CochairClient(discord.Client):
         self._last_beat = await self.desk.tables.journal.last_beat()
         await self.desk.tables.start()
         await self.tree.set_translator(CatalogueTranslator(self.phrases))
-        await self.tree.sync()
+        self._registration.start()
 
     async def on_ready(self) -> None:
         # Also after a session that Discord would not resume: what was typed meanwhile is read then.
@@ -133,6 +135,7 @@ class CochairClient(discord.Client):
 
     async def close(self) -> None:
         self.desk.stop()
+        await self._registration.stop()
         await self._keeper.stop()
         await self.desk.tables.close()
         await super().close()

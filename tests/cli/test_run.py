@@ -30,12 +30,12 @@ async def fake() -> AsyncIterator[FakeDiscord]:
         yield it
 
 
-async def heard(child: asyncio.subprocess.Process, word: str) -> str:
-    """What the child has written to its log when `word` comes."""
+async def heard(child: asyncio.subprocess.Process, *words: str) -> str:
+    """What the child has written to its log once all of the words have come."""
     assert child.stderr is not None
     said = ""
     async with asyncio.timeout(PATIENCE):
-        while word not in said:
+        while not all(word in said for word in words):
             line = await child.stderr.readline()
             assert line, f"it ended: {said}"
             said += line.decode()
@@ -46,6 +46,9 @@ async def heard(child: asyncio.subprocess.Process, word: str) -> str:
 async def test_up_and_cleanly_down(fake: FakeDiscord, folder: Path, how: signal.Signals) -> None:
     child = await start("run", COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=fake.api_base)
     said = await heard(child, "ready")
+    async with asyncio.timeout(PATIENCE):
+        while not fake.commands:
+            await asyncio.sleep(0.01)
     child.send_signal(how)
     code, rest = await ended(child)
     assert code == 0, said + rest
@@ -216,6 +219,21 @@ async def test_an_api_that_does_not_count_connections(fake: FakeDiscord) -> None
     await heard(child, "ready")
     child.terminate()
     assert (await ended(child))[0] == 0
+
+
+@pytest.mark.parametrize("status", [400, 403, 503])
+async def test_commands_that_discord_refuses_do_not_keep_the_bot_from_meetings(
+    fake: FakeDiscord, status: int
+) -> None:
+    fake.fail(f"/applications/{fake.application_id}/commands", status)
+    child = await start("run", COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=fake.api_base)
+    said = await heard(child, "ready", "slash commands could not be registered; going on without")
+    assert f"{status} " in said
+    child.terminate()
+    code, rest = await ended(child)
+    assert code == 0, said + rest
+    assert len(fake.gateway.identified) == 1
+    assert "Traceback" not in said + rest
 
 
 async def test_nobody_there() -> None:

@@ -89,6 +89,18 @@ def application(fake: FakeDiscord, context: RequestContext) -> Any:
     return body | {"flags": fake.gateway.application_flags}
 
 
+@own("PUT", "/applications/{application}/commands")
+def register(fake: FakeDiscord, context: RequestContext) -> Any:
+    """Each command has a version, which is another when the command is."""
+    before = {command["id"]: dict(command) for command in fake.commands}
+    made = simcords(context)
+    for command in made:
+        known = before.get(command["id"], {})
+        version = known.pop("version", None)
+        command["version"] = version if known == command else str(context.backend.snowflake())
+    return made
+
+
 @own("GET", "/users/@me/guilds")
 def guilds(fake: FakeDiscord, context: RequestContext) -> Any:
     """With what the bot may do in each, which simcord leaves out."""
