@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bot.agenda.reader import Reader
 from bot.chat.client import CochairClient, clock
+from bot.chat.command_texts import settled
 from bot.chat.desk import Desk
 from bot.data import Locales
 from bot.journal.port import Journal
@@ -35,8 +36,8 @@ def build(
     reads the articles that agendas are proposed from; None: one with the usual limits.
     """
     tables = Roundtables(journal, now)
-    phrases = Phrases(locales, CATALOGUES)
+    phrases, left_out = settled(Phrases(locales, CATALOGUES))
     desk = Desk(tables, phrases, shelf, languages, reader or Reader(), locales, largest)
     if shard is None:
-        return CochairClient(desk)
-    return CochairClient(desk, shard_id=shard[0], shard_count=shard[1])
+        return CochairClient(desk, left_out)
+    return CochairClient(desk, left_out, shard_id=shard[0], shard_count=shard[1])

@@ -7,7 +7,8 @@ Only loading and filling in; what is said when stands with whoever says it, and 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from functools import cache
 from pathlib import Path
 
@@ -42,8 +43,16 @@ class Phrases:
     def __init__(self, folders: Locales, files: Sequence[str], *, fallback: str = "en") -> None:
         self._fallback = fallback
         languages = {path.name for folder in folders for path in folder.iterdir() if path.is_dir()}
+        self._paths = {
+            language: [folder / language / name for folder in folders for name in files]
+            for language in sorted(languages)
+        }
+        self._sources = {
+            language: [_resource(path) for path in paths if path.exists()]
+            for language, paths in self._paths.items()
+        }
         self._bundles = {
-            language: _bundle(language, folders, files) for language in sorted(languages)
+            language: _bundle(language, sources) for language, sources in self._sources.items()
         }
         if fallback not in self._bundles:
             raise PhraseError(f"no catalogue for {fallback!r}")
@@ -59,6 +68,30 @@ class Phrases:
         """The language that a reader of `wanted` ("ru", "en-GB") is answered in."""
         base = wanted.replace("_", "-").split("-")[0].lower()
         return base if base in self._bundles else self._fallback
+
+    def place(self, language: str, phrase: str) -> str:
+        """Where the phrase stands: the catalogue and the line; just the language if it lacks it."""
+        for path in self._paths[language]:
+            lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+            for number, line in enumerate(lines, 1):
+                if line.partition("=")[0].rstrip() == phrase:
+                    return f"{path}:{number}"
+        return language
+
+    def amended(self, texts: Mapping[tuple[str, str], str]) -> Phrases:
+        """These phrases with other texts, by language and phrase. Phrases that refer to one of them
+        follow."""
+        other = copy(self)
+        other._sources, other._bundles = dict(self._sources), dict(self._bundles)
+        for language in {language for language, _ in texts}:
+            own = "\n".join(
+                f"{phrase} = {{{_literal(text)}}}"
+                for (of, phrase), text in texts.items()
+                if of == language
+            )
+            other._sources[language] = [FluentParser().parse(own), *self._sources[language]]
+            other._bundles[language] = _bundle(language, other._sources[language])
+        return other
 
     def say(self, language: str, phrase: str, /, **facts: Fact) -> str:
         """The phrase in `language` (or the fallback), filled in with `facts`.
@@ -109,16 +142,20 @@ def _isolated(facts: Mapping[str, Fact]) -> dict[str, Fact]:
     }
 
 
-def _bundle(language: str, folders: Locales, files: Sequence[str]) -> FluentBundle:
+def _bundle(language: str, sources: Iterable[Resource]) -> FluentBundle:
+    """Of two messages of one name the first counts."""
     # Fluent's own isolating would wrap every number and time too, and put invisible marks into texts
     # that people copy and search; `isolate` wraps only what needs it.
     bundle = FluentBundle([language], use_isolating=False)
-    for folder in reversed(folders):
-        for name in files:
-            path = folder / language / name
-            if path.exists():
-                bundle.add_resource(_resource(path), allow_overrides=True)
+    for source in sources:
+        bundle.add_resource(source)
     return bundle
+
+
+def _literal(text: str) -> str:
+    """The text as a string of Fluent's, in which nothing but the text has a meaning."""
+    plain = (c if c.isprintable() and c not in '"\\' else f"\\U{ord(c):06X}" for c in text)
+    return f'"{"".join(plain)}"'
 
 
 def _resource(path: Path) -> Resource:

@@ -8,14 +8,13 @@ from typing import Any
 
 import discord
 import structlog
-from discord import app_commands
 
 from bot.chat.acts import ACTS, AFTERWARDS, ELSEWHERE, OWN
-from bot.chat.acts.minutes import note_message
 from bot.chat.acts.place import take_back, take_back_from
 from bot.chat.asking import NOBODY, Trouble, attempt
 from bot.chat.buttons import CardButton, CardSelect, PeopleSelect, shown_ids
-from bot.chat.commands import groups
+from bot.chat.command_texts import LeftOut
+from bot.chat.commands import commands
 from bot.chat.deletions import Deletions
 from bot.chat.desk import Desk
 from bot.chat.listening import Ear
@@ -44,26 +43,18 @@ def clock() -> Instant:
     return int(discord.utils.utcnow().timestamp() * 1000)
 
 
-NOTE_MENU = "Note for the minutes"
-"""In the menu of a message; the translator gives it its Russian name."""
-
-
-async def _note_for_the_minutes(
-    interaction: discord.Interaction[Any], message: discord.Message
-) -> None:
-    await note_message(Visit.here(interaction), message)
-
-
 class CochairClient(discord.Client):
-    """The bot on Discord. `desk` is what all its handlers work with."""
+    """The bot on Discord. `desk` is what all its handlers work with. `left_out`: texts of commands that
+    Discord would refuse, which are not in the desk's phrases any more."""
 
-    def __init__(self, desk: Desk, **options: Any) -> None:
+    def __init__(self, desk: Desk, left_out: tuple[LeftOut, ...] = (), **options: Any) -> None:
         # discord.py warns that it cannot send sound; neither do we.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             intents=intents(), allowed_mentions=discord.AllowedMentions.none(), **options
         )
         self.desk = desk
+        self.left_out = left_out
         self._keeper = Keeper(desk.tables, self._words_erased)
         self.tree = SafeTree(self)
         self._registration = Registration(self.tree, desk.tables.journal)
@@ -71,11 +62,8 @@ class CochairClient(discord.Client):
         self._last_beat: Instant | None = None
         self._deaf_since: Instant | None = None
         self._away_since: dict[int, Instant] = {}
-        for group in groups(desk.phrases):
-            self.tree.add_command(group)
-        self.tree.add_command(
-            app_commands.ContextMenu(name=NOTE_MENU, callback=_note_for_the_minutes)
-        )
+        for command in commands(desk.phrases):
+            self.tree.add_command(command)
         desk.scribe.find = self._room_of
 
     @property

@@ -13,11 +13,12 @@ from discord.app_commands import TranslationContextLocation as Location
 
 from bot.phrases import PhraseError, Phrases
 
-LOCALES = {"ru": discord.Locale.russian}
+ENGLISH = "en"
+"""The language of the texts in the code, which need no translation."""
 
 
 class CatalogueTranslator(app_commands.Translator):
-    """Asked by discord.py, when commands are synchronised, for each text in each locale."""
+    """Asked by discord.py, when commands are registered, for each text in each of Discord's locales."""
 
     def __init__(self, phrases: Phrases) -> None:
         self._phrases = phrases
@@ -28,9 +29,10 @@ class CatalogueTranslator(app_commands.Translator):
         locale: discord.Locale,
         context: app_commands.TranslationContext[Any, Any],
     ) -> str | None:
-        language = next((code for code, known in LOCALES.items() if known is locale), None)
-        phrase = phrase_for(string, context)
-        if language is None or phrase is None or language not in self._phrases.languages:
+        # A catalogue serves all countries of its language: "pt" is shown for pt-BR, "es" for es-419.
+        language = locale.value.split("-")[0]
+        phrase = phrase_for(context.location, context.data)
+        if language == ENGLISH or language not in self._phrases.languages or phrase is None:
             return None
         try:
             return self._phrases.say(language, phrase)
@@ -38,12 +40,10 @@ class CatalogueTranslator(app_commands.Translator):
             return None
 
 
-def phrase_for(
-    string: app_commands.locale_str, context: app_commands.TranslationContext[Any, Any]
-) -> str | None:
-    """Which message of the catalogue a text of a command is."""
-    data = context.data
-    match context.location:
+def phrase_for(location: Location, data: Any) -> str | None:
+    """Which message of the catalogues a text of a command is. `data` is what discord.py gives a
+    translator: the command, its option or its choice."""
+    match location:
         case Location.command_name | Location.group_name:
             return f"name-{_path(data)}"
         case Location.command_description | Location.group_description:

@@ -17,10 +17,12 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.app import CATALOGUES
+from bot.chat.command_texts import settled
 from bot.cli.common import Database, EnvFile, safe
 from bot.cli.doctor_discord import of_discord
 from bot.cli.findings import Finding, Level
 from bot.cli.sentences import departure_found, journal_fault, problem_found
+from bot.cli.sentences_discord import left_out
 from bot.data import catalogue_folders
 from bot.journal.files import WriterLock, may_write, real, recognize
 from bot.journal.port import FaultKind, JournalFault
@@ -42,7 +44,7 @@ def doctor(
 ) -> None:
     """Check the whole set-up, and say how to mend it.
 
-    Looks at settings, data files, database, token, intents and permissions. One line
+    Looks at settings, data files, names of commands, database, token, intents and permissions. One line
     a check: OK, WARN (it works, but look at it) or FAIL (it does not). Exit code 1 if anything
     fails. Nothing is changed, and the bot does not go online.
     """
@@ -117,9 +119,10 @@ def of_files(override: Path | None) -> Iterator[Finding]:
 
 
 def of_catalogues(settings: Settings) -> Iterator[Finding]:
-    """The languages: each that a dialogue begins with should have its phrases."""
+    """The languages: each that a dialogue begins with should have its phrases, and Discord should take
+    what the commands are called in each."""
     try:
-        phrases = Phrases(catalogue_folders(settings.config_dir), CATALOGUES)
+        phrases, refused = settled(Phrases(catalogue_folders(settings.config_dir), CATALOGUES))
     except PhraseError as error:
         yield Finding(Level.FAIL, "languages", f"{error}. Mend it, or unset COCHAIR_CONFIG_DIR.")
         return
@@ -134,6 +137,10 @@ def of_catalogues(settings: Settings) -> Iterator[Finding]:
         )
     else:
         yield Finding(Level.OK, "languages", ", ".join(spoken))
+    for each in refused:
+        yield Finding(Level.WARN, "commands", left_out(each))
+    if not refused:
+        yield Finding(Level.OK, "commands", "Discord takes their names in every language.")
 
 
 def of_database(path: Path) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ from bot.cli.endings import OF_ENDPOINT, OF_JOURNAL, OF_LOGIN
 from bot.cli.exit_codes import ExitCode
 from bot.cli.opening import finish
 from bot.cli.sentences import journal_fault
-from bot.cli.sentences_discord import endpoint_fault, login_fault
+from bot.cli.sentences_discord import endpoint_fault, left_out, login_fault
 from bot.data import catalogue_folders
 from bot.journal.port import DamagedJournal, JournalFault, NewerJournal
 from bot.journal.sqlite import SqliteJournal, open_journal
@@ -151,6 +151,8 @@ async def connect(settings: Settings, journal: SqliteJournal, shelf: Shelf) -> E
     except PhraseError as error:
         complain(f"{error}. Mend the file, or leave COCHAIR_CONFIG_DIR empty.")
         return ExitCode.FILES
+    for each in client.left_out:
+        complain(left_out(each))
     endpoint = await ask(settings.api_base, token)
     if isinstance(endpoint, EndpointFault):
         complain(endpoint_fault(endpoint))

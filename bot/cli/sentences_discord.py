@@ -6,9 +6,11 @@ nothing to do with Discord.
 
 from __future__ import annotations
 
+from bot.chat.command_texts import LONGEST, Kind, LeftOut, TextFault
 from bot.chat.endpoint import EndpointFault, EndpointFaultCode
 from bot.chat.login import LoginFault, LoginFaultCode
 from bot.chat.preflight import INTENTS
+from bot.settings_faults import shown
 
 PORTAL = "the developer portal (discord.com/developers, your application, Bot)"
 
@@ -80,3 +82,24 @@ def login_fault(fault: LoginFault) -> str:
             return f"Discord no longer understands this version of Cochair{status}. Install a newer one."
         case LoginFaultCode.REFUSED:
             return f"Discord refused the login{status}. `cochair doctor` looks further."
+
+
+def left_out(each: LeftOut) -> str:
+    """Which text of a command Discord would refuse, why, and what people see."""
+    limit, length = LONGEST[each.kind], len(each.text)
+    match each.fault:
+        case TextFault.EMPTY:
+            why = "there is nothing in it, and Discord wants a character at least"
+        case TextFault.LONG:
+            why = f"it has {length} characters, and Discord takes {limit}"
+        case TextFault.LETTERS:
+            why = "a name may hold letters, digits, - and _ only"
+        case TextFault.CAPITALS:
+            why = f"a name has no capitals, so: {shown(each.text.lower())}"
+        case TextFault.TWICE:
+            why = f"{each.other} beside it says the same"
+        case TextFault.FIXED:
+            why = "English names are Cochair's own and cannot be changed"
+    shortened = each.kind is Kind.DESCRIPTION and each.language == "en"
+    instead = "shortened" if shortened else f"left out, and people see {shown(each.instead)}"
+    return f"{each.place}: {each.phrase} = {shown(each.text)}: {why}. It is {instead}."

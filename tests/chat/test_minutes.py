@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.chat.client import NOTE_MENU
+from bot.chat.commands.record import NOTE_MENU
 from bot.journal.against import Standing, against
 from bot.journal.heads import find
 from bot.journal.verify import verify

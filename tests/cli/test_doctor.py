@@ -172,6 +172,31 @@ def test_a_broken_file_of_ones_own(folder: Path, monkeypatch: pytest.MonkeyPatch
     assert f"WARN  files: left out: {folder}/own/formats/mine.toml:1: id: " in told.stdout
 
 
+def test_names_that_discord_would_refuse(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = folder / "own" / "locales" / "ru" / "commands.ftl"
+    file.parent.mkdir(parents=True)
+    file.write_text(
+        f"name-floor = Слово\nhelp-agenda = {'о' * 101}\n\nname-seat-take = занять место\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("COCHAIR_CONFIG_DIR", "own")
+    monkeypatch.setenv("COCHAIR_TOKEN", TOKEN)
+    told = cochair("doctor", "--offline")
+    assert told.exit_code == 0
+    place = "WARN  commands: own/locales/ru/commands.ftl:"
+    assert [line for line in told.stdout.splitlines() if "commands: " in line] == [
+        f'{place}2: help-agenda = "{"о" * 79}…": it has 101 characters, and Discord takes 100. It is '
+        'left out, and people see "See and change the agenda".',
+        f'{place}1: name-floor = "Слово": a name has no capitals, so: "слово". It is left out, and '
+        'people see "floor".',
+        f'{place}4: name-seat-take = "занять место": a name may hold letters, digits, - and _ only. '
+        'It is left out, and people see "take".',
+    ]
+    monkeypatch.delenv("COCHAIR_CONFIG_DIR")
+    said = "OK    commands: Discord takes their names in every language."
+    assert said in cochair("doctor", "--offline").stdout
+
+
 def test_a_language_without_phrases(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COCHAIR_LANGUAGES", "en,fr")
     assert "WARN  languages: there are no phrases in fr" in cochair("doctor", "--offline").stdout

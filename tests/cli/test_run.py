@@ -236,6 +236,24 @@ async def test_commands_that_discord_refuses_do_not_keep_the_bot_from_meetings(
     assert "Traceback" not in said + rest
 
 
+async def test_a_translated_name_that_discord_would_refuse_is_left_out(
+    fake: FakeDiscord, folder: Path
+) -> None:
+    file = folder / "own" / "locales" / "ru" / "commands.ftl"
+    file.parent.mkdir(parents=True)
+    file.write_text("# Наши слова\nname-floor = Слово\n", encoding="utf-8")
+    child = await start(
+        "run", COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=fake.api_base, COCHAIR_CONFIG_DIR="own"
+    )
+    said = await heard(child, "ready", "slash commands are registered")
+    told = 'cochair: own/locales/ru/commands.ftl:2: name-floor = "Слово": a name has no capitals'
+    assert told in said
+    names = {each["name"]: each["name_localizations"] for each in fake.commands}
+    assert (names["floor"], names["agenda"]) == ({"ru": "floor"}, {"ru": "повестка"})
+    child.terminate()
+    assert (await ended(child))[0] == 0
+
+
 async def test_nobody_there() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # bound, and not listening

@@ -10,22 +10,29 @@ from typing import Any
 from discord import app_commands
 
 from bot.chat.commands import agenda, floor, record, roundtable, seat
+from bot.chat.commands.common import Say
 from bot.phrases import Phrases
 
-FILES = ("commands.ftl",)
+Command = app_commands.Group | app_commands.ContextMenu
+
+
+def commands(phrases: Phrases) -> tuple[Command, ...]:
+    """All that Discord is told of: the groups, and what stands in the menu of a message. Described in
+    English; `CatalogueTranslator` adds the other languages."""
+    return (*groups(phrases), record.menu())
 
 
 def groups(phrases: Phrases) -> tuple[app_commands.Group, ...]:
-    """Every command group, described in English; `CatalogueTranslator` adds the other languages."""
+    """Every command group, described in English."""
+    return built(lambda phrase: phrases.say("en", phrase))
 
-    def say(phrase: str) -> str:
-        return phrases.say("en", phrase)
 
-    modules = (roundtable, agenda, floor, seat, record)
-    built = tuple(module.group(say) for module in modules)
-    for group in built:
+def built(say: Say) -> tuple[app_commands.Group, ...]:
+    """Every command group, with what `say` makes of each phrase."""
+    made = tuple(module.group(say) for module in (roundtable, agenda, floor, seat, record))
+    for group in made:
         group.guild_only = True
-    return built
+    return made
 
 
 def leaves(group: app_commands.Group) -> tuple[app_commands.Command[Any, ..., Any], ...]:

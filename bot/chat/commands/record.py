@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from bot.chat.client import CochairClient
 
 LONGEST_SEARCH = 100
+NOTE_MENU = "Note for the minutes"
+"""In the menu of a message; the translator gives it its names in other languages."""
 
 
 @quietly
@@ -37,6 +39,17 @@ def group(say: Say) -> app_commands.Group:
     _own(group, say)
     _taking(group, say)
     return group
+
+
+async def _note_for_the_minutes(
+    interaction: discord.Interaction[Any], message: discord.Message
+) -> None:
+    await minutes.note_message(Visit.here(interaction), message)
+
+
+def menu() -> app_commands.ContextMenu:
+    """In the menu of a message."""
+    return app_commands.ContextMenu(name=NOTE_MENU, callback=_note_for_the_minutes)
 
 
 def _recording(group: app_commands.Group, say: Say) -> None:
