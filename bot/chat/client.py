@@ -17,6 +17,7 @@ from bot.chat.command_texts import LeftOut
 from bot.chat.commands import commands
 from bot.chat.deletions import Deletions
 from bot.chat.desk import Desk
+from bot.chat.inspection import connections
 from bot.chat.listening import Ear
 from bot.chat.places import Channel
 from bot.chat.preflight import intents
@@ -80,6 +81,15 @@ class CochairClient(discord.Client):
         await self.desk.tables.start()
         await self.tree.set_translator(CatalogueTranslator(self.phrases))
         self._registration.start()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """A session that Discord would not resume costs a connection, and it resets the token of a bot
+        that makes too many. The first is looked at before the login, which can wait for as long as it
+        takes; a later one cannot wait here, so it ends the bot, to be started anew."""
+        await super().before_identify_hook(shard_id, initial=initial)
+        found = None if initial else await connections(self)
+        if found is not None and found.pause:
+            raise discord.RateLimited(found.pause)
 
     async def on_ready(self) -> None:
         # Also after a session that Discord would not resume: what was typed meanwhile is read then.

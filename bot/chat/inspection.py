@@ -70,7 +70,7 @@ async def inspect(
                 async with asyncio.timeout(PATIENCE):
                     await client.login(token)
                     application = await client.application_info()
-                    connections = await _connections(client)
+                    found = await connections(client)
                     servers = await _servers(client) if with_servers else None
             except Exception as error:
                 fault = explain(error, client.application_flags)
@@ -79,10 +79,12 @@ async def inspect(
                 return fault
             assert client.user is not None, "a login that succeeds names the user"
             off = missing_intents(application.flags)
-            return Inspection(client.user.name, application.id, off, connections, servers)
+            return Inspection(client.user.name, application.id, off, found, servers)
 
 
-async def _connections(client: discord.Client) -> Connections | None:
+async def connections(client: discord.Client) -> Connections | None:
+    """How many are left, of a client that is logged in; None where the API does not count them. Raises
+    discord.HTTPException where it refuses."""
     # discord.py's own method takes for granted that everything is there.
     match await client.http.request(Route("GET", "/gateway/bot")):
         case {

@@ -213,6 +213,27 @@ async def test_the_last_connections_of_the_day_are_not_spent_at_once(
     assert code == 0, said + rest
 
 
+@pytest.mark.parametrize("left", [999, 3])
+async def test_sessions_that_discord_will_not_resume_do_not_cost_the_token(
+    fake: FakeDiscord, left: int
+) -> None:
+    child = await start("run", COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=fake.api_base)
+    await heard(child, "ready")
+    connections_left(fake, left)
+    fake.gateway.invalidate(resumable=False)
+    if left == 999:
+        await heard(child, "ready")
+        assert len(fake.gateway.identified) == 2
+        child.terminate()
+        assert (await ended(child))[0] == 0
+        return
+    code, told = await ended(child)
+    assert code == ExitCode.DISCORD
+    assert "cochair: Discord asks for patience: too many logins. Try again in 1200 seconds." in told
+    assert "Traceback" not in told
+    assert len(fake.gateway.identified) == 1
+
+
 async def test_an_api_that_does_not_count_connections(fake: FakeDiscord) -> None:
     connections_left(fake, None)
     child = await start("run", COCHAIR_TOKEN=TOKEN, COCHAIR_API_BASE=fake.api_base)
