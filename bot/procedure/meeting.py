@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.procedure.agenda import AgendaItem, ItemKey, ItemState, Leaving
+from bot.procedure.events.speech import HeldBecause
 from bot.procedure.floor import (
     Granted,
     Heard,
@@ -115,17 +116,34 @@ class Fetching:
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """A message that was held. `kept`: its words are in the journal; else in the channel only."""
+
+    person: PersonId
+    message: str
+    reason: HeldBecause
+    kept: bool
+
+
+RECENT = 64
+"""How many messages are remembered: a second telling comes soon, and the journal knows them all."""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """What is kept of the meeting. `agreed` are the co-chairs who have agreed to go off the record, or
     back on it; `since` is when it was opened, last came back on the record, or was last taken up after a
     suspension: nothing that was sent before is kept any more. `keep_days` is how long words are kept
     after the close, None: until somebody erases them. `fetching` are the contributions, by message,
-    that attachments are fetched of."""
+    that attachments are fetched of; `owed` the held messages, by number, that are still to be given
+    back, and `recent` the latest messages that became either, by which a second telling is known."""
 
     agreed: frozenset[PersonId] = frozenset()
     since: Instant | None = None
     keep_days: int | None = None
     fetching: Mapping[str, Fetching] = field(default_factory=dict)
+    owed: Mapping[int, Owed] = field(default_factory=dict)
+    recent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ _SITTING = (
     | _NOTING
     | _BREAKS
     | _EXPORTS
-    | {c.Say}
+    | {c.Say, c.NoteReturned}
 )
 
 LAWFUL: Mapping[Status, frozenset[type[c.Command]]] = {
@@ -99,14 +99,17 @@ LAWFUL: Mapping[Status, frozenset[type[c.Command]]] = {
     Status.OFF_RECORD: _SEATING
     | _BREAKS
     | _EXPORTS
-    | {c.GoOnRecord, c.Say, c.Strike, c.EraseTexts, c.KeepFile, c.LeaveFileOut},
+    | {c.GoOnRecord, c.Say, c.NoteReturned, c.Strike, c.EraseTexts, c.KeepFile, c.LeaveFileOut},
     Status.SUSPENDED: _SEATING
     | _EDITING
     | _PROPOSING
     | _RECORD
     | _EXPORTS
-    | {c.Resume, c.Close, c.NoteOutage, c.Withdraw},
-    Status.CLOSED: _MINUTES | _EXPORTS | {c.Strike, c.EraseTexts, c.KeepFile, c.LeaveFileOut},
+    # What was sent before may be heard of only now.
+    | {c.Resume, c.Close, c.NoteOutage, c.Withdraw, c.Say, c.NoteReturned},
+    Status.CLOSED: _MINUTES
+    | _EXPORTS
+    | {c.Strike, c.EraseTexts, c.KeepFile, c.LeaveFileOut, c.NoteReturned},
 }
 
 WHY_NOT: Mapping[Status, Code] = {

@@ -15,6 +15,7 @@ from bot.procedure.formats import Calls, Format, Kind, Phase, Policy, Speakers, 
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.people import Capacity, Dialogue, Side
 from bot.procedure.refusals import Refusal
+from bot.procedure.standing import standing
 from bot.procedure.values import MINUTE, SECOND, Localized, Words
 
 RULES = "rules-digest"
@@ -93,6 +94,7 @@ class Room:
         self.now = START
         self.meeting: Meeting | None = None
         self.events: list[object] = []
+        self.past: list[tuple[int, Meeting]] = []
         self.do(
             c.Convene(
                 CONVENER,
@@ -124,8 +126,15 @@ class Room:
         assert not isinstance(decision, Refusal), decision
         for event in decision:
             self.meeting = evolve(self.meeting, event, self.now)
+            self.past.append((self.now, self.meeting))
         self.events.extend(decision)
         return decision
+
+    def late(self, person: str, message: str, sent: int, text: str = "late") -> tuple[object, ...]:
+        """What becomes of a message that was sent then, and is heard of only now."""
+        meeting = [state for at, state in self.past if at <= sent][-1]
+        then = standing(meeting, person)
+        return self.do(c.Say(person, message, Words(text), sent=sent, then=then, late=True))
 
     def refused(self, command: c.Command) -> Refusal:
         before = self.meeting

@@ -41,7 +41,7 @@ from bot.procedure.meeting import Meeting, Status
 from bot.procedure.order import speakers_list
 from bot.procedure.people import Capacity
 from bot.procedure.refusals import Refusal
-from bot.procedure.transitions import LAWFUL
+from bot.procedure.standing import Standing, standing
 from bot.procedure.values import DAY, MINUTE, SECOND, Localized, Words
 from tests.procedure import samples as s
 from tests.procedure.test_proposal import proposing
@@ -158,7 +158,7 @@ class Roundtable(RuleBasedStateMachine):
         self.interpreted = 0
         self.kinds: dict[int, Kind] = {}
         self.messages = 0
-        self.typed: list[tuple[str, str, int, bool]] = []
+        self.typed: list[tuple[str, str, int, bool, Standing]] = []
 
     @initialize(form=formats(), seated=st.booleans())
     def convene(self, form: Format, seated: bool) -> None:
@@ -499,21 +499,42 @@ class Roundtable(RuleBasedStateMachine):
     def note_typed(self, by: str) -> None:
         assert self.meeting is not None
         self.messages += 1
-        heard = c.Say in LAWFUL[self.meeting.status]
+        heard = self.meeting.status in (Status.OPEN, Status.PAUSED, Status.CAUCUS)
         kept = heard and self.meeting.records(by)
-        self.typed.append((by, f"late {self.messages}", self.now, kept))
+        then = standing(self.meeting, by)
+        self.typed.append((by, f"late {self.messages}", self.now, kept, then))
 
     @rule(latest=st.booleans())
     def hear_of_it(self, latest: bool) -> None:
         if not self.typed:
             return
-        by, message, sent, kept = self.typed.pop(-1 if latest else 0)
+        by, message, sent, kept, then = self.typed.pop(-1 if latest else 0)
         before = len(self.records)
-        self.give(c.Say(by, message, Words("words"), sent=sent))
+        said = c.Say(by, message, Words("words"), sent=sent, then=then, late=True)
+        self.give(said)
+        for record in self.records[before:]:
+            event = record.event
+            if isinstance(event, e.ContributionMade | e.MessageHeld) and then.speaking:
+                assert isinstance(event, e.ContributionMade), "said in one's own turn"
+                assert event.turn == then.turn
+            if isinstance(event, e.ContributionMade) and not then.free:
+                assert then.speaking, "said in nobody's turn, or in another's"
+        told = len(self.records)
+        self.give(said)
+        assert len(self.records) == told, "told twice, and recorded once"
         self.give(c.Reword(by, message, Words("words"), edited=sent))
         for record in self.records[before:]:
             words = getattr(record.event, "words", None)
             assert words is None or kept, "sent while nothing of this person's was kept"
+
+    @rule(given=st.data())
+    def give_back(self, given: st.DataObject) -> None:
+        """What was held is given back, sooner or later, whatever has become of the meeting."""
+        assert self.meeting is not None
+        if self.meeting.record.owed:
+            number = given.draw(st.sampled_from(sorted(self.meeting.record.owed)))
+            self.give(c.NoteReturned(number, e.Returned.PRIVATELY))
+            assert number not in self.meeting.record.owed
 
     @rule(since=st.integers(0, 600))
     def outage(self, since: int) -> None:

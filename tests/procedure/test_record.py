@@ -146,7 +146,7 @@ def test_consent_that_is_given_again_holds_again() -> None:
 
 def heard_of_late(room: Room, sent: int) -> tuple[object, ...]:
     """What becomes of a message of Anna's that was sent then, and heard of only now."""
-    done = room.do(c.Say(ANNA, f"late {sent}", Words("late"), sent=sent))
+    done = room.late(ANNA, f"late {sent}", sent)
     return (*done, *room.do(c.Reword(ANNA, "0", Words("late"), edited=sent)))
 
 

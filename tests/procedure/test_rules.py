@@ -12,7 +12,7 @@ from bot.procedure.agenda import ItemState
 from bot.procedure.decide.clock import next_deadline
 from bot.procedure.floor import TurnEnd
 from bot.procedure.formats import Enforcement, Kind
-from bot.procedure.meeting import Meeting, Status
+from bot.procedure.meeting import RECENT, Meeting, Status
 from bot.procedure.people import Capacity
 from bot.procedure.refusals import Code
 from bot.procedure.values import SECOND, Words
@@ -385,8 +385,9 @@ def test_the_state_does_not_grow_with_what_is_said() -> None:
     def size(meeting: Meeting) -> int:
         return len(repr(meeting))
 
-    room.do(c.Say(ANNA, "0", Words("x" * 1000)))
+    for n in range(100, 100 + RECENT):  # the latest are remembered, and no more of them than these
+        room.do(c.Say(ANNA, str(n), Words("x" * 1000)))
     before = size(room.state)
-    for n in range(1, 200):
+    for n in range(200, 400):
         room.do(c.Say(ANNA, str(n), Words("x" * 1000)))
     assert size(room.state) <= before + 5

@@ -86,6 +86,7 @@ from bot.procedure.commands.record import (
     TakeExport,
 )
 from bot.procedure.commands.speech import (
+    NoteReturned,
     Reword,
     Say,
     SeenTyping,
@@ -148,6 +149,7 @@ __all__ = [
     "NoteExportRefused",
     "NoteOutage",
     "NotePoint",
+    "NoteReturned",
     "ObjectToMore",
     "Open",
     "ParkItem",
@@ -234,6 +236,7 @@ Command = (
     | SetInterpretation
     | SetBalance
     | Say
+    | NoteReturned
     | Reword
     | Strike
     | SeenTyping

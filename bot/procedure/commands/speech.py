@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.procedure.events.speech import Returned
+from bot.procedure.standing import Standing
 from bot.procedure.values import Instant, PersonId, Words
 
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A message appeared in the channel. `sent` is when, by the platform; None: just now."""
+    """A message appeared in the channel.
+
+    `sent` is when, by the platform, and `then` how its author stood at that moment, where it is known.
+    `late`: it is heard of only now, so that `then` alone counts; else the order in which things are
+    heard does, and `then` keeps a speaker's words from being taken for another's time.
+    """
 
     by: PersonId
     message: str
@@ -17,6 +24,16 @@ class Say:
     files: int = 0
     reply_to: str | None = None
     sent: Instant | None = None
+    then: Standing | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReturned:
+    """A held message has been given back to its author, or cannot be."""
+
+    held: int
+    how: Returned
 
 
 @dataclass(frozen=True, slots=True)

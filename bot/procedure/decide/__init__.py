@@ -129,4 +129,5 @@ _RULES: Mapping[type[Any], Callable[[Meeting, Any, Instant], Decision]] = {
     c.Say: speaking.say,
     c.Reword: speaking.reword,
     c.Strike: speaking.strike,
+    c.NoteReturned: speaking.note_returned,
 }

@@ -4,82 +4,87 @@ from __future__ import annotations
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.formats import Accepts, Enforcement
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.refusals import Refusal
+from bot.procedure.standing import standing
 from bot.procedure.values import Instant
 
 
 def say(meeting: Meeting, command: c.Say, now: Instant) -> tuple[e.Event, ...] | Refusal:
     """A message by whoever has the floor is a contribution; any other is held for its author.
 
-    Words of people who have not agreed to the recording are recorded in no case, and neither is what
-    is heard of only now and was sent while they had not, or while nothing was kept.
+    It is judged by what held when it was sent. One that the meeting knows is nothing new, whoever tells
+    of it. Words of people who have not agreed to the recording are recorded in no case, and neither is
+    what was sent while nothing was kept.
     """
-    if meeting.too_early(command.by, command.sent):
+    if command.message in meeting.record.recent:
         return ()
-    seat = meeting.seat(command.by)
-    turn = meeting.floor
-    speaking = turn is not None and turn.person == command.by and meeting.status is Status.OPEN
-    if meeting.status is Status.OFF_RECORD:
+    seat, here = meeting.seat(command.by), standing(meeting, command.by)
+    then = here if command.then is None else command.then
+    if here.status is Status.OFF_RECORD:
+        return ()  # whatever the clocks say of a message that comes now
+    if command.late:
+        gone = seat is not None and not seat.recorded
+        if gone or not then.recorded or meeting.too_early(command.by, command.sent):
+            return ()  # nothing of this person's was kept then, or nothing is kept any more
+        here = then
+    elif then.speaking and here.status is not Status.SUSPENDED:
+        here = then
+    if here.status in _NOT_HEARD:
         return ()
-    free = meeting.format.enforcement is Enforcement.OPEN or meeting.open_to_all
-    if seat is None or seat.accepted is None:
-        if meeting.format.enforcement is Enforcement.OPEN:
+    if not here.accepted:
+        if here.unenforced:
             return ()
-        return _hold(
-            meeting,
-            command,
-            e.HeldBecause.NO_SEAT if seat is None else e.HeldBecause.RULES_NOT_ACCEPTED,
-        )
-    if _no_reply(meeting, command) and not speaking:
+        missing = e.HeldBecause.NO_SEAT if here.side is None else e.HeldBecause.RULES_NOT_ACCEPTED
+        return _hold(meeting, command, missing)
+    if here.replies_only and command.reply_to is None and not here.speaking:
         return _hold(meeting, command, e.HeldBecause.REPLIES_ONLY)
-    if not speaking and not free:
-        mine = meeting.written_freely or (turn is not None and turn.person == command.by)
+    if not here.speaking and not here.free:
+        mine = here.written_freely or here.turn is not None
         return _hold(
             meeting,
             command,
             e.HeldBecause.FLOOR_PAUSED if mine else e.HeldBecause.NOT_YOUR_TURN,
         )
-    if not seat.recorded:
+    if not here.recorded or here.side is None:
         return ()
-    item = meeting.item
     return (
         e.ContributionMade(
             message=command.message,
-            turn=turn.number if turn is not None and speaking else None,
-            item=None if item is None else item.key,
+            turn=here.turn if here.speaking else None,
+            item=here.item,
             person=command.by,
-            side=seat.side,
+            side=here.side,
             words=command.words,
             files=command.files,
             reply_to=command.reply_to,
+            sent=command.sent if here is then and command.then is not None else None,
         ),
     )
 
 
-def _no_reply(meeting: Meeting, command: c.Say) -> bool:
-    """Whether this answers nothing in a phase that takes answers only."""
-    phase = meeting.phase
-    return (
-        meeting.written_freely
-        and phase is not None
-        and phase.accepts is Accepts.REPLIES
-        and command.reply_to is None
-        and meeting.format.enforcement is not Enforcement.OPEN
-    )
+_NOT_HEARD = (Status.CONVENED, Status.OFF_RECORD, Status.SUSPENDED, Status.CLOSED)
 
 
 def _hold(meeting: Meeting, command: c.Say, because: e.HeldBecause) -> tuple[e.Event, ...]:
-    consented = meeting.records(command.by)
     return (
         e.MessageHeld(
             held=meeting.last_held + 1,
             message=command.message,
             person=command.by,
             reason=because,
-            words=command.words if consented else None,
+            words=command.words if meeting.records(command.by) else None,
+            owed=True,
         ),
+    )
+
+
+def note_returned(
+    meeting: Meeting, command: c.NoteReturned, now: Instant
+) -> tuple[e.Event, ...] | Refusal:
+    """What was held is owed until it is given back, and then to nobody."""
+    return (
+        (e.HeldReturned(command.held, command.how),) if command.held in meeting.record.owed else ()
     )
 
 

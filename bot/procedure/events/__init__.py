@@ -123,7 +123,9 @@ from bot.procedure.events.speech import (
     ContributionMade,
     ContributionRemoved,
     HeldBecause,
+    HeldReturned,
     MessageHeld,
+    Returned,
 )
 from bot.procedure.events.table import (
     ChairHow,
@@ -169,6 +171,7 @@ __all__ = [
     "FloorRequested",
     "GraceProlonged",
     "HeldBecause",
+    "HeldReturned",
     "InterpretationDue",
     "InterpretationSet",
     "InterpretationSkipped",
@@ -233,6 +236,7 @@ __all__ = [
     "RepliesBegun",
     "RequestDeferred",
     "RequestWithdrawn",
+    "Returned",
     "RoundBegun",
     "RoundEnded",
     "RulesAccepted",
@@ -252,6 +256,7 @@ __all__ = [
     "TurnTakenUp",
     "TurnTimeUp",
     "TurnWarned",
+    "message_of",
 ]
 
 Event = (
@@ -328,6 +333,7 @@ Event = (
     | ContributionEdited
     | ContributionRemoved
     | MessageHeld
+    | HeldReturned
     | OffRecordAgreed
     | OffRecordBegun
     | OffRecordEnded
@@ -342,6 +348,12 @@ Event = (
     | MinutesEvent
     | ProposalEvent
 )
+
+
+def message_of(event: Event) -> str | None:
+    """The message that becomes something by this event: a contribution, or a held message."""
+    return event.message if isinstance(event, ContributionMade | MessageHeld) else None
+
 
 EVENTS: tuple[type[Event], ...] = get_args(Event)
 """Every kind of event there is; the journal stores each under its class's name."""

@@ -8,14 +8,15 @@ from enum import StrEnum
 from bot.procedure.agenda import ItemKey
 from bot.procedure.floor import TurnNumber
 from bot.procedure.people import SideKey
-from bot.procedure.values import PersonId, Words
+from bot.procedure.values import Instant, PersonId, Words
 
 
 @dataclass(frozen=True, slots=True)
 class ContributionMade:
     """One message by whoever had the floor (or, where the floor is not enforced, by anyone).
 
-    `message` is the platform's id of it; `files` counts its attachments.
+    `message` is the platform's id of it; `files` counts its attachments. `sent` is when it was sent,
+    where it was heard of late; None: when it was recorded.
     """
 
     message: str
@@ -26,6 +27,7 @@ class ContributionMade:
     words: Words
     files: int = 0
     reply_to: str | None = None
+    sent: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ class MessageHeld:
     """What was typed out of turn, taken out of the channel to be given back to its author.
 
     `words` is None for people who have not agreed to any recording: theirs are given back at once and
-    kept nowhere.
+    kept nowhere. `owed`: it is to be given back until a `HeldReturned` says that it was; earlier
+    versions did not say, and gave back at once or never.
     """
 
     held: int
@@ -65,3 +68,21 @@ class MessageHeld:
     person: PersonId
     reason: HeldBecause
     words: Words | None
+    owed: bool = False
+
+
+class Returned(StrEnum):
+    """How a held message came back to its author."""
+
+    PRIVATELY = "privately"
+    OFFERED = "offered"  # by a button in the channel, where private messages are closed
+    LEFT = "left"  # it stands in the channel still, since there was no other way to give it back
+    NOTHING = "nothing"  # its author has taken it out or had it erased
+
+
+@dataclass(frozen=True, slots=True)
+class HeldReturned:
+    """A held message is owed to nobody any more."""
+
+    held: int
+    how: Returned

@@ -9,7 +9,7 @@ from typing import Any
 from bot.procedure import events as e
 from bot.procedure.evolve import course
 from bot.procedure.floor import Request
-from bot.procedure.meeting import Fetching, Meeting
+from bot.procedure.meeting import RECENT, Fetching, Meeting, Owed
 from bot.procedure.minutes import Minutes
 from bot.procedure.values import ERASED, Instant, Words
 
@@ -39,6 +39,23 @@ def fetching(meeting: Meeting, event: e.ContributionMade) -> Meeting:
         return meeting
     its = Fetching(event.person, event.files)
     return _with_fetching(meeting, {**meeting.record.fetching, event.message: its})
+
+
+def heard(meeting: Meeting, message: str) -> Meeting:
+    """This message has become something: told again, it is nothing new."""
+    recent = (*meeting.record.recent, message)[-RECENT:]
+    return replace(meeting, record=replace(meeting.record, recent=recent))
+
+
+def owing(meeting: Meeting, event: e.MessageHeld) -> Meeting:
+    its = Owed(event.person, event.message, event.reason, event.words is not None)
+    owed = {**meeting.record.owed, event.held: its}
+    return replace(meeting, record=replace(meeting.record, owed=owed))
+
+
+def _returned(meeting: Meeting, event: e.HeldReturned, at: Instant) -> Meeting:
+    owed = {held: its for held, its in meeting.record.owed.items() if held != event.held}
+    return replace(meeting, record=replace(meeting.record, owed=owed))
 
 
 def _fetched(meeting: Meeting, event: e.FileKept | e.FileLeftOut, at: Instant) -> Meeting:
@@ -134,4 +151,5 @@ APPLY: Mapping[type[Any], Callable[[Meeting, Any, Instant], Meeting]] = {
     e.FileKept: _fetched,
     e.FileLeftOut: _fetched,
     e.ContributionRemoved: _removed,
+    e.HeldReturned: _returned,
 }

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.procedure import events as e
 from bot.procedure.evolve.floor import without_request
-from bot.procedure.evolve.record import fetching
+from bot.procedure.evolve.record import fetching, heard, owing
 from bot.procedure.floor import Granted, Heard, Interpretation, PointOfOrder, Turn
 from bot.procedure.formats import Kind
 from bot.procedure.meeting import Ledger, Meeting
@@ -196,7 +196,7 @@ def _unclear(meeting: Meeting, event: e.ClarityAsked, at: Instant) -> Meeting:
 
 
 def _said(meeting: Meeting, event: e.ContributionMade, at: Instant) -> Meeting:
-    meeting = fetching(meeting, event)
+    meeting = heard(fetching(meeting, event), event.message)
     if event.turn is None:
         ledger, talk = meeting.ledger, meeting.talk
         return replace(
@@ -215,7 +215,8 @@ def _said(meeting: Meeting, event: e.ContributionMade, at: Instant) -> Meeting:
 
 
 def _held(meeting: Meeting, event: e.MessageHeld, at: Instant) -> Meeting:
-    return replace(meeting, last_held=event.held)
+    meeting = replace(heard(meeting, event.message), last_held=event.held)
+    return owing(meeting, event) if event.owed else meeting
 
 
 APPLY: Mapping[type[Any], Callable[[Meeting, Any, Instant], Meeting]] = {
