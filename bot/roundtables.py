@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
 import structlog
 
-from bot.journal.port import Journal, Stale
+from bot.journal.port import Journal, Known, Stale
 from bot.procedure import commands as c
 from bot.procedure.decide import decide
 from bot.procedure.decide.clock import next_deadline
@@ -33,6 +34,9 @@ TRY_AGAIN: Milliseconds = 5 * SECOND
 
 BEAT: Milliseconds = 10 * SECOND
 """How often the journal is told that the bot is alive: the most that an outage is misjudged by."""
+
+REMEMBERED: Milliseconds = 60 * SECOND
+"""For how long a lane remembers its earlier states; older ones are read from the journal."""
 
 SLOW_BEAT: Milliseconds = 600 * SECOND
 """The same where nobody's minutes are counted: no meeting is in session, or only talks over days."""
@@ -55,16 +59,24 @@ class Lane:
     """One meeting: its commands one at a time, its clock, its state."""
 
     def __init__(
-        self, journal: Journal, clock: Clock, tell: Listener, meeting: Meeting | None, seq: int
+        self,
+        journal: Journal,
+        clock: Clock,
+        tell: Listener,
+        meeting: Meeting | None,
+        seq: int,
+        since: Instant = 0,
     ) -> None:
         self._journal = journal
         self._clock = clock
         self._tell = tell
         self._meeting = meeting
         self._seq = seq
+        self._since = since
         self._turnstile = asyncio.Lock()
         self._timer: asyncio.Task[None] | None = None
         self._due: Instant | None = None
+        self._past: deque[tuple[Instant, Meeting]] = deque()
         # A meeting that is taken up again waits with its clock until its room has been put right.
         self._running = meeting is None
 
@@ -79,10 +91,21 @@ class Lane:
         counted = self._meeting.ledger.counted_to if self._meeting else None
         return max(self._clock(), counted or 0)
 
+    async def as_of(self, at: Instant) -> Meeting | None:
+        """The state as it was at that moment; None before the convening."""
+        if self._since <= at:
+            return self._meeting
+        for since, meeting in reversed(self._past):
+            if since <= at:
+                return meeting
+        records = await self._journal.read(self.meeting.id)
+        return fold(record for record in records if record.at <= at)
+
     async def give(self, command: c.Command) -> Change | Refusal:
         """Decide the command, commit what it brings about, tell the listener.
 
-        Raises whatever the journal raises; then nothing has changed.
+        What the journal knows already changes nothing. Raises whatever the journal raises; then nothing
+        has changed.
         """
         async with self._turnstile:
             now = self.now()
@@ -106,21 +129,31 @@ class Lane:
             return self._apply(name, before, written)
 
     def _apply(
-        self, name: MeetingId, before: Meeting | None, written: tuple[Recorded, ...] | Stale
+        self, name: MeetingId, before: Meeting | None, written: tuple[Recorded, ...] | Stale | Known
     ) -> Change:
         """Make what was committed the state, and tell of it."""
         if isinstance(written, Stale):
             raise RuntimeError(f"another writer is at work on meeting {name}")
+        if isinstance(written, Known):
+            return Change(before, self.meeting, ())
         after = before
         for record in written:
             after = evolve(after, record.event, record.at)
         assert after is not None, "a decision has at least one event"
+        self._remember(before)
         self._meeting = after
+        self._since = written[-1].at
         self._seq = written[-1].seq
         change = Change(before, after, written)
         self._tell(change)
         self._set_timer()
         return change
+
+    def _remember(self, before: Meeting | None) -> None:
+        if before is not None:
+            self._past.append((self._since, before))
+        while len(self._past) > 1 and self._past[1][0] < self._clock() - REMEMBERED:
+            self._past.popleft()
 
     # The clock -----------------------------------------------------------------------------------
 
@@ -178,6 +211,7 @@ class Roundtables:
         self._over: WeakValueDictionary[MeetingId, Lane] = WeakValueDictionary()
         self._listeners: list[Listener] = []
         self._heart: asyncio.Task[None] | None = None
+        self._unheard: set[str] = set()
         self._pulse: Milliseconds = SLOW_BEAT
         self._convening = asyncio.Lock()
 
@@ -202,10 +236,9 @@ class Roundtables:
             lane = self._lanes.get(meeting) or self._over.get(meeting)
             if lane is None:
                 records = await self.journal.read(meeting)
-                state = fold(records)
-                if state is None:
+                if not records:
                     return None
-                lane = self._lane(state, records[-1].seq)
+                lane = self._lane(records)
                 self._over[meeting] = lane
             return lane
 
@@ -225,12 +258,21 @@ class Roundtables:
             if self.at(venue) is not None:
                 return refuse(Code.ALREADY_CONVENED)
             number = await self.journal.next_number(dialogue)
-            lane = self._lane(None, 0)
+            lane = self._lane()
             outcome = await lane.give(command(number))
             return outcome if isinstance(outcome, Refusal) else lane
 
-    def _lane(self, meeting: Meeting | None, seq: int) -> Lane:
-        lane = Lane(self.journal, self.clock, lambda change: self._told(lane, change), meeting, seq)
+    def _lane(self, records: Sequence[Recorded] = ()) -> Lane:
+        """A lane with the state that these records lead to."""
+        last = records[-1] if records else None
+        lane = Lane(
+            self.journal,
+            self.clock,
+            lambda change: self._told(lane, change),
+            fold(records),
+            0 if last is None else last.seq,
+            0 if last is None else last.at,
+        )
         return lane
 
     async def start(self) -> None:
@@ -238,11 +280,9 @@ class Roundtables:
         noted, and their clocks start, when their rooms are put right (`come_back`, `start_clock`)."""
         for name in await self.journal.running():
             records = await self.journal.read(name)
-            meeting = fold(records)
-            if meeting is None or meeting.status is Status.CLOSED:
-                continue
-            lane = self._lane(meeting, records[-1].seq)
-            self._enter(lane)
+            lane = self._lane(records)
+            if records and lane.meeting.status is not Status.CLOSED:
+                self._enter(lane)
         self._beat_anew()
 
     async def close(self) -> None:
@@ -272,6 +312,14 @@ class Roundtables:
         if self._heart is not None and self._pulse_wanted() != self._pulse:
             self._beat_anew()
 
+    def miss(self, what: str) -> None:
+        """Something may go unheard from here on: no sign of life is written until it is `made_up`, so
+        that a process that comes after this one looks for it from here."""
+        self._unheard.add(what)
+
+    def made_up(self, what: str) -> None:
+        self._unheard.discard(what)
+
     def _pulse_wanted(self) -> Milliseconds:
         """How often a sign of life is worth its write to the disk."""
         counting = any(
@@ -288,7 +336,8 @@ class Roundtables:
 
     async def _beat(self, pulse: Milliseconds) -> None:
         while True:
-            if any(lane.meeting.status is Status.OPEN for lane in self._lanes.values()):
+            sitting = any(lane.meeting.status is Status.OPEN for lane in self._lanes.values())
+            if sitting and not self._unheard:
                 try:
                     await self.journal.beat(self.clock())
                 except Exception as error:  # the next one may be written again

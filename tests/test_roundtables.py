@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.journal.memory import MemoryJournal
-from bot.journal.port import Stale
+from bot.journal.port import Known, Stale
 from bot.procedure import commands as c
 from bot.procedure.events import Event, OutageNoted, Recorded, TurnStarted, TurnWarned
 from bot.procedure.evolve import fold
@@ -42,7 +42,7 @@ class FullDisk(MemoryJournal):
         at: Instant,
         actor: PersonId | None,
         events: Sequence[Event],
-    ) -> tuple[Recorded, ...] | Stale:
+    ) -> tuple[Recorded, ...] | Stale | Known:
         if self.failing:
             raise OSError("no space left")
         await asyncio.sleep(self.slow)

@@ -25,7 +25,7 @@ from bot.journal.copies import copies_of
 from bot.journal.drift import drifted
 from bot.journal.files import fault_of
 from bot.journal.ownership import texts_of, with_quotations
-from bot.journal.port import FaultKind, Journal, JournalFault, Unfinished
+from bot.journal.port import FaultKind, Journal, JournalFault, Unfinished, UnwrittenJournal
 from bot.journal.sqlite import open_journal
 from bot.journal.verify import verify
 from bot.phrases import PhraseError, phrases_of
@@ -143,6 +143,8 @@ async def carry_out(
         for lane in undrafted:
             await _draft_anew(journal, lane, locales)
         return erased, left
+    except UnwrittenJournal as error:
+        stop(journal_fault(JournalFault(error.kind, str(path)), to_write=True))
     except sqlite3.Error as error:
         stop(journal_fault(JournalFault(fault_of(error), str(path)), to_write=True))
     finally:

@@ -14,7 +14,13 @@ from typing import Any, TypeVar
 from bot.cli.common import stop
 from bot.cli.sentences import JOURNAL, journal_fault
 from bot.journal.files import fault_of
-from bot.journal.port import DamagedJournal, FaultKind, JournalFault, NewerJournal
+from bot.journal.port import (
+    DamagedJournal,
+    FaultKind,
+    JournalFault,
+    NewerJournal,
+    UnwrittenJournal,
+)
 from bot.journal.reading import SqliteReader
 from bot.journal.sqlite import open_for_reading
 
@@ -47,6 +53,8 @@ def finish(work: Coroutine[Any, Any, T], codes: Mapping[FaultKind, int] = NO_COD
             "`cochair verify` says more.",
             code=codes.get(FaultKind.DAMAGED, 1),
         )
+    except UnwrittenJournal as error:
+        stop(JOURNAL[error.kind], code=codes.get(error.kind, 1))
     except sqlite3.Error as error:
         # Without SQLite's own word, which can quote what stands in the file.
         kind = fault_of(error)

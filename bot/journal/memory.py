@@ -14,6 +14,7 @@ from bot.journal.port import (
     Contribution,
     Found,
     Held,
+    Known,
     MeetingSummary,
     Place,
     Stale,
@@ -46,6 +47,7 @@ from bot.procedure.events import (
     TextAt,
     TextsErased,
     TurnStarted,
+    message_of,
 )
 from bot.procedure.meeting import Status
 from bot.procedure.people import Capacity
@@ -69,11 +71,15 @@ class MemoryJournal:
         at: Instant,
         actor: PersonId | None,
         events: Sequence[Event],
-    ) -> tuple[Recorded, ...] | Stale:
+    ) -> tuple[Recorded, ...] | Stale | Known:
         """See `Journal.append`."""
         found = len(self._records.get(meeting, ()))
         if found != expected:
             return Stale(meeting, expected, found)
+        for event in events:
+            message = message_of(event)
+            if message is not None and await self.knows(meeting, message):
+                return Known(meeting, message)
         recorded = tuple(
             Recorded(meeting, expected + nth, at, actor, settled(encode(event)))
             for nth, event in enumerate(events, start=1)
@@ -154,6 +160,10 @@ class MemoryJournal:
         """See `ReadableJournal.standing`."""
         made = contributions(self._records.get(meeting, ())).values()
         return tuple(each for each in made if not each.removed)[-latest:]
+
+    async def knows(self, meeting: MeetingId, message: str) -> bool:
+        """See `ReadableJournal.knows`."""
+        return any(message_of(each.event) == message for each in self._records.get(meeting, ()))
 
     async def held(self, meeting: MeetingId, number: int) -> Held | None:
         """See `ReadableJournal.held`."""
@@ -253,7 +263,7 @@ def contributions(records: Sequence[Recorded]) -> dict[str, Contribution]:
                     it.side,
                     it.turn,
                     it.item,
-                    record.at,
+                    record.at if it.sent is None else it.sent,
                     it.words,
                     edited_at=None,
                     removed_at=None,

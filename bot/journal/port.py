@@ -29,6 +29,14 @@ class Stale:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """Nothing was appended: this message has become a contribution or a held message before."""
+
+    meeting: MeetingId
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingSummary:
     """One line of the list of meetings.
 
@@ -144,6 +152,15 @@ class NewerJournal(Exception):
         self.meeting, self.seq, self.kind, self.version = meeting, seq, kind, version
 
 
+class UnwrittenJournal(Exception):
+    """What was to be written could not be, and nothing has changed: the disk is full, or refuses, or
+    somebody keeps the file to themselves. It may be possible a moment later."""
+
+    def __init__(self, kind: FaultKind) -> None:
+        super().__init__(f"the journal cannot be written: {kind}")
+        self.kind = kind
+
+
 class DamagedJournal(Exception):
     """A row cannot be read as what it says it is. `cochair verify` tells more."""
 
@@ -221,6 +238,10 @@ class ReadableJournal(Protocol):
         the latest so many of them."""
         ...
 
+    async def knows(self, meeting: MeetingId, message: str) -> bool:
+        """Whether this message has become a contribution or a held message."""
+        ...
+
     async def held(self, meeting: MeetingId, number: int) -> Held | None:
         """The held message with this number."""
         ...
@@ -283,13 +304,13 @@ class Journal(ReadableJournal, Protocol):
         at: Instant,
         actor: PersonId | None,
         events: Sequence[Event],
-    ) -> tuple[Recorded, ...] | Stale:
+    ) -> tuple[Recorded, ...] | Stale | Known:
         """Append `events`, all or none, and return once they are safe on the disk.
 
-        `expected` is the last seq that the writer knows of, 0 for a new meeting. `TextsErased` erases
-        the texts that it names, in the same transaction. The records that
-        come back are as `read` will give them. Once begun, an append is finished even if the task
-        that asked for it is cancelled.
+        `expected` is the last seq that the writer knows of, 0 for a new meeting. A message becomes a
+        contribution or a held message once. `TextsErased` erases the texts that it names, in the same
+        transaction. The records that come back are as `read` will give them. Once begun, an append is
+        finished even if the task that asked for it is cancelled. Raises UnwrittenJournal.
         """
         ...
 

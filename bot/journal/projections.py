@@ -57,6 +57,7 @@ READ_MODELS = (
     "turns",
     "contributions",
     "held_messages",
+    "heard_messages",
     "floor_time",
     "files",
     "reactions",

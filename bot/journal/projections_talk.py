@@ -165,7 +165,15 @@ def turn_ended(at: Where, event: TurnEnded) -> Iterator[Statement]:
     )
 
 
+def heard(at: Where, message: str) -> Statement:
+    return Statement(
+        "INSERT INTO heard_messages (meeting, message, seq) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        (at.meeting, message, at.seq),
+    )
+
+
 def made(at: Where, event: ContributionMade) -> Iterator[Statement]:
+    yield heard(at, event.message)
     yield Statement(
         "INSERT INTO contributions (meeting, message, turn, item, person, side, at, files,"
         " reply_to, made_seq, words_seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -177,7 +185,7 @@ def made(at: Where, event: ContributionMade) -> Iterator[Statement]:
             event.item,
             event.person,
             event.side,
-            at.at,
+            at.at if event.sent is None else event.sent,
             event.files,
             event.reply_to,
             at.seq,
@@ -227,6 +235,7 @@ def removed(at: Where, event: ContributionRemoved) -> Iterator[Statement]:
 
 
 def held(at: Where, event: MessageHeld) -> Iterator[Statement]:
+    yield heard(at, event.message)
     yield Statement(
         "INSERT INTO held_messages (meeting, number, message, person, reason, seq, kept, at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",

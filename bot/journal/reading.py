@@ -180,6 +180,13 @@ class SqliteReader:
         )
         return tuple(_contribution(row) for row in reversed(rows))
 
+    async def knows(self, meeting: MeetingId, message: str) -> bool:
+        """See `ReadableJournal.knows`."""
+        row = await self._one(
+            "SELECT 1 FROM heard_messages WHERE meeting = ? AND message = ?", (meeting, message)
+        )
+        return row is not None
+
     async def held(self, meeting: MeetingId, number: int) -> Held | None:
         """See `ReadableJournal.held`."""
         row = await self._one(

@@ -32,12 +32,20 @@ from bot.journal.files import (
     user_version,
 )
 from bot.journal.migrate import Migration, migrate, own_migrations
-from bot.journal.port import PATIENCE, FaultKind, JournalFault, Stale, Unfinished
+from bot.journal.port import (
+    PATIENCE,
+    FaultKind,
+    JournalFault,
+    Known,
+    Stale,
+    Unfinished,
+    UnwrittenJournal,
+)
 from bot.journal.projections import project, rebuild
 from bot.journal.reading import EVENTS_OF, TEXTS_OF, SqliteReader, Values, records
 from bot.journal.schema import departed
 from bot.journal.store import FileStore
-from bot.procedure.events import Event, Recorded, TextsErased
+from bot.procedure.events import Event, Recorded, TextsErased, message_of
 from bot.procedure.values import Instant, MeetingId, PersonId
 from bot.stems import VERSION
 
@@ -202,7 +210,7 @@ class SqliteJournal(SqliteReader):
         at: Instant,
         actor: PersonId | None,
         events: Sequence[Event],
-    ) -> tuple[Recorded, ...] | Stale:
+    ) -> tuple[Recorded, ...] | Stale | Known:
         """See `Journal.append`."""
         encoded = [encode(event) for event in events]
         recorded = tuple(
@@ -210,7 +218,7 @@ class SqliteJournal(SqliteReader):
             for nth, each in enumerate(encoded, start=1)
         )
         written = await self._write(lambda: self._append(meeting, expected, recorded, encoded))
-        if not isinstance(written, Stale):
+        if not isinstance(written, Stale | Known):
             self.eraser.named(events)
             if any(isinstance(event, TextsErased) for event in events):
                 await self.eraser.soon()
@@ -230,10 +238,14 @@ class SqliteJournal(SqliteReader):
         expected: int,
         recorded: tuple[Recorded, ...],
         encoded: Sequence[Encoded],
-    ) -> tuple[Recorded, ...] | Stale:
+    ) -> tuple[Recorded, ...] | Stale | Known:
         found, prev = await self._head(meeting)
         if found != expected:
             return Stale(meeting, expected, found)
+        for record in recorded:
+            message = message_of(record.event)
+            if message is not None and await self._heard(meeting, message):
+                return Known(meeting, message)
         for record, each in zip(recorded, encoded, strict=True):
             prev = await self._insert(record, each, prev)
             if isinstance(record.event, TextsErased):
@@ -249,6 +261,12 @@ class SqliteJournal(SqliteReader):
         )
         row = next(iter(rows), None)
         return (0, genesis(meeting.encode())) if row is None else (int(row[0]), bytes(row[1]))
+
+    async def _heard(self, meeting: MeetingId, message: str) -> bool:
+        rows = await self._writer.execute_fetchall(
+            "SELECT 1 FROM heard_messages WHERE meeting = ? AND message = ?", (meeting, message)
+        )
+        return any(True for _ in rows)
 
     async def _insert(self, record: Recorded, encoded: Encoded, prev: bytes) -> bytes:
         own = row_hash(
@@ -333,12 +351,21 @@ class SqliteJournal(SqliteReader):
 
     async def _transaction(self, work: Callable[[], Awaitable[T]]) -> T:
         async with self._turn:
-            await self._run("BEGIN IMMEDIATE")
             try:
-                result = await work()
-                await self._run("COMMIT")
-            except BaseException:
-                if self._writer.in_transaction:  # SQLite ends it by itself when a disk is full
-                    await self._run("ROLLBACK")
-                raise
-            return result
+                return await self._committed(work)
+            except sqlite3.Error as error:
+                fault = fault_of(error)
+                if fault is FaultKind.DAMAGED:
+                    raise  # a bug of ours, or a file that nobody should write to any more
+                raise UnwrittenJournal(fault) from error
+
+    async def _committed(self, work: Callable[[], Awaitable[T]]) -> T:
+        await self._run("BEGIN IMMEDIATE")
+        try:
+            result = await work()
+            await self._run("COMMIT")
+        except BaseException:
+            if self._writer.in_transaction:  # SQLite ends it by itself when a disk is full
+                await self._run("ROLLBACK")
+            raise
+        return result
