@@ -74,10 +74,12 @@ async def keep_files(
     message: str,
     attachments: Sequence[discord.Attachment],
 ) -> None:
-    """Keep what hangs on a contribution, one after the other, as the rules of the dialogue say.
-    Nothing is left of one whose message was taken out before it was fetched."""
-    rules = lane.meeting.format.record
+    """Keep what hangs on a contribution, one after the other, as the rules of the dialogue say, but for
+    what was kept before. Nothing is left of one whose message was taken out before it was fetched."""
+    rules, waited = lane.meeting.format.record, lane.meeting.record.fetching.get(message)
     for number, attachment in enumerate(attachments, 1):
+        if waited is not None and number in waited.done:
+            continue
         name = Words(attachment.filename)
         kept = await _fetched(attachment, rules) if number <= MOST else LeftOut.TOO_MANY
         if isinstance(kept, LeftOut):

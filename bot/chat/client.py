@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -18,7 +19,8 @@ from bot.chat.commands import commands
 from bot.chat.deletions import Deletions
 from bot.chat.desk import Desk
 from bot.chat.inspection import connections
-from bot.chat.listening import Ear
+from bot.chat.intake import Intakes
+from bot.chat.listening import MessageListener
 from bot.chat.places import Channel
 from bot.chat.preflight import intents
 from bot.chat.recovery import find_channel, give_back_permissions, put_right, show_endings
@@ -44,6 +46,10 @@ def clock() -> Instant:
     return int(discord.utils.utcnow().timestamp() * 1000)
 
 
+CONNECTION = "connection"
+"""What is missed while there is no session with Discord."""
+
+
 class CochairClient(discord.Client):
     """The bot on Discord. `desk` is what all its handlers work with. `left_out`: texts of commands that
     Discord would refuse, which are not in the desk's phrases any more."""
@@ -59,7 +65,8 @@ class CochairClient(discord.Client):
         self._keeper = Keeper(desk.tables, self._words_erased)
         self.tree = SafeTree(self)
         self._registration = Registration(self.tree, desk.tables.journal)
-        self._ear = Ear(desk, Deletions(self.get_guild))
+        intakes = Intakes(desk.tables, desk.tell_recorded)
+        self._listener = MessageListener(desk, Deletions(self.get_guild), intakes)
         self._last_beat: Instant | None = None
         self._deaf_since: Instant | None = None
         self._away_since: dict[int, Instant] = {}
@@ -98,31 +105,36 @@ class CochairClient(discord.Client):
             server = self.get_guild(guild_of(lane.meeting.venue))
             if deaf_since is not None and (server is None or server.unavailable):
                 self._away_since.setdefault(guild_of(lane.meeting.venue), deaf_since)
-        await put_right(self, self.desk, self._ear, self._last_beat, deaf_since)
-        await give_back_permissions(self, self.desk)
-        await show_endings(self, self.desk, clock())
+        await asyncio.gather(
+            put_right(self, self.desk, self._listener, self._last_beat, deaf_since),
+            give_back_permissions(self, self.desk),
+            show_endings(self, self.desk, clock()),
+        )
+        self.desk.tables.made_up(CONNECTION)
         self._keeper.start()
         log.info("ready", servers=len(self.guilds), meetings=len(self.desk.tables.lanes))
 
     async def on_disconnect(self) -> None:
         if self._deaf_since is None:
             self._deaf_since = clock()
+            self.desk.tables.miss(CONNECTION)
 
     async def on_resumed(self) -> None:
         """Discord has told everything that happened meanwhile."""
         self._deaf_since = None
+        self.desk.tables.made_up(CONNECTION)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """A server is back after an outage of Discord's: its rooms are put right now."""
         since = self._away_since.pop(guild.id, self._deaf_since)
-        await put_right(self, self.desk, self._ear, self._last_beat, since, guild.id)
+        await put_right(self, self.desk, self._listener, self._last_beat, since, guild.id)
 
     async def on_guild_unavailable(self, guild: discord.Guild) -> None:
         self._away_since.setdefault(guild.id, clock())
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """The bot is in this server, again perhaps: the meetings that waited there can go on."""
-        await put_right(self, self.desk, self._ear, self._last_beat, None, guild.id)
+        await put_right(self, self.desk, self._listener, self._last_beat, None, guild.id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot was sent away, or the server is no more: its meetings wait."""
@@ -132,6 +144,7 @@ class CochairClient(discord.Client):
                 await lane.give(c.LoseRoom())
 
     async def close(self) -> None:
+        self._listener.stop()
         self.desk.stop()
         await self._registration.stop()
         await self._keeper.stop()
@@ -227,24 +240,24 @@ class CochairClient(discord.Client):
     # What happens in the channels ------------------------------------------------------------------
 
     async def on_message(self, message: discord.Message) -> None:
-        await self._ear.heard(message)
+        await self._listener.heard(message)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
-        await self._ear.edited(payload)
+        await self._listener.edited(payload)
 
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
-        await self._ear.reacted(payload, added=True)
+        await self._listener.reacted(payload, added=True)
 
     async def on_raw_reaction_remove(self, payload: discord.RawReactionActionEvent) -> None:
-        await self._ear.reacted(payload, added=False)
+        await self._listener.reacted(payload, added=False)
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        await self._ear.removed(payload.channel_id, payload.guild_id, payload.message_id)
+        await self._listener.removed(payload.channel_id, payload.guild_id, payload.message_id)
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         for message_id in sorted(payload.message_ids):
             channel_id, guild_id = payload.channel_id, payload.guild_id
-            await self._ear.removed(channel_id, guild_id, message_id, in_bulk=True)
+            await self._listener.removed(channel_id, guild_id, message_id, in_bulk=True)
 
     async def on_member_remove(self, member: discord.Member) -> None:
         """Who leaves the server leaves the table; the floor goes on."""
@@ -257,13 +270,13 @@ class CochairClient(discord.Client):
     async def on_typing(self, channel: Any, user: Any, when: Any) -> None:
         guild = getattr(channel, "guild", None)
         if guild is not None:
-            await self._ear.typing(channel.id, guild.id, user.id)
+            await self._listener.typing(channel.id, guild.id, user.id)
 
     async def on_voice_state_update(
         self, member: discord.Member, before: discord.VoiceState, after: discord.VoiceState
     ) -> None:
         if not member.bot:
-            await self._ear.voice_changed(member, before, after)
+            await self._listener.voice_changed(member, before, after)
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         await self._lost(channel.id, channel.guild.id)

@@ -91,6 +91,12 @@ class Desk:
             # A bot that comes back decides before it has found the room again.
             self._untold.setdefault(change.after.id, []).append(change)
 
+    def tell_recorded(self, meeting: MeetingId, *, recorded: bool) -> None:
+        """Tell the room that nothing can be recorded now, or that the record is whole again."""
+        presenter = self._presenters.get(meeting)
+        if presenter is not None:
+            presenter.announce("record-whole" if recorded else "record-waits")
+
     def catch_up(self, presenter: Presenter) -> None:
         """Show what was committed before the room was taken up."""
         for change in self._untold.pop(presenter.meeting.id, ()):

@@ -7,79 +7,116 @@ and never logged.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Awaitable, Callable
 
 import discord
-import structlog
 
-from bot.chat.asking import Trouble
+from bot.chat.asking import attempt
 from bot.chat.attachments import keep_files
-from bot.chat.buttons import CardButton, in_rows
+from bot.chat.background import Background
 from bot.chat.deletions import Deletions
 from bot.chat.desk import Desk
+from bot.chat.held_messages import HeldMessages
+from bot.chat.intake import Intakes
+from bot.chat.messages import by_a_person, moment, written
+from bot.chat.places import Channel
 from bot.chat.room import venue_of
-from bot.chat.wording import mention
 from bot.journal.ownership import texts_of_message
 from bot.procedure import commands as c
 from bot.procedure.events import ContributionMade, ErasedBecause, MessageHeld
 from bot.procedure.formats import Kind
-from bot.procedure.meeting import Status
+from bot.procedure.meeting import Meeting, Status
 from bot.procedure.refusals import Refusal
+from bot.procedure.standing import standing
 from bot.procedure.values import SECOND, Instant, PersonId, Words
-from bot.roundtables import Change, Lane
+from bot.roundtables import Lane
 
-log = structlog.get_logger(__name__)
+AsOf = Callable[[Instant], Awaitable[Meeting | None]]
+"""The state of a meeting at a moment."""
 
-HEARD = (discord.MessageType.default, discord.MessageType.reply)
 AS_IT_IS_SENT = 5 * SECOND
 """A message that is no older than this is new. Older ones come when a lost connection is taken up."""
 
 
-class Ear:
+class MessageListener:
     """Listens in the channels of the meetings that run."""
 
-    def __init__(self, desk: Desk, deletions: Deletions) -> None:
+    def __init__(self, desk: Desk, deletions: Deletions, intakes: Intakes) -> None:
         self._desk = desk
         self._deletions = deletions
+        self.intakes = intakes
+        self.held = HeldMessages(desk, intakes)
+        self._files = Background("keeping files")
 
-    async def heard(self, message: discord.Message, *, missed: bool = False) -> None:
-        """A message was sent; `missed`: some time ago, and it is heard of only now.
+    def stop(self) -> None:
+        self.held.stop()
+        self._files.stop()
+
+    def take_up(self, lane: Lane, channel: Channel) -> None:
+        """Go on with what was begun before a restart: texts to be given back, files to be fetched."""
+        self.held.take_up(lane)
+        for message in lane.meeting.record.fetching:
+            self._files.begin(self._fetch_late(lane, channel, message))
+
+    async def _fetch_late(self, lane: Lane, channel: Channel, name: str) -> None:
+        found = await attempt("find a message", channel.fetch_message(int(name)))
+        if isinstance(found, discord.Message):
+            self.fetch(lane, found)
+
+    async def settled(self) -> None:
+        await self._files.settled()
+        await self.held.settled()
+
+    async def heard(self, message: discord.Message) -> None:
+        """A message was sent."""
+        lane = self._lane(message)
+        if lane is None or not by_a_person(message):
+            return
+        if self._desk.presenter(lane.meeting.id) is None:
+            return  # the room is being taken up again; the history is read then, this included
+        await self.intakes.of(lane.meeting.id).take(lambda: self.record(lane, message))
+
+    async def record(self, lane: Lane, message: discord.Message, past: AsOf | None = None) -> None:
+        """See what becomes of a message. `past` gives the meeting's earlier states to one that is heard
+        of only now.
 
         One that is heard as it is sent is judged by the order in which things are heard, not by the
         two clocks, Discord's and the machine's, which may differ by seconds.
         """
-        if message.author.bot or message.webhook_id is not None or message.type not in HEARD:
+        if lane.meeting.status is Status.CONVENED:
             return
-        lane = self._lane(message)
-        if lane is None or lane.meeting.status is Status.CONVENED:
-            return
-        if self._desk.presenter(lane.meeting.id) is None:
-            return  # the room is being taken up again; the history is read then, this included
-        reply_to = await self._answered(lane, message)
         sent = moment(message.created_at)
-        fresh = not missed and abs(self._desk.tables.clock() - sent) <= AS_IT_IS_SENT
+        late = past is not None or abs(self._desk.tables.clock() - sent) > AS_IT_IS_SENT
+        person = str(message.author.id)
+        before = await (lane.as_of if past is None else past)(sent)
+        if before is None:
+            return
         outcome = await lane.give(
             c.Say(
-                by=str(message.author.id),
+                by=person,
                 message=str(message.id),
                 words=Words(written(message)),
                 files=len(message.attachments),
-                reply_to=reply_to,
-                sent=None if fresh else sent,
+                reply_to=await self._answered(lane, message),
+                sent=sent,
+                then=standing(before, person),
+                late=late,
             )
         )
         if isinstance(outcome, Refusal):
-            # A suspended meeting hears nothing, but nothing may be lost either.
-            if lane.meeting.status is Status.SUSPENDED:
-                log.info("typed while suspended", meeting=lane.meeting.id)
             return
         for record in outcome.records:
             if isinstance(record.event, MessageHeld):
-                await self._give_back(lane, outcome, record.event, message)
+                self.held.owe(lane, record.event.held, message)
             elif isinstance(record.event, ContributionMade) and message.attachments:
-                journal = self._desk.tables.journal
-                person, name = str(message.author.id), str(message.id)
-                await keep_files(journal, lane, person, name, message.attachments)
+                self.fetch(lane, message)
+
+    def fetch(self, lane: Lane, message: discord.Message) -> None:
+        """Keep what hangs on a contribution; nobody waits for it."""
+        journal, name = self._desk.tables.journal, str(message.id)
+        person = str(message.author.id)
+        work = keep_files(journal, lane, person, name, message.attachments)
+        self._files.begin(work, (lane.meeting.id, name))
 
     async def typing(self, channel_id: int, guild_id: int | None, person: int) -> None:
         """Somebody types: of interest only while the speaker's time is up and what has been begun is
@@ -131,7 +168,11 @@ class Ear:
         """A message was edited, or changed otherwise."""
         lane = self._desk.lane_at(payload.channel_id, payload.guild_id)
         if lane is not None and not payload.message.author.bot:
-            await self.compare(lane, payload.message)
+            await self.look_at(lane, payload.message)
+
+    async def look_at(self, lane: Lane, message: discord.Message) -> None:
+        """See whether a message on the record reads otherwise by now."""
+        await self.intakes.of(lane.meeting.id).take(lambda: self.compare(lane, message))
 
     async def compare(self, lane: Lane, message: discord.Message) -> None:
         """What the author has made of a message by an edit is kept beside its first wording, if the
@@ -151,11 +192,14 @@ class Ear:
         lane = self._desk.lane_at(payload.channel_id, payload.guild_id)
         if lane is None or (payload.member is not None and payload.member.bot):
             return
-        message = str(payload.message_id)
-        known = await self._desk.tables.journal.contribution(lane.meeting.id, message)
+        message, sign = str(payload.message_id), str(payload.emoji.name or payload.emoji.id or "")
+        command = c.React(str(payload.user_id), message, Words(sign), added)
+        await self.intakes.of(lane.meeting.id).take(lambda: self._react(lane, command))
+
+    async def _react(self, lane: Lane, command: c.React) -> None:
+        known = await self._desk.tables.journal.contribution(lane.meeting.id, command.message)
         if known is not None and not known.removed:
-            sign = Words(str(payload.emoji.name or payload.emoji.id or ""))
-            await lane.give(c.React(str(payload.user_id), message, sign, added))
+            await lane.give(command)
 
     async def removed(
         self, channel_id: int, guild_id: int | None, message_id: int, *, in_bulk: bool = False
@@ -165,8 +209,13 @@ class Ear:
         tables, message = self._desk.tables, str(message_id)
         meeting = await tables.journal.meeting_of(venue_of(channel_id, guild_id), message)
         lane = None if meeting is None else await tables.fetch(meeting)
-        if lane is not None:
-            await self.strike(lane, message, lane.now(), in_bulk=in_bulk)
+        if lane is None:
+            return
+        presenter = self._desk.presenter(lane.meeting.id)
+        if presenter is not None and message_id in presenter.room.taken_out:
+            return
+        since = lane.now()
+        await self.strike(lane, message, since, in_bulk=in_bulk)
 
     async def strike(
         self, lane: Lane, message: str, since: Instant, *, in_bulk: bool = False
@@ -174,16 +223,21 @@ class Ear:
         """This message is not in the channel any more; it was deleted at `since` or later. What its
         author took out is erased, if the dialogue keeps nothing of that; what others took out is not,
         or whoever may delete messages could empty the record."""
-        before = await self._desk.tables.journal.contribution(lane.meeting.id, message)
+        intake, journal = self.intakes.of(lane.meeting.id), self._desk.tables.journal
+        before = await intake.take(lambda: journal.contribution(lane.meeting.id, message))
         if before is None or before.removed:
             return
-        if lane.meeting.format.record.removed or in_bulk:
-            await lane.give(c.Strike(message, by_others=in_bulk))
-            return
-        other = await self._deletions.by_another(lane.meeting.venue, before.person, since)
-        await lane.give(c.Strike(message, other, by_others=other is not None))
-        if other is None:
-            await self._erase_removed(lane, before.person, message)
+        keeps = lane.meeting.format.record.removed or in_bulk
+        # Discord is asked with nobody waiting behind: its log is late by seconds.
+        other = (
+            None
+            if keeps
+            else await self._deletions.by_another(lane.meeting.venue, before.person, since)
+        )
+        command = c.Strike(message, other, by_others=in_bulk or other is not None)
+        await intake.take(lambda: lane.give(command))
+        if not keeps and other is None:
+            await intake.take(lambda: self._erase_removed(lane, before.person, message))
 
     async def _erase_removed(self, lane: Lane, person: PersonId, message: str) -> None:
         """The dialogue keeps nothing of what was taken out: neither a wording nor what hung on it."""
@@ -206,60 +260,3 @@ class Ear:
     def _lane(self, message: discord.Message) -> Lane | None:
         guild_id = message.guild.id if message.guild else None
         return self._desk.lane_at(message.channel.id, guild_id)
-
-    async def _give_back(
-        self, lane: Lane, change: Change, held: MessageHeld, message: discord.Message
-    ) -> None:
-        """Take the message out of the channel and give it to its author: privately, or, where
-        private messages are closed, through a button that only the author can use."""
-        presenter = self._desk.presenter(lane.meeting.id)
-        if presenter is None:
-            return
-        seat = change.after.seat(held.person)
-        language = seat.language if seat else change.after.dialogue.languages[0]
-        say = self._desk.phrases.say
-        floor = change.after.floor
-        heading = say(
-            language,
-            f"held-{held.reason}",
-            speaker=mention(floor.person) if floor is not None else "",
-            channel=presenter.room.channel.mention,
-        )
-        text, files = written(message), message.attachments
-        if held.words is None or files:
-            # What is kept nowhere (files never are) leaves the channel only once its author has it.
-            if await presenter.room.give_back(held.person, heading, text, files) is None:
-                await presenter.room.take_out(int(held.message))
-            else:
-                phrase = say(language, "held-stays", person=mention(held.person))
-                await presenter.room.tell_room(phrase)
-            return
-        if await presenter.room.take_out(int(held.message)) is Trouble.FORBIDDEN:
-            presenter.complain()
-        if await presenter.room.give_back(held.person, heading, text) is None:
-            return
-        take_back = CardButton.make(
-            "take-back",
-            change.after,
-            label=presenter.voice.line("button-take-back"),
-            style=discord.ButtonStyle.secondary,
-            seen=str(held.held),
-        )
-        waiting = presenter.voice.block("held-waiting", person=mention(held.person))
-        await presenter.room.tell_room(waiting, in_rows(take_back))
-
-
-def moment(when: datetime) -> Instant:
-    """A moment as Discord gives it."""
-    return (when - datetime.fromtimestamp(0, UTC)) // timedelta(milliseconds=1)
-
-
-def written(message: discord.Message) -> str:
-    """All that the message says: its text, what was forwarded with it, a poll's question and answers,
-    the names of stickers."""
-    parts = [message.content, *(snapshot.content for snapshot in message.message_snapshots)]
-    if message.poll is not None:
-        parts.append(message.poll.question)
-        parts += [f"- {answer.text}" for answer in message.poll.answers]
-    parts += [f"[{sticker.name}]" for sticker in message.stickers]
-    return "\n".join(part for part in parts if part)

@@ -12,7 +12,7 @@ import structlog
 
 from bot.chat.asking import Trouble, attempt
 from bot.chat.desk import Desk
-from bot.chat.listening import Ear
+from bot.chat.listening import MessageListener
 from bot.chat.places import Channel
 from bot.procedure.values import Instant
 from bot.roundtables import Lane
@@ -23,7 +23,9 @@ FARTHEST = 500
 """How many messages of the history are looked through: five calls."""
 
 
-async def look_back(desk: Desk, ear: Ear, lane: Lane, channel: Channel, since: Instant) -> None:
+async def look_back(
+    desk: Desk, listener: MessageListener, lane: Lane, channel: Channel, since: Instant
+) -> None:
     """Find the edits and deletions that nobody told of since then, in a meeting that runs."""
     if not channel.permissions_for(channel.guild.me).read_message_history:
         return  # the history would be empty, and would say that all is gone
@@ -48,9 +50,9 @@ async def look_back(desk: Desk, ear: Ear, lane: Lane, channel: Channel, since: I
         reached = min(found, default=known[-1] + 1)
     for message_id in known:
         if message_id in found:
-            await ear.compare(lane, found[message_id])
+            await listener.look_at(lane, found[message_id])
         elif message_id >= reached and await _gone(channel, message_id):
-            await ear.strike(lane, str(message_id), since)
+            await listener.strike(lane, str(message_id), since)
 
 
 async def _gone(channel: Channel, message_id: int) -> bool:

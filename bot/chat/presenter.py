@@ -116,6 +116,11 @@ class Presenter:
         self._owed.said.extend(announcements(change, self.voice))
         self.show_again()
 
+    def announce(self, phrase: str) -> None:
+        """Say this to the room, in all its languages."""
+        self._owed.said.append(Announcement(self.voice.block(phrase)))
+        self._kick()
+
     def hear(self) -> None:
         """Somebody came into the channel whose voice has to be kept to the floor."""
         self._owed.permissions = True

@@ -7,15 +7,16 @@ earlier messages is looked at when all of that is done.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+import asyncio
 
 import discord
 import structlog
 
 from bot.chat.asking import AGAIN, Trouble, attempt
 from bot.chat.desk import Desk
-from bot.chat.listening import Ear
+from bot.chat.listening import MessageListener
 from bot.chat.looking_back import look_back
+from bot.chat.missed import Missed
 from bot.chat.places import Channel, meeting_place
 from bot.chat.room import CARD_NOTE, ORIGINALS_NOTE, Room, channel_of, guild_of
 from bot.chat.voice import MUTED_NOTE
@@ -23,7 +24,7 @@ from bot.procedure import commands as c
 from bot.procedure.events import MeetingClosed
 from bot.procedure.evolve import fold
 from bot.procedure.meeting import Status
-from bot.procedure.values import DAY, SECOND, Instant, Milliseconds
+from bot.procedure.values import DAY, Instant, Milliseconds
 from bot.roundtables import Change, Lane
 
 log = structlog.get_logger(__name__)
@@ -31,14 +32,11 @@ log = structlog.get_logger(__name__)
 LATEST_ENDING: Milliseconds = DAY
 """For how long after the close its showing is made up for; later, it would only puzzle people."""
 
-MARGIN = timedelta(seconds=15)
-"""How far before the last sign of life the history is read; what is known already is passed over."""
-
 
 async def put_right(
     client: discord.Client,
     desk: Desk,
-    ear: Ear,
+    listener: MessageListener,
     last_beat: Instant | None,
     deaf_since: Instant | None = None,
     server: int | None = None,
@@ -47,45 +45,60 @@ async def put_right(
 
     `last_beat` is when the bot was last alive before this process; `deaf_since` when this process
     lost Discord or the server, if it did: rooms that it has taken up already then catch up on what was
-    typed.
+    typed. No room waits for another.
     """
-    heard: list[tuple[Lane, Channel, Instant]] = []
-    for lane in desk.tables.lanes:
-        if server not in (None, guild_of(lane.meeting.venue)):
-            continue
-        presenter = desk.presenter(lane.meeting.id)
-        guild = client.get_guild(guild_of(lane.meeting.venue))
-        if guild is None or guild.unavailable:
-            # Discord has an outage of its own; the room is taken up when its server is back.
-            continue
+    await asyncio.gather(
+        *(
+            _take_up(client, desk, listener, lane, last_beat, deaf_since)
+            for lane in desk.tables.lanes
+            if server in (None, guild_of(lane.meeting.venue))
+        )
+    )
+
+
+async def _take_up(
+    client: discord.Client,
+    desk: Desk,
+    listener: MessageListener,
+    lane: Lane,
+    last_beat: Instant | None,
+    deaf_since: Instant | None,
+) -> None:
+    guild = client.get_guild(guild_of(lane.meeting.venue))
+    if guild is None or guild.unavailable:
+        return  # Discord has an outage of its own; the room is taken up when its server is back
+    async with listener.intakes.of(lane.meeting.id).first() as surely:
         channel = await find_channel(guild, channel_of(lane.meeting.venue))
         if channel in AGAIN:
-            continue  # Discord is out of order; the next time that it is ready is soon enough
+            return  # Discord is out of order; the next time that it is ready is soon enough
         if channel is None or isinstance(channel, Trouble):
             log.warning("a meeting's channel is gone", meeting=lane.meeting.id)
-            await lane.give(c.LoseRoom())
-            continue
+            await surely(lambda: lane.give(c.LoseRoom()))
+            return
+        presenter, since = desk.presenter(lane.meeting.id), deaf_since
+        again = presenter is not None
         if presenter is not None:
             presenter.room.rebind(channel)
-            if deaf_since is not None:
-                await _miss(lane, presenter.room)
-                await _read_missed(desk, ear, lane, channel, deaf_since)
-                heard.append((lane, channel, deaf_since))
-            presenter.show_again()
-            continue
-        presenter = desk.seat_room(lane.meeting, channel)
-        await presenter.room.recall()
-        desk.catch_up(presenter)
-        # First, so that the time until now is nobody's floor time, whatever is read below.
-        await lane.come_back(last_beat)
-        await _miss(lane, presenter.room)
-        if last_beat is not None:
-            await _read_missed(desk, ear, lane, channel, last_beat)
+        else:
+            since = last_beat
+            presenter = desk.seat_room(lane.meeting, channel)
+            await presenter.room.recall()
+            desk.catch_up(presenter)
+            # First, so that the time until now is nobody's floor time, whatever is read below.
+            await surely(lambda: lane.come_back(last_beat))
+        if since is not None:
+            await surely(lambda: _miss(lane, presenter.room))
+            missed = Missed(desk.tables.journal, listener, lane, channel, since, surely)
+            if not await missed.read():
+                # The room goes on meanwhile; what is typed from now on waits for what was missed.
+                presenter.show_again()
+                lane.start_clock()
+                await missed.read_at_last()
         presenter.show_again()
         lane.start_clock()
-        heard.append((lane, channel, last_beat or 0))
-    for lane, channel, since in heard:  # last, since nobody waits for it
-        await look_back(desk, ear, lane, channel, since)
+    listener.take_up(lane, channel)
+    if since is not None or not again:
+        await look_back(desk, listener, lane, channel, since or 0)
 
 
 async def find_channel(guild: discord.Guild, channel_id: int) -> Channel | Trouble | None:
@@ -144,22 +157,3 @@ async def _miss(lane: Lane, room: Room) -> None:
     for seat in lane.meeting.seats:
         if await room.member(seat.person) is Trouble.GONE:
             await lane.give(c.LeaveSeat(seat.person, seat.person))
-
-
-async def _read_missed(
-    desk: Desk, ear: Ear, lane: Lane, channel: Channel, last_beat: Instant
-) -> None:
-    """Hear what was typed while the bot was away, in its order."""
-    if lane.meeting.status not in (Status.OPEN, Status.PAUSED):
-        return
-    since = datetime.fromtimestamp(last_beat / SECOND, UTC) - MARGIN
-    if lane.meeting.opened_at is not None:
-        # What people said to each other before the opening is nobody's business.
-        since = max(since, datetime.fromtimestamp(lane.meeting.opened_at / SECOND, UTC))
-    try:
-        async for message in channel.history(after=since, oldest_first=True, limit=500):
-            known = await desk.tables.journal.contribution(lane.meeting.id, str(message.id))
-            if known is None:
-                await ear.heard(message, missed=True)
-    except discord.HTTPException as error:
-        log.warning("history not read", meeting=lane.meeting.id, status=error.status)

@@ -6,6 +6,7 @@ gives them back. It decides nothing, and a refusal by Discord comes back as a va
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,6 +30,7 @@ CARD_NOTE = "card"
 ORIGINALS_NOTE = "original-permissions"
 MOST_FILES = 9 * 1024 * 1024
 """Bytes of attachments that are given back in one message; Discord takes 10 MiB from a bot."""
+REMEMBERED = 256
 
 
 def venue_of(channel_id: int, guild_id: int | None) -> str:
@@ -57,6 +59,8 @@ class Room:
         self._unsure: dict[int, enf.Overwrite | None] = {}
         """What was asked for and perhaps done, its answer being lost, by target."""
         self.card_id: int | None = None
+        self.taken_out: deque[int] = deque(maxlen=REMEMBERED)
+        """The messages that were taken out here: nobody else's deletion."""
 
     def rebind(self, channel: Channel) -> None:
         """Take this for the channel from now on. discord.py makes new objects when a server comes back,
@@ -207,6 +211,7 @@ class Room:
     # What was typed out of turn ------------------------------------------------------------------
 
     async def take_out(self, message_id: int) -> Trouble | None:
+        self.taken_out.append(message_id)
         done = await attempt(
             "take message out", self.channel.get_partial_message(message_id).delete()
         )
@@ -217,22 +222,26 @@ class Room:
         person: PersonId,
         heading: str,
         text: str,
+        nonce: str,
         attachments: Sequence[discord.Attachment] = (),
     ) -> Trouble | None:
         """Send the author what was typed, word for word, and every file that hung on it; long texts
-        come as a file too."""
+        come as a file too. Discord gives what has the same `nonce` once within some minutes, so that it
+        may be asked again where nobody knows whether it was done."""
         member = await self.member(person)
         if isinstance(member, Trouble):
             return member
         if sum(attachment.size for attachment in attachments) > MOST_FILES:
-            return Trouble.FAILED
+            return Trouble.WRONG
         files: list[discord.File] = []
         for attachment in attachments:
             file = await attempt("fetch a file", attachment.to_file())
             if isinstance(file, Trouble):
                 return file
             files.append(file)
-        sent = await attempt("give back", member.send(**returned(heading, text, files)))
+        sent = await attempt(
+            "give back", member.send(**returned(heading, text, files), nonce=nonce)
+        )
         return sent if isinstance(sent, Trouble) else None
 
     async def member(self, person: PersonId) -> discord.Member | Trouble:
@@ -243,8 +252,12 @@ class Room:
             return cached
         return await attempt("find member", guild.fetch_member(member_id))
 
-    async def tell_room(self, text: str, view: ui.View | None = None) -> Trouble | None:
+    async def tell_room(
+        self, text: str, view: ui.View | None = None, nonce: str | None = None
+    ) -> Trouble | None:
         extra: dict[str, Any] = {} if view is None else {"view": view}
+        if nonce is not None:
+            extra["nonce"] = nonce
         sent = await attempt(
             "tell the room", self.channel.send(text, allowed_mentions=NOBODY, silent=True, **extra)
         )

@@ -228,6 +228,8 @@ told-left = { $person } has left the table.
 told-sustained = The point of order is sustained.
 told-not-sustained = The point of order is not sustained.
 told-passed = { $who } is passed over: nobody is there to speak.
+record-waits = At the moment nothing can be written into the record. What you write here is not lost: it goes in as soon as that is possible. Buttons may fail until then. Please bear with us.
+record-whole = The record is whole again: what was written here meanwhile is in it.
 trouble-forbidden = Discord no longer lets the bot keep the floor in this channel: a permission was taken from it. Please give it back "Manage Permissions" and "Manage Messages" here, or pause the meeting. Nothing said so far is lost.
 
 ## Answers to one person

@@ -1,0 +1,36 @@
+"""What a message of Discord's says, and when: read here and nowhere else.
+
+What must not live here: what becomes of it.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import discord
+
+from bot.procedure.values import Instant
+
+HEARD = (discord.MessageType.default, discord.MessageType.reply)
+
+
+def by_a_person(message: discord.Message) -> bool:
+    """Whether a person wrote it, and not a bot, a webhook or Discord itself."""
+    automatic = message.author.bot or message.webhook_id is not None
+    return not automatic and message.type in HEARD
+
+
+def moment(when: datetime) -> Instant:
+    """A moment as Discord gives it."""
+    return (when - datetime.fromtimestamp(0, UTC)) // timedelta(milliseconds=1)
+
+
+def written(message: discord.Message) -> str:
+    """All that the message says: its text, what was forwarded with it, a poll's question and answers,
+    the names of stickers."""
+    parts = [message.content, *(snapshot.content for snapshot in message.message_snapshots)]
+    if message.poll is not None:
+        parts.append(message.poll.question)
+        parts += [f"- {answer.text}" for answer in message.poll.answers]
+    parts += [f"[{sticker.name}]" for sticker in message.stickers]
+    return "\n".join(part for part in parts if part)
