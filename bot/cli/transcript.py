@@ -30,6 +30,7 @@ from bot.transcript.attribution.report import report, summary
 from bot.transcript.build import build
 from bot.transcript.model import Transcript
 from bot.transcript.render import Telling, attributed, words_of
+from bot.transcript.spreadsheet import Separator
 
 LAST = "last"
 STANDARD_OUTPUT = Path("-")
@@ -104,9 +105,21 @@ def transcript(
             show_default=False,
         ),
     ] = None,
+    separator: Annotated[
+        Separator | None,
+        typer.Option(
+            "--separator",
+            help="What parts the cells of a CSV: a comma, and decimals have a point; a semicolon, and "
+            "they have a comma. By default as a spreadsheet in the language of --language expects it.",
+            show_default=False,
+        ),
+    ] = None,
     bom: Annotated[
-        bool, typer.Option("--bom", help="Begin a CSV with the mark that some spreadsheets need.")
-    ] = False,
+        bool,
+        typer.Option(
+            "--bom/--no-bom", help="Begin a CSV with the mark that some spreadsheets need."
+        ),
+    ] = True,
     force: Annotated[
         bool, typer.Option("--force", help="Write over FILE if it is there already.")
     ] = False,
@@ -118,7 +131,7 @@ def transcript(
     Every item, turn and contribution, word for word and in order. The document carries the hash of
     the meeting's last event, which `cochair verify` shows too; if the meeting's chain does not hold, it
     says that instead (CSV cannot). The meeting may still be going on. JSON is described by
-    docs/transcript.schema.json; its times are always UTC.
+    docs/transcript.schema.json, CSV by docs/tables.md; the times of both are always UTC.
 
     --attribution chatham-house writes a version that names nobody and no side, by-side one that gives
     side and capacity instead of names: docs/attribution.md says what each does and what it cannot do.
@@ -134,7 +147,9 @@ def transcript(
             look_before(file, database, force)
     if output is not None and report_file == output:
         stop(f"{output}: the report needs another file than the document.", code=2)
-    telling = Telling(form or form_of(output), language, zone, catalogue_folders(config), bom)
+    telling = Telling(
+        form or form_of(output), language, zone, catalogue_folders(config), separator, bom
+    )
     can_be_written(telling.form)
     full = finish(read(database, meeting))
     try:

@@ -111,7 +111,7 @@ class Desk(Datasette):  # type: ignore[misc]
         letters = Letters(self.wishes.locales, self.wishes.language)
         paths = [re.compile(pattern) for pattern, _ in self.pages.routes()]
         tables = "|".join(map(re.escape, TABLES))
-        paths += [re.compile(rf"/{re.escape(n)}/({tables})(\.csv)?") for n in self.sources]
+        paths += [re.compile(rf"/{re.escape(n)}/({tables})") for n in self.sources]
         return Gate(app, self.key, self.wishes.port, letters, paths)
 
     async def close(self) -> None:

@@ -34,6 +34,7 @@ from bot.transcript.html import render_html
 from bot.transcript.marks import one_line
 from bot.transcript.model import Floor, Transcript
 from bot.transcript.sections import sections
+from bot.transcript.spreadsheet import usual, written
 from bot.transcript.teller import Teller
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -62,11 +63,13 @@ class Pages:
     def routes(self) -> list[tuple[str, Callable[..., Any]]]:
         """Addresses as regular expressions, each with the view that answers."""
         here = r"/(?P<source>[^/]+)/(?P<key>[^/]+)"
+        tables = "|".join(map(re.escape, TABLES))
         return [
             (r"/", self.dialogues),
             (rf"/dialogue{here}", self.dialogue),
             (rf"/meeting{here}", self.meeting),
             (rf"/transcript{here}", self.transcript),
+            (rf"/table/(?P<source>[^/]+)/(?P<table>{tables})\.csv", self.table),
             (r"/search", self.search),
             (r"/undertakings", self.undertakings),
             (r"/verification", self.verification),
@@ -132,11 +135,14 @@ class Pages:
             text=wording.say(f"trouble-{letter}-text", **facts),
         )
 
-    def _asked(self, request: Any) -> tuple[Source, str]:
+    def _source(self, request: Any) -> Source:
         source = self._sources.get(request.url_vars["source"])
         if source is None:
             raise NotFound("no such file")
-        return source, tilde_decode(request.url_vars["key"])
+        return source
+
+    def _asked(self, request: Any) -> tuple[Source, str]:
+        return self._source(request), tilde_decode(request.url_vars["key"])
 
     # The pages
 
@@ -206,6 +212,14 @@ class Pages:
     def _way_back(self, source: Source, record: Record, wording: Wording) -> str:
         address = f"/meeting/{source.name}/{tilde_encode(record.meeting)}"
         return f'<p class="desk"><a href="{address}">← {wording.say("back-to-meeting")}</a></p>\n'
+
+    async def table(self, request: Any) -> Any:
+        """A table as CSV, as a spreadsheet in the language of the pages expects it."""
+        source, name = self._source(request), request.url_vars["table"]
+        columns, rows = await source.table(name, request.args.get("dialogue") or "")
+        text = written(columns, rows, usual(self.wording(request).language))
+        headers = {"content-disposition": f'attachment; filename="{name}.csv"'}
+        return Response(text, content_type="text/csv; charset=utf-8", headers=headers)
 
     async def search(self, datasette: Any, request: Any) -> Any:
         wanted = search.asked({name: request.args.get(name) or "" for name in request.args})

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from datasette import Forbidden, NotFound, hookimpl  # type: ignore[import-untyped]
-from datasette.utils.asgi import BadRequest  # type: ignore[import-untyped]
 from jinja2 import StrictUndefined
 
 from bot.incidents import incident
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
 
 ALLOWED = frozenset({"view-instance", "view-database", "view-query"})
 """What Datasette may do for anybody here; whether somebody may come in at all is the gate's matter."""
-
-FORMULA = ("=", "+", "-", "@")
-"""A cell that begins so is a formula to a spreadsheet."""
 
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -43,13 +39,7 @@ def desk_of(datasette: Any) -> Desk | None:
 @hook
 def prepare_connection(conn: sqlite3.Connection, datasette: Any) -> None:
     if desk_of(datasette) is not None:
-        conn.create_function("cell", 1, cell, deterministic=True)
-
-
-def cell(text: str | None) -> str:
-    """A text that somebody typed, as a cell of a table: on one line, and never a formula."""
-    plain = one_line(text or "")
-    return f"'{plain}" if plain.startswith(FORMULA) else plain
+        conn.create_function("one_line", 1, one_line, deterministic=True)
 
 
 @hook
@@ -97,8 +87,6 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
         return None
     if isinstance(exception, NotFound | Forbidden):
         return desk.pages.trouble(desk, request, 404, "no-page")
-    if isinstance(exception, BadRequest):  # an address with more in it than Datasette takes
-        return desk.pages.trouble(desk, request, 400, "no-page")
     number = incident(exception, "review")
     letter = "damaged" if isinstance(exception, sqlite3.DatabaseError) else "incident"
     return desk.pages.trouble(desk, request, 500, letter, number=number)

@@ -1,8 +1,8 @@
 """The questions that the review desk puts to a journal, each by its name: SQL over the read models.
 
 TABLES are those that a reader may also open as a table of their own and take away as CSV; they have
-one parameter, the dialogue. What must not live here: a statement that changes anything, a text put
-together from what somebody typed.
+one parameter, the dialogue, and columns ending in `_utc` are moments. What must not live here: a
+statement that changes anything, a text put together from what somebody typed.
 """
 
 from __future__ import annotations
@@ -71,31 +71,31 @@ SELECT u.meeting, u.number, u.owner, u.due, u.done, m.dialogue, m.number AS meet
 FROM undertakings AS u LEFT JOIN meetings AS m ON m.meeting = u.meeting
 ORDER BY u.due IS NULL, u.due, u.meeting, u.number"""
 
-# As tables: times as RFC 3339 in UTC, floor time in seconds, names made fit for a spreadsheet.
+# As tables: times in UTC as spreadsheets know them, floor time in seconds.
 
-_DAY = "strftime('%Y-%m-%dT%H:%M:%SZ', coalesce(m.opened_at, m.convened_at) / 1000, 'unixepoch')"
+_AT = "strftime('%Y-%m-%d %H:%M:%S', coalesce(m.opened_at, m.convened_at) / 1000, 'unixepoch')"
 
 TABLES: dict[str, str] = {
     "meetings": """
 SELECT m.number, m.meeting, m.status,
- strftime('%Y-%m-%dT%H:%M:%SZ', m.convened_at / 1000, 'unixepoch') AS convened,
- strftime('%Y-%m-%dT%H:%M:%SZ', m.opened_at / 1000, 'unixepoch') AS opened,
- strftime('%Y-%m-%dT%H:%M:%SZ', m.closed_at / 1000, 'unixepoch') AS closed,
+ strftime('%Y-%m-%d %H:%M:%S', m.convened_at / 1000, 'unixepoch') AS convened_utc,
+ strftime('%Y-%m-%d %H:%M:%S', m.opened_at / 1000, 'unixepoch') AS opened_utc,
+ strftime('%Y-%m-%d %H:%M:%S', m.closed_at / 1000, 'unixepoch') AS closed_utc,
  m.turns, m.contributions
 FROM meetings AS m WHERE m.dialogue = :dialogue ORDER BY m.number, m.convened_at""",
     "floor-by-side": f"""
-SELECT m.number, m.meeting, {_DAY} AS at, f.side, sum(f.turns) AS turns,
+SELECT m.number, m.meeting, {_AT} AS at_utc, f.side, sum(f.turns) AS turns,
  sum(f.used_ms) / 1000 AS seconds
 FROM floor_time AS f JOIN meetings AS m USING (meeting) WHERE m.dialogue = :dialogue
 GROUP BY m.meeting, f.side ORDER BY m.number, m.convened_at, f.side""",
     "floor-by-person": f"""
-SELECT m.number, m.meeting, {_DAY} AS at, cell(t.text) AS name, f.side, f.turns,
+SELECT m.number, m.meeting, {_AT} AS at_utc, one_line(coalesce(t.text, '')) AS name, f.side, f.turns,
  f.used_ms / 1000 AS seconds
 FROM floor_time AS f JOIN meetings AS m USING (meeting)
 LEFT JOIN seats AS s ON s.meeting = f.meeting AND s.person = f.person{NAMED}
 WHERE m.dialogue = :dialogue ORDER BY m.number, m.convened_at, f.used_ms DESC""",
     "attendance": f"""
-SELECT m.number, m.meeting, {_DAY} AS at, cell(t.text) AS name, s.side, s.capacity
+SELECT m.number, m.meeting, {_AT} AS at_utc, one_line(coalesce(t.text, '')) AS name, s.side, s.capacity
 FROM seats AS s JOIN meetings AS m USING (meeting){NAMED}
 WHERE m.dialogue = :dialogue ORDER BY m.number, m.convened_at, s.side, s.taken_at""",
 }

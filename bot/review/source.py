@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ from bot.review.values import (
     PersonLine,
     Undertaking,
 )
+from bot.transcript.spreadsheet import Cell
 
 Row = Mapping[str, Any]
 
@@ -69,6 +71,12 @@ class Source:
         # Never logged: Datasette would print the parameters.
         results = await self.database.execute(sql, values, log_sql_errors=False)
         return list(results.rows)
+
+    async def table(self, name: str, dialogue: str) -> tuple[list[str], list[Mapping[str, Cell]]]:
+        """The columns and rows of one of the TABLES, its moments as such. Raises as `rows` does."""
+        values = {"dialogue": dialogue}
+        results = await self.database.execute(queries.TABLES[name], values, log_sql_errors=False)
+        return results.columns, [timed(dict(row)) for row in results.rows]
 
     async def dialogues(self) -> tuple[DialogueLine, ...]:
         """Every dialogue in the file, the one that met last first."""
@@ -234,3 +242,13 @@ def localized(stored: str) -> Localized:
         return from_localized(stored)
     except (ValueError, TypeError):
         return Localized.of(en=stored)
+
+
+def timed(row: Mapping[str, Cell]) -> Mapping[str, Cell]:
+    """A row of a table with its moments as such."""
+    return {
+        name: datetime.fromisoformat(cell)
+        if name.endswith("_utc") and isinstance(cell, str)
+        else cell
+        for name, cell in row.items()
+    }

@@ -1,31 +1,29 @@
 """A transcript as two tables for spreadsheets and statistics: its turns, and its floor time.
 
-RFC 4180 in UTF-8, the columns under stable English names. Lengths are seconds, moments as in the JSON
-(see `as_json`). Every row says which rule it is given out under and whether the meeting was closed,
-since rows get copied. A cell that a spreadsheet would take for a formula begins with an apostrophe, and
-marks that show nothing are printed as numbers.
+The columns bear stable English names. Lengths are seconds; a moment is told in UTC (`date`, `from_utc`)
+and in seconds since the opening (`from_s`), in the latter alone where a rule rounds it. Every row says
+which rule it is given out under and whether the meeting was closed, since rows get copied. A person's
+id gets `person-` before it, as one that is made for an export has it: of a longer number a spreadsheet
+keeps fifteen digits. How cells are written stands in `spreadsheet`.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from bot.procedure.people import SideKey
 from bot.procedure.values import Instant, Milliseconds, PersonId
-from bot.transcript.labels import iso, since
-from bot.transcript.marks import visible
+from bot.transcript.attribution.pseudonyms import Realm
 from bot.transcript.model import Attribution, Contribution, FloorTime, Transcript, TurnLine
-
-BOM = "\ufeff"
-"""What some spreadsheets need at the beginning of a file to read it as UTF-8."""
+from bot.transcript.spreadsheet import Cell, Separator, usual, written
 
 _FACE = ("attribution", "meeting", "status")
 TURN_COLUMNS = (
     *_FACE,
-    *("turn", "from", "to", "person", "name", "side", "side_name", "kind", "phase", "item"),
+    *("turn", "date", "from_utc", "to_utc", "from_s", "to_s"),
+    *("person", "name", "side", "side_name", "kind", "phase", "item"),
     *(
         "limit_s",
         "used_s",
@@ -42,21 +40,31 @@ FLOOR_COLUMNS = (
     *_FACE,
     *("of", "person", "name", "side", "side_name", "used_s", "share_percent", "turns", "posts"),
 )
-_FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
-_CONTROL = frozenset("\t\r\n")
-
-Cell = str | int | float | None
 
 
-def turns_csv(transcript: Transcript, *, language: str = "en", bom: bool = False) -> str:
+def turns_csv(
+    transcript: Transcript,
+    *,
+    language: str = "en",
+    separator: Separator | None = None,
+    bom: bool = True,
+) -> str:
     """A row to a turn, with what was said in it; where anybody may write without the floor, a row of the
-    kind "post" to a message. Names of sides are in `language`."""
-    return _written(TURN_COLUMNS, _Table(transcript, language).turns(), bom)
+    kind "post" to a message. Names of sides are in `language`, and so is the separator by default."""
+    rows = _Table(transcript, language).turns()
+    return written(TURN_COLUMNS, rows, separator or usual(language), bom=bom)
 
 
-def floor_csv(transcript: Transcript, *, language: str = "en", bom: bool = False) -> str:
+def floor_csv(
+    transcript: Transcript,
+    *,
+    language: str = "en",
+    separator: Separator | None = None,
+    bom: bool = True,
+) -> str:
     """A row to each side and person, and one each to interpretation, breaks and the floor being free."""
-    return _written(FLOOR_COLUMNS, _Table(transcript, language).floor(), bom)
+    rows = _Table(transcript, language).floor()
+    return written(FLOOR_COLUMNS, rows, separator or usual(language), bom=bom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +103,7 @@ class _Table:
     def _who(self, person: PersonId | None, side: SideKey) -> Mapping[str, Cell]:
         found = self.transcript.dialogue.side(side)
         return {
-            "person": person,
+            "person": None if person is None else _id(person),
             "name": self._name(person),
             "side": side,
             "side_name": None if found is None else found.name.into(self.language),
@@ -111,8 +119,8 @@ class _Table:
         return {
             **self._who(turn.person, turn.side),
             "turn": turn.number,
-            "from": self._at(turn.start),
-            "to": self._at(turn.end),
+            **self._moment("from", turn.start),
+            **self._moment("to", turn.end),
             "kind": str(turn.kind),
             "phase": turn.phase,
             "item": turn.item,
@@ -135,7 +143,7 @@ class _Table:
     def _post(self, post: Contribution) -> Mapping[str, Cell]:
         return {
             **self._who(post.person, post.side),
-            "from": self._at(post.at),
+            **self._moment("from", post.at),
             "kind": "post",
             "item": post.item,
             "messages": 1,
@@ -155,17 +163,22 @@ class _Table:
             "posts": line.posts,
         }
 
-    def _at(self, at: Instant | None) -> str | None:
-        t = self.transcript
+    def _moment(self, which: str, at: Instant | None) -> Mapping[str, Cell]:
+        """The cells of a moment."""
         if at is None:
-            return None
-        return iso(at) if t.rounded is None else since(t.opened_at or t.convened_at, at)
+            return {}
+        t = self.transcript
+        since = {f"{which}_s": _seconds(at - (t.opened_at or t.convened_at))}
+        if t.rounded is not None:
+            return since
+        moment = datetime.fromtimestamp(at // 1000, UTC)
+        day: Mapping[str, Cell] = {"date": moment.date()} if which == "from" else {}
+        return {**day, f"{which}_utc": moment, **since}
 
 
-def safe(text: str) -> str:
-    """The text as a cell that no spreadsheet calculates."""
-    start = text.lstrip()[:1]
-    return f"'{text}" if start in _FORMULA or text[:1] in _CONTROL else text
+def _id(person: PersonId) -> str:
+    """An id that is a number becomes a name."""
+    return f"{Realm.PERSON}-{person}" if person.isdecimal() else person
 
 
 def _words(said: Iterable[Contribution]) -> str:
@@ -176,20 +189,3 @@ def _words(said: Iterable[Contribution]) -> str:
 
 def _seconds(length: Milliseconds | None) -> float | None:
     return None if length is None else round(length / 1000, 3)
-
-
-def _written(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]], bom: bool) -> str:
-    out = io.StringIO()
-    write: Callable[[Sequence[str]], object] = csv.writer(out, lineterminator="\r\n").writerow
-    write(columns)
-    for row in rows:
-        write([_cell(row.get(column)) for column in columns])
-    return (BOM if bom else "") + out.getvalue()
-
-
-def _cell(value: Cell) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return safe(visible(value))
-    return str(int(value)) if value == int(value) else str(value)

@@ -22,6 +22,7 @@ from bot.transcript.html import render_html
 from bot.transcript.labels import Labels, labels
 from bot.transcript.markdown import render_markdown
 from bot.transcript.model import Transcript
+from bot.transcript.spreadsheet import Separator
 from bot.transcript.word import can_write_word, render_word
 
 ENDING: Mapping[ExportForm, str] = {
@@ -37,14 +38,15 @@ ENDING: Mapping[ExportForm, str] = {
 @dataclass(frozen=True, slots=True)
 class Telling:
     """How the words around people's own words are told. `locales` is where the catalogues lie, the
-    shipped ones by default. `bom`: tables begin with a mark by which some spreadsheets know that
-    they are UTF-8."""
+    shipped ones by default. `separator` parts the cells of tables, by default as the language has it;
+    `bom`: tables begin with a mark by which some spreadsheets know that they are UTF-8."""
 
     form: ExportForm
     language: str
     zone: str = "UTC"
     locales: Locales | None = None
-    bom: bool = False
+    separator: Separator | None = None
+    bom: bool = True
 
 
 def forms() -> tuple[ExportForm, ...]:
@@ -91,10 +93,10 @@ def render(told: Transcript, telling: Telling) -> bytes:
     match telling.form:
         case ExportForm.JSON:
             return render_json(told).encode()
-        case ExportForm.CSV_TURNS:
-            return turns_csv(told, language=language, bom=telling.bom).encode()
-        case ExportForm.CSV_FLOOR:
-            return floor_csv(told, language=language, bom=telling.bom).encode()
+        case ExportForm.CSV_TURNS | ExportForm.CSV_FLOOR:
+            table = turns_csv if telling.form is ExportForm.CSV_TURNS else floor_csv
+            separator = telling.separator
+            return table(told, language=language, separator=separator, bom=telling.bom).encode()
         case ExportForm.DOCX:
             return render_word(told, language=language, zone=zone, locales=locales)
         case ExportForm.HTML:

@@ -134,12 +134,30 @@ def test_a_path_that_cannot_be_is_wrong_usage(journal: Path, option: str) -> Non
 
 
 def test_tables_and_documents_by_their_endings(journal: Path, folder: Path) -> None:
-    for name, begins in (("a.csv", b"attribution,meeting,status,turn,"), ("a.docx", b"PK")):
+    for name, begins in (
+        ("a.csv", b"\xef\xbb\xbfattribution,meeting,status,turn,"),
+        ("a.docx", b"PK"),
+    ):
         told = cochair("transcript", "last", "-o", name)
         assert (told.exit_code, told.output) == (0, "")
         assert (folder / name).read_bytes().startswith(begins)
-    told = cochair("transcript", "last", "-f", "csv-floor", "--bom")
-    assert told.stdout_bytes.startswith(b"\xef\xbb\xbfattribution,meeting,status,of,")
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins"),
+    [
+        ((), "\ufeffattribution,meeting,status,of,"),
+        (("--no-bom",), "attribution,meeting,status,of,"),
+        (("--language", "ru"), "\ufeffattribution;meeting;status;of;"),
+        (("--language", "ru", "--separator", "comma"), "\ufeffattribution,meeting,"),
+        (("--separator", "semicolon", "--no-bom"), "attribution;meeting;"),
+    ],
+)
+def test_a_table_is_parted_as_its_language_has_it_or_as_asked_for(
+    journal: Path, typed: tuple[str, ...], begins: str
+) -> None:
+    told = cochair("transcript", "last", "-f", "csv-floor", *typed)
+    assert told.stdout_bytes.decode().startswith(begins)
 
 
 def test_a_version_that_names_nobody_and_the_report_on_it(journal: Path, folder: Path) -> None:

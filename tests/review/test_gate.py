@@ -17,7 +17,7 @@ PAGES = (
     "/meeting/cochair/trust-1",
     "/transcript/cochair/trust-1",
     "/cochair/meetings?dialogue=trust",
-    "/cochair/meetings.csv?dialogue=trust",
+    "/table/cochair/meetings.csv?dialogue=trust",
     "/-/desk.css",
 )
 
@@ -29,6 +29,9 @@ NOT_OURS = (
     "/cochair/texts.json",
     "/cochair/events/trust-1,1",
     "/cochair/meetings.json?dialogue=trust",
+    "/cochair/meetings.csv?dialogue=trust",
+    "/table/cochair/texts.csv?dialogue=trust",
+    "/table/nobody/meetings.csv?dialogue=trust",
     "/cochair?sql=select+1",
     "/cochair.json?sql=select+*+from+texts",
     "/_internal",

@@ -12,7 +12,6 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from structlog.testing import capture_logs
 
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import open_for_reading, open_journal
@@ -31,9 +30,11 @@ from bot.procedure.events import (
 from bot.procedure.formats import Kind
 from bot.procedure.people import Capacity
 from bot.procedure.values import Words
+from bot.review.queries import TABLES
 from bot.transcript.build import build
+from bot.transcript.spreadsheet import BOM
 from tests.journal.examples import STORY, convened, said, tell
-from tests.review.conftest import DIALOGUE, NOW, opened, write
+from tests.review.conftest import DIALOGUE, NOW, Visitor, opened, write
 
 HOSTILE = '<script>alert("x")</script>\u202eEvil & "Co"'
 FORMULA = "=HYPERLINK(1)"
@@ -170,15 +171,39 @@ async def test_what_people_typed_is_text_and_nothing_else(tmp_path: Path) -> Non
                 assert page.count("\u202e") == page.count('data-mark="U+202E"'), address
         meeting = unescape(await visitor.page("/meeting/cochair/trust-1"))
         assert '<script>alert("x")</script>⟨U+202E⟩Evil & "Co"' in meeting
-        sheet = (await visitor.get("/cochair/attendance.csv?dialogue=trust")).text
-        rows = list(csv.DictReader(io.StringIO(sheet)))
+        rows = await table(visitor, "attendance", ",")
         assert [row["name"] for row in rows] == [
             '<script>alert("x")</script>⟨U+202E⟩Evil & "Co"',
             f"'{FORMULA}",
         ]
-        floor = (await visitor.get("/cochair/floor-by-person.csv?dialogue=trust")).text
-        (row,) = csv.DictReader(io.StringIO(floor))
+        (row,) = await table(visitor, "floor-by-person", ",")
         assert (row["number"], row["side"], row["turns"], row["seconds"]) == ("1", "a", "1", "120")
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", row["at_utc"])
+
+
+async def table(visitor: Visitor, name: str, delimiter: str) -> list[dict[str, str]]:
+    answer = await visitor.get(f"/table/cochair/{name}.csv?dialogue=trust")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}.csv"'
+    text = answer.content.decode()
+    assert text.startswith(BOM)
+    return list(csv.DictReader(io.StringIO(text[1:], newline=""), delimiter=delimiter))
+
+
+async def test_tables_are_parted_as_the_language_of_the_pages_has_it(tmp_path: Path) -> None:
+    path = await write(tmp_path / "cochair.db")
+    for language, delimiter in (("en", ","), ("ru", ";")):
+        async with opened(path, language=language) as visitor:
+            page = await visitor.page("/dialogue/cochair/trust", language)
+            links = re.findall(r'href="(/table/[^"]+)"', page)
+            assert len(links) == len(TABLES)
+            for name in TABLES:
+                assert f"/table/cochair/{name}.csv?dialogue=trust" in links
+                assert {row["meeting"] for row in await table(visitor, name, delimiter)} == {
+                    "trust-1"
+                }
+            empty = (await visitor.get("/table/cochair/meetings.csv?dialogue=none")).text
+            assert empty.startswith(f"{BOM}number{delimiter}meeting{delimiter}")
 
 
 async def test_what_was_held_is_on_no_page(tmp_path: Path) -> None:
@@ -193,16 +218,6 @@ async def test_what_was_held_is_on_no_page(tmp_path: Path) -> None:
         ):
             page = await visitor.page(address)
             assert "I must come in here" not in page and "A slip of" not in page, address
-
-
-@pytest.mark.parametrize("more", ["_stream=1", "_stream=1&_next=2"])
-async def test_what_datasette_refuses_is_no_incident(history: Path, more: str) -> None:
-    async with opened(history) as visitor:
-        with capture_logs() as logged:
-            answer = await visitor.get(f"/history/meetings.csv?dialogue={DIALOGUE}&{more}")
-    assert answer.status_code == 400
-    assert "There is no such page" in text_of(answer.text)
-    assert logged == []
 
 
 async def test_a_broken_chain_is_said_with_its_row(history: Path) -> None:

@@ -60,7 +60,7 @@ review-table-floor-by-side = Floor time by side
 review-table-floor-by-person = Floor time by person
 review-table-attendance = Attendance
 review-as-csv = CSV
-review-table-note = Times are UTC, floor time is in seconds. A name that a spreadsheet would take for a formula has an apostrophe before it.
+review-table-note = Times are UTC, floor time is in seconds. In the CSV, a name that a spreadsheet would take for a formula or a date has an apostrophe before it.
 review-table-cut = There are more rows than can be shown here.
 
 review-read-transcript = Read the transcript
