@@ -25,10 +25,12 @@ from bot.transcript.build import build
 from bot.transcript.labels import labels
 from bot.transcript.parts import File, Fitted, fitted
 from bot.transcript.render import ENDING, Telling, attributed, known_as, render
+from bot.transcript.spreadsheet import Separator
 
 ATTEMPTS = 3
 """How often a meeting that goes on is read until its records and its head are of the same moment."""
-_TABLES = {ExportForm.CSV_TURNS: "-turns", ExportForm.CSV_FLOOR: "-floor"}
+TABLES = {ExportForm.CSV_TURNS: "-turns", ExportForm.CSV_FLOOR: "-floor"}
+"""The forms that are tables, and what the names of their files say of it."""
 _BETWEEN = re.compile(r"[._]+")
 
 
@@ -39,6 +41,8 @@ class Wish:
     rule: ExportRule
     form: ExportForm
     language: str
+    separator: Separator | None = None
+    """What parts the cells of a table; None: what the language has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +139,12 @@ class Exporter:
         heading: Heading,
         reported: str | None,
     ) -> Made:
-        telling = Telling(wish.form, wish.language, locales=self._locales)
+        telling = Telling(wish.form, wish.language, locales=self._locales, separator=wish.separator)
         told, full = build(records, head=head, broken=broken), wish.rule is ExportRule.FULL
         known = told if full else known_as(told, names.people)
         done = attributed(known, wish.rule, telling, names.handles)
         document = File(
-            f"cochair-{wish.rule}{_TABLES.get(wish.form, '')}{ENDING[wish.form]}",
+            f"cochair-{wish.rule}{TABLES.get(wish.form, '')}{ENDING[wish.form]}",
             render(told if done is None else done.transcript, telling),
         )
         listed: Fitted | None = None

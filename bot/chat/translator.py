@@ -100,4 +100,5 @@ CHOICES = {
     "runs-out": ("stay", "close", "park"),
     "export-rule": ("full", "by-side", "chatham-house"),
     "export-form": ("md", "html", "json", "csv-turns", "csv-floor", "docx"),
+    "separator": ("comma", "semicolon"),
 }

@@ -105,7 +105,7 @@ def opens(form: ExportForm, data: bytes) -> str:
             jsonschema.validate(found, SCHEMA)
             return json.dumps(found, ensure_ascii=False)
         case ExportForm.CSV_TURNS | ExportForm.CSV_FLOOR:
-            rows = list(csv.reader(io.StringIO(data.decode())))
+            rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
             assert len({len(row) for row in rows}) == 1 < len(rows)
             return data.decode()
         case ExportForm.DOCX:
@@ -350,6 +350,30 @@ async def test_all_of_it_by_buttons_while_the_meeting_goes_on(it: Stage) -> None
     assert json.loads(sent["cochair-by-side.json"])["attribution"] == BY_SIDE
     (given,) = await noted(it, e.ExportGiven)
     assert given.event == e.ExportGiven(str(chair.id), ExportRule.BY_SIDE, ExportForm.JSON, "en")
+
+
+async def test_a_table_is_parted_as_its_language_has_it_or_as_chosen(it: Stage) -> None:
+    async def begins(shown: Any) -> str:
+        return (await files(shown))["cochair-full-floor.csv"].decode()[:13]
+
+    chair = it.member["chair_e"]
+    assert await begins(await ask(it, "chair_e", FULL, "csv-floor")) == "\ufeffattribution;"
+    asked = await ask(it, "chair_e", FULL, "csv-floor", separator="comma")
+    assert await begins(asked) == "\ufeffattribution,"
+    panel = (await chair.slash(it.channel, "record export")).response.message
+    assert "export-separator" not in chosen(panel), "a page has no cells"
+    for act, value, separator in (
+        ("export-rule", FULL, None),
+        ("export-form", "csv-floor", "semicolon"),
+        ("export-language", "en", "comma"),
+        ("export-separator", "semicolon", "semicolon"),
+        ("export-language", "ru", "semicolon"),
+        ("export-separator", "comma", "comma"),
+    ):
+        panel = (await it.choose(chair, act, value, panel)).response.message
+        assert chosen(panel).get("export-separator", [None]) == [separator]
+    shown = await it.click(chair, "export-take", panel)
+    assert await begins(shown) == "\ufeffattribution,"
 
 
 async def test_a_participants_panel_offers_what_they_may_have(it: Stage) -> None:

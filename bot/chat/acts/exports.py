@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from discord import ui
 
 from bot.chat.acts.common import button
 from bot.chat.buttons import CardSelect, in_box
-from bot.chat.exporting import Made, Wish, names_on_discord
+from bot.chat.exporting import TABLES, Made, Wish, names_on_discord
 from bot.chat.room import guild_of, venue_of
 from bot.chat.visit import Visit, expiring
 from bot.chat.wording import language_name, shown
@@ -35,6 +36,7 @@ from bot.procedure.refusals import Code, Refusal, refuse
 from bot.procedure.values import MeetingId
 from bot.transcript.parts import Fitting, batches
 from bot.transcript.render import forms
+from bot.transcript.spreadsheet import Separator, usual
 
 MOST_OFFERED = 25
 """How many choices Discord takes in one list."""
@@ -51,6 +53,8 @@ _FORMS = {
 }
 _OF_RULE = {rule: code for code, rule in _RULES.items()}
 _OF_FORM = {form: code for code, form in _FORMS.items()}
+_SEPARATORS = {"c": Separator.COMMA, "s": Separator.SEMICOLON}
+_OF_SEPARATOR = {separator: code for code, separator in _SEPARATORS.items()}
 
 
 # Which meeting -------------------------------------------------------------------------------------
@@ -126,7 +130,7 @@ async def show_panel(visit: Visit, wish: Wish | None = None) -> None:
         await _refuse(visit, wish, refuse(may))
         return
     if wish.rule not in may:
-        wish = Wish(ExportRule.CHATHAM_HOUSE, wish.form, wish.language)
+        wish = replace(wish, rule=ExportRule.CHATHAM_HOUSE)
     lines = [f"**{visit.say('export-heading')}**", _about(visit, meeting)]
     if meeting.status is not Status.CLOSED:
         lines.append(visit.say("export-still-open"))
@@ -170,6 +174,10 @@ async def _lists(
         made("export-form", "export-form-hint", written),
         made("export-language", "export-language-hint", languages),
     ]
+    if wish.form in TABLES:
+        chosen = wish.separator or usual(wish.language)
+        separators = [option(visit.say(f"separator-{s}"), s, s is chosen) for s in Separator]
+        lists.append(made("export-separator", "export-separator-hint", separators))
     meetings = [
         option(meeting_label(visit, each), each.id, each.id == meeting.id)
         for each in (await offered(visit))[:MOST_OFFERED]
@@ -182,34 +190,39 @@ async def _lists(
 
 
 def _seen(wish: Wish) -> str:
-    return f"{_OF_RULE[wish.rule]}-{_OF_FORM[wish.form]}-{wish.language}"
+    separator = "" if wish.separator is None else f"-{_OF_SEPARATOR[wish.separator]}"
+    return f"{_OF_RULE[wish.rule]}-{_OF_FORM[wish.form]}-{wish.language}{separator}"
 
 
 def _wish(visit: Visit) -> Wish:
     """What the panel was set to; on a new one, what names nobody, as a page in the reader's language."""
     rule, _, rest = visit.seen.partition("-")
-    form, _, language = rest.partition("-")
+    form, _, rest = rest.partition("-")
+    language, _, separator = rest.partition("-")
     known = language in visit.desk.phrases.languages
     return Wish(
         _RULES.get(rule, ExportRule.CHATHAM_HOUSE),
         _FORMS.get(form, USUAL),
         language if known else visit.language,
+        _SEPARATORS.get(separator),
     )
 
 
 async def choose_rule(visit: Visit) -> None:
-    wish = _wish(visit)
-    await show_panel(visit, Wish(ExportRule(visit.chosen), wish.form, wish.language))
+    await show_panel(visit, replace(_wish(visit), rule=ExportRule(visit.chosen)))
 
 
 async def choose_form(visit: Visit) -> None:
-    wish = _wish(visit)
-    await show_panel(visit, Wish(wish.rule, ExportForm(visit.chosen), wish.language))
+    await show_panel(visit, replace(_wish(visit), form=ExportForm(visit.chosen)))
 
 
 async def choose_language(visit: Visit) -> None:
-    wish = _wish(visit)
-    await show_panel(visit, Wish(wish.rule, wish.form, visit.desk.phrases.language(visit.chosen)))
+    language = visit.desk.phrases.language(visit.chosen)
+    await show_panel(visit, replace(_wish(visit), language=language))
+
+
+async def choose_separator(visit: Visit) -> None:
+    await show_panel(visit, replace(_wish(visit), separator=Separator(visit.chosen)))
 
 
 async def choose_meeting(visit: Visit) -> None:
@@ -312,6 +325,7 @@ ELSEWHERE: Mapping[str, Callable[[Visit], Awaitable[None]]] = {
     "export-rule": choose_rule,
     "export-form": choose_form,
     "export-language": choose_language,
+    "export-separator": choose_separator,
     "export-meeting": choose_meeting,
     "export-take": take_chosen,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -14,6 +15,7 @@ from bot.chat.visit import Visit
 from bot.procedure.decide.record import LONGEST_KEEPING
 from bot.procedure.events import ExportForm, ExportRule
 from bot.transcript.render import forms
+from bot.transcript.spreadsheet import Separator
 
 if TYPE_CHECKING:
     from bot.chat.client import CochairClient
@@ -101,6 +103,7 @@ def _taking(group: app_commands.Group, say: Say) -> None:
         format=say("opt-export-format-help"),
         meeting=say("opt-meeting-help"),
         language=say("opt-export-language-help"),
+        separator=say("opt-separator-help"),
     )
     @app_commands.choices(
         attribution=[
@@ -111,6 +114,10 @@ def _taking(group: app_commands.Group, say: Say) -> None:
             app_commands.Choice(name=say(f"export-form-{form}"), value=form.value)
             for form in forms()
         ],
+        separator=[
+            app_commands.Choice(name=say(f"separator-{separator}"), value=separator.value)
+            for separator in Separator
+        ],
     )
     @app_commands.autocomplete(meeting=meetings, language=languages)
     async def export(
@@ -119,17 +126,19 @@ def _taking(group: app_commands.Group, say: Say) -> None:
         format: app_commands.Choice[str] | None = None,
         meeting: str | None = None,
         language: str | None = None,
+        separator: app_commands.Choice[str] | None = None,
     ) -> None:
         here = Visit.here(interaction)
         form = exports.USUAL if format is None else ExportForm(format.value)
         rule = ExportRule.CHATHAM_HOUSE if attribution is None else ExportRule(attribution.value)
         spoken = here.desk.phrases.language(language) if language else here.language
-        wish = Wish(rule, form, spoken)
+        parted = None if separator is None else Separator(separator.value)
+        wish = Wish(rule, form, spoken, parted)
         visit = await exports.about(here, meeting, wish)
         if visit is None:
             return
         if not language:
-            wish = Wish(rule, form, visit.language)
+            wish = replace(wish, language=visit.language)
         if attribution is None:
             await exports.show_panel(visit, wish)
         else:
