@@ -36,9 +36,10 @@ from bot.data import catalogue_folders, shipped_config_dir
 from bot.datafile import InLanguages, InSomeLanguages
 from bot.formats import load_format
 from bot.phrases import Phrases
-from bot.procedure.formats import Format
+from bot.procedure.formats import Format, Kind
 from bot.settings import Settings
 from bot.settings_sources import PREFIX
+from bot.transcript.as_csv import FLOOR_COLUMNS, TURN_COLUMNS
 from tests.docs.draw import PAGE, ROOT, drawn
 from tests.docs.tables import table
 
@@ -326,6 +327,19 @@ def test_the_mistakes_on_the_page_are_named_as_it_says(tmp_path: Path) -> None:
     assert isinstance(faults, tuple)
     said = "\n".join(str(fault).removeprefix(f"{tmp_path}/") for fault in faults)
     assert blocks(FORMATS_PAGE, "text") == [said]
+
+
+# Tables -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["csv-turns", "csv-floor"])
+def test_every_column_of_a_table_is_explained_in_its_order(form: str) -> None:
+    columns = {"csv-turns": TURN_COLUMNS, "csv-floor": FLOOR_COLUMNS}[form]
+    rows = table(ROOT / "docs" / "tables.md", f"column of `{form}`")
+    assert [name for names, _ in rows for name in re.findall("`([a-z_]+)`", names)] == [*columns]
+    if form == "csv-turns":
+        kinds = next(held for names, held in rows if "`kind`" in names)
+        assert all(kind in kinds for kind in (*Kind, "post"))
 
 
 # Links and drawings ------------------------------------------------------------------------------
