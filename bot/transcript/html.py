@@ -17,9 +17,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from bot.data import Locales
-from bot.procedure.values import Milliseconds, PersonId, Words
+from bot.procedure.values import Localized, Milliseconds, PersonId, Words
 from bot.transcript.front import Front
 from bot.transcript.labels import Labels
+from bot.transcript.language import language_of, stretches
 from bot.transcript.marks import code, label, lines_of, one_line, pieces, printable
 from bot.transcript.model import FloorTime, Transcript
 from bot.transcript.paper_teller import PaperTeller
@@ -77,6 +78,7 @@ class _View:
     def __init__(self, transcript: Transcript, labels: Labels, parts: Sequence[Section]) -> None:
         self.transcript = transcript
         self.labels = labels
+        self.languages = transcript.dialogue.languages
         self.anchors = {part.opening.seq: part.anchor for part in parts if part.opening is not None}
 
     def anchor(self, seq: int) -> str:
@@ -87,12 +89,25 @@ class _View:
         keys = [each.key for each in self.transcript.dialogue.sides]
         return f"s{keys.index(side) % COLOURS}" if side in keys else "s-none"
 
-    def words(self, words: Words) -> Markup:
-        """What was said, word for word, with hidden marks boxed."""
-        return words_html(words.text or "")
+    def language(self, text: str | None, person: PersonId | None = None) -> str:
+        """The language that a text is most likely in, by its letters and whose it is."""
+        member = self.transcript.member(person)
+        own = None if member is None else member.language
+        return language_of(text or "", own or self.labels.language, self.languages)
 
-    def text(self, text: str) -> Markup:
-        return words_html(text)
+    def text(self, text: str, language: str) -> Markup:
+        """A text, word for word, within an element of this language."""
+        return told_html(text, language, self.languages)
+
+    def words(self, words: Words, language: str) -> Markup:
+        return self.text(words.text or "", language)
+
+    def line(self, text: str) -> Markup:
+        """A line of the page with something in it that a person typed: a name, a title."""
+        return told_html(text, self.labels.language, self.languages)
+
+    def local(self, text: Localized) -> Markup:
+        return local_html(text, self.labels.language, self.languages)
 
     def share(self, line: FloorTime) -> str:
         return self.labels.percent(self.amount(line), self.whole())
@@ -111,6 +126,26 @@ class _View:
 
     def most(self, lines: tuple[FloorTime, ...]) -> int:
         return max((self.amount(line) for line in lines), default=0)
+
+
+def local_html(text: Localized, language: str, languages: Sequence[str]) -> Markup:
+    """A title or the like on one line: in `language`, or marked as being in the first that it has."""
+    code = language if language in text.languages else text.languages[0]
+    told = told_html(one_line(text.into(code)), code, languages)
+    return told if code == language else spoken(code, told)
+
+
+def told_html(text: str, language: str, languages: Sequence[str]) -> Markup:
+    """A text as HTML within an element of `language`: where it is in another of `languages`, that is
+    marked, and hidden marks are boxed."""
+    return Markup("").join(
+        words_html(piece) if other is None else spoken(other, words_html(piece))
+        for other, piece in stretches(text, language, languages)
+    )
+
+
+def spoken(language: str, text: Markup) -> Markup:
+    return Markup('<span lang="{}">{}</span>').format(language, text)
 
 
 def words_html(text: str) -> Markup:

@@ -12,31 +12,21 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from shutil import which
 from typing import Any
 
 import pytest
 
+from tests.browser import CHROMIUM, FLAGS, needs_chromium
 from tests.patience import PATIENCE
 from tests.rehearsal.conftest import COCHAIR, environment
 
-CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
-
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed here"),
+    needs_chromium,
 ]
 
 WEST = "b"
 """The Western delegation is the second of the two sides."""
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @dataclass

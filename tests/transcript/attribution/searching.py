@@ -29,12 +29,17 @@ def written(told: Transcript, language: str) -> dict[str, str]:
     """The export in every form, by its name."""
     return {
         "md": render_markdown(told, language=language),
-        "html": render_html(told, language=language),
+        "html": read(render_html(told, language=language)),
         "json": render_json(told),
         "csv-turns": turns_csv(told, language=language),
         "csv-floor": floor_csv(told, language=language),
         "docx": unpacked(render_word(told, language=language)),
     }
+
+
+def read(page: str) -> str:
+    """A page as it stands, and without the marks of languages, which may cut a text in two."""
+    return f"{page}\n{re.sub('</?span[^>]*>', '', page)}"
 
 
 def unpacked(document: bytes) -> str:
