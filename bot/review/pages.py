@@ -187,6 +187,7 @@ class Pages:
             source=source,
             t=transcript,
             tell=teller,
+            spoken=() if transcript is None else transcript.dialogue.languages,
             front=None if teller is None else Front(teller),
             labels=labels,
             most=0 if transcript is None else most_of(transcript.floor),

@@ -89,6 +89,7 @@ class Source:
             row["dialogue"],
             None if dialogue is None else dialogue.title,
             () if dialogue is None else dialogue.sides,
+            () if dialogue is None else dialogue.languages,
             row["meetings"],
             row["first_at"],
             row["last_at"],

@@ -28,6 +28,7 @@ class DialogueLine:
     key: str
     title: Localized | None
     sides: tuple[Side, ...]
+    languages: tuple[str, ...]
     meetings: int
     first: Instant
     last: Instant

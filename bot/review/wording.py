@@ -1,12 +1,12 @@
 """How the review desk says things: its own phrases, and the transcript's for what both show.
 
 Dates, lengths and shares are said as a transcript says them. What must not live here: a sentence (they
-stand in review.ftl), SQL, markup beyond what `words_html` makes.
+stand in review.ftl), SQL, markup beyond what `bot.transcript.html` makes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -15,8 +15,9 @@ from bot.data import Locales
 from bot.phrases import Fact, Phrases, phrases_of
 from bot.procedure.people import Side, SideKey
 from bot.procedure.values import Instant, Localized, Milliseconds, Words
-from bot.transcript.html import COLOURS, words_html
+from bot.transcript.html import COLOURS, local_html, told_html
 from bot.transcript.labels import Labels, labels
+from bot.transcript.language import language_of
 from bot.transcript.marks import one_line
 
 CATALOGUE = "review.ftl"
@@ -48,12 +49,25 @@ class Wording:
         found = next((side for side in sides if side.key == key), None)
         return one_line(key or "") if found is None else self.local(found.name)
 
-    def words(self, text: str) -> Markup:
-        """What somebody said, escaped, with hidden marks boxed as the transcript has them."""
-        return words_html(text)
+    def line(self, text: str, languages: Sequence[str] = LANGUAGES) -> Markup:
+        """A line with something in it that somebody typed; what is in another language is marked."""
+        return told_html(text, self.language, languages)
 
-    def plain(self, text: str) -> str:
-        return one_line(text)
+    def title(
+        self, text: Localized | None, otherwise: str = "", languages: Sequence[str] = LANGUAGES
+    ) -> Markup:
+        if text is None:
+            return self.line(one_line(otherwise), languages)
+        return local_html(text, self.language, languages)
+
+    def language_of(self, text: str, languages: Sequence[str] = LANGUAGES) -> str:
+        """The language that a text is most likely in."""
+        return language_of(text, self.language, languages)
+
+    def words(self, text: str, language: str, languages: Sequence[str] = LANGUAGES) -> Markup:
+        """What somebody said, within an element of its language, hidden marks boxed as the transcript
+        has them."""
+        return told_html(text, language, languages)
 
     def hours(self, length: Milliseconds) -> str:
         return self.told.duration(length) if length else "–"

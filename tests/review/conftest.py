@@ -18,7 +18,8 @@ import pytest
 from bot.data import catalogue_folders
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import open_for_reading, open_journal
-from bot.procedure.events import Event
+from bot.procedure.events import Event, PointDropped, PointKind, PointNoted
+from bot.procedure.values import Words
 from bot.review.desk import Desk, Wishes
 from tests.journal.examples import STORY, tell
 from tests.patience import PATIENCE
@@ -31,6 +32,19 @@ NOW = 1_950_000_000_000
 
 REHEARSALS = ("drafting", "task-force", "over-days", "drafting")
 DIALOGUE = "the-rehearsal-dialogue-one-page"
+
+PAGES = (
+    "/",
+    f"/dialogue/history/{DIALOGUE}",
+    *(f"/meeting/history/{DIALOGUE}-{number}" for number in (1, 3)),
+    *(f"/transcript/history/{DIALOGUE}-{number}" for number in (1, 3)),
+    "/search?q=a*",
+    "/search?q=мы",
+    "/verification",
+    f"/history/floor-by-person?dialogue={DIALOGUE}",
+    f"/history/attendance?dialogue={DIALOGUE}",
+)
+"""Every kind of page over the history; its third meeting goes over days."""
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +71,22 @@ def history(told_history: Path, tmp_path: Path) -> Path:
     copy = tmp_path / "history.db"
     shutil.copy(told_history, copy)
     return copy
+
+
+def undertaken(number: int, text: str, owner: str | None, due: int | None) -> PointNoted:
+    who = None if owner is None else Words(owner)
+    return PointNoted(number, PointKind.UNDERTAKING, None, "101", Words(text), None, who, due)
+
+
+UNDERTAKEN = (
+    undertaken(1, "A list of visas", "both city halls", NOW + 1),
+    undertaken(2, "A <b>ferry</b>", "Ann", NOW - 1),
+    undertaken(3, "Письма — the letters", "Вера", None),
+    undertaken(4, "Nothing any more", "Ann", NOW - 1),
+    PointDropped(4),
+    PointNoted(5, PointKind.AGREEMENT, None, "101", Words("Agreed, not undertaken")),
+)
+STORY_WITH_UNDERTAKINGS = (*STORY[:-1], *UNDERTAKEN, STORY[-1])
 
 
 async def write(path: Path, events: Sequence[Event] = STORY) -> Path:

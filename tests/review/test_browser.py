@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import signal
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from shutil import which
 from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
 
+from tests.accessibility import ONCE, WAYS, faults
+from tests.browser import CHROMIUM, FLAGS, needs_chromium
 from tests.patience import PATIENCE
 from tests.rehearsal.conftest import COCHAIR, environment
-from tests.review.conftest import DIALOGUE
-
-CHROMIUM = which("chromium") or which("chromium-browser") or which("google-chrome")
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+from tests.review.conftest import DIALOGUE, PAGES, STORY_WITH_UNDERTAKINGS, write
 
 
 @pytest.fixture
 def desk(history: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    with serving(history) as found:
+        yield found
+
+
+@contextmanager
+def serving(*journals: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A desk, and the address by which one comes in."""
+    files = (part for journal in journals for part in ("--db", str(journal)))
     process = subprocess.Popen(
-        [*COCHAIR, "review", "--db", str(history), "--no-browser"],
+        [*COCHAIR, "review", *files, "--no-browser"],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -65,7 +72,7 @@ def test_ctrl_c_ends_it_well_and_no_visit_is_logged(
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed here")
+@needs_chromium
 def test_an_organizer_looks_around(desk: tuple[subprocess.Popen[str], str]) -> None:
     from playwright.sync_api import sync_playwright
 
@@ -115,15 +122,37 @@ def test_an_organizer_looks_around(desk: tuple[subprocess.Popen[str], str]) -> N
     assert process.wait(timeout=PATIENCE) == 0
 
 
+@pytest.mark.browser
+@needs_chromium
+@pytest.mark.parametrize(("language", "ways"), [("en", tuple(WAYS)), ("ru", ONCE)])
+def test_axe_finds_nothing(
+    history: Path, tmp_path: Path, language: str, ways: tuple[str, ...]
+) -> None:
+    from playwright.sync_api import sync_playwright
+
+    more = asyncio.run(write(tmp_path / "more.db", STORY_WITH_UNDERTAKINGS))
+    found: list[str] = []
+    with serving(history, more) as (_, address), sync_playwright() as playwright:
+        base = address.partition("/-/")[0]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page()
+        page.set_default_timeout(PATIENCE * 1000)
+        page.goto(f"{base}/")
+        found += [f"locked, {fault}" for fault in faults(page, ways)]
+        page.goto(address)
+        page.wait_for_url(f"{base}/")
+        page.goto(f"{base}/-/language/{language}?back=/")
+        for path in (*PAGES, "/undertakings", "/nothing"):
+            if path == f"/transcript/history/{DIALOGUE}-1":
+                continue  # long, and of the kind that tests/transcript looks at
+            page.goto(base + path)
+            found += [f"{path}, {fault}" for fault in faults(page, ways)]
+        browser.close()
+    assert found == []
+
+
 def _fits_a_telephone(page: Any, base: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    for path in (
-        "/",
-        f"/dialogue/history/{DIALOGUE}",
-        f"/meeting/history/{DIALOGUE}-1",
-        "/search?q=a*",
-        "/verification",
-        f"/history/floor-by-person?dialogue={DIALOGUE}",
-    ):
+    for path in PAGES:
         page.goto(base + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, path

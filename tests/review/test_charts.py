@@ -34,7 +34,7 @@ def view(*used: tuple[int, int]) -> DialogueView:
         for meeting, both in zip(meetings, used, strict=True)
         for side, each in zip("ab", both, strict=True)
     }
-    line = DialogueLine("f", "d", None, (), len(meetings), 0, 1, 2, 1, 1, sum(map(sum, used)))
+    line = DialogueLine("f", "d", None, (), (), len(meetings), 0, 1, 2, 1, 1, sum(map(sum, used)))
     return DialogueView(line, meetings, (), by_side)
 
 

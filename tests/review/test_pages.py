@@ -22,9 +22,6 @@ from bot.procedure.events import (
     Event,
     FloorRequested,
     MeetingClosed,
-    PointDropped,
-    PointKind,
-    PointNoted,
     SeatTaken,
 )
 from bot.procedure.formats import Kind
@@ -33,8 +30,9 @@ from bot.procedure.values import Words
 from bot.review.queries import TABLES
 from bot.transcript.build import build
 from bot.transcript.spreadsheet import BOM
+from tests.accessibility import unmarked
 from tests.journal.examples import STORY, convened, said, tell
-from tests.review.conftest import DIALOGUE, NOW, Visitor, opened, write
+from tests.review.conftest import DIALOGUE, PAGES, STORY_WITH_UNDERTAKINGS, Visitor, opened, write
 
 HOSTILE = '<script>alert("x")</script>\u202eEvil & "Co"'
 FORMULA = "=HYPERLINK(1)"
@@ -220,6 +218,13 @@ async def test_what_was_held_is_on_no_page(tmp_path: Path) -> None:
             assert "I must come in here" not in page and "A slip of" not in page, address
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+async def test_every_text_is_marked_with_its_language(history: Path, language: str) -> None:
+    async with opened(history, language=language) as visitor:
+        for path in PAGES:
+            assert unmarked(await visitor.page(path, language)) == [], path
+
+
 async def test_a_broken_chain_is_said_with_its_row(history: Path) -> None:
     with closing(sqlite3.connect(history)) as db, db:
         db.execute(
@@ -290,25 +295,12 @@ async def test_two_files_stand_side_by_side(tmp_path: Path) -> None:
         assert text_of(await visitor.page(only)).count("Ann Example A 1 January") == 1
 
 
-def undertaken(number: int, text: str, owner: str | None, due: int | None) -> PointNoted:
-    who = None if owner is None else Words(owner)
-    return PointNoted(number, PointKind.UNDERTAKING, None, "101", Words(text), None, who, due)
-
-
 async def test_undertakings_are_shown_once_there_are_some(tmp_path: Path) -> None:
     bare = await write(tmp_path / "bare.db")
     async with opened(bare) as visitor:
         assert "/undertakings" not in await visitor.page("/")
         assert (await visitor.get("/undertakings")).status_code == 404
-    noted = (
-        undertaken(1, "A list of visas", "both city halls", NOW + 1),
-        undertaken(2, "A <b>ferry</b>", "Ann", NOW - 1),
-        undertaken(3, "Letters", None, None),
-        undertaken(4, "Nothing any more", "Ann", NOW - 1),
-        PointDropped(4),
-        PointNoted(5, PointKind.AGREEMENT, None, "101", Words("Agreed, not undertaken")),
-    )
-    path = await write(tmp_path / "cochair.db", (*STORY[:-1], *noted, STORY[-1]))
+    path = await write(tmp_path / "cochair.db", STORY_WITH_UNDERTAKINGS)
     async with opened(path) as visitor:
         assert 'href="/undertakings"' in await visitor.page("/")
         page = text_of(await visitor.page("/undertakings"))
@@ -321,6 +313,8 @@ async def test_undertakings_are_shown_once_there_are_some(tmp_path: Path) -> Non
         assert "any more" not in page
         assert "Agreed" not in page
         assert "Просрочено" in await visitor.page("/undertakings", "ru")
+        for language in ("en", "ru"):
+            assert unmarked(await visitor.page("/undertakings", language)) == []
 
 
 async def test_an_unexpected_fault_is_a_number_and_no_words(
