@@ -47,8 +47,8 @@ from bot.procedure.events import (
     TextAt,
     TextsErased,
     TurnStarted,
-    message_of,
 )
+from bot.procedure.events.speech import message_of
 from bot.procedure.meeting import Status
 from bot.procedure.people import Capacity
 from bot.procedure.values import Instant, MeetingId, PersonId

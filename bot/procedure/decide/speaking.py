@@ -28,8 +28,8 @@ def say(meeting: Meeting, command: c.Say, now: Instant) -> tuple[e.Event, ...] |
         if gone or not then.recorded or meeting.too_early(command.by, command.sent):
             return ()  # nothing of this person's was kept then, or nothing is kept any more
         here = then
-    elif then.speaking and here.status is not Status.SUSPENDED:
-        here = then
+    elif then.speaking and not here.speaking and here.status is not Status.SUSPENDED:
+        here = then  # the turn ended a moment ago
     if here.status in _NOT_HEARD:
         return ()
     if not here.accepted:
@@ -58,7 +58,7 @@ def say(meeting: Meeting, command: c.Say, now: Instant) -> tuple[e.Event, ...] |
             words=command.words,
             files=command.files,
             reply_to=command.reply_to,
-            sent=command.sent if here is then and command.then is not None else None,
+            sent=command.sent if here is command.then else None,
         ),
     )
 

@@ -256,7 +256,6 @@ __all__ = [
     "TurnTakenUp",
     "TurnTimeUp",
     "TurnWarned",
-    "message_of",
 ]
 
 Event = (
@@ -348,11 +347,6 @@ Event = (
     | MinutesEvent
     | ProposalEvent
 )
-
-
-def message_of(event: Event) -> str | None:
-    """The message that becomes something by this event: a contribution, or a held message."""
-    return event.message if isinstance(event, ContributionMade | MessageHeld) else None
 
 
 EVENTS: tuple[type[Event], ...] = get_args(Event)

@@ -86,3 +86,8 @@ class HeldReturned:
 
     held: int
     how: Returned
+
+
+def message_of(event: object) -> str | None:
+    """The message that becomes something by this event: a contribution, or a held message."""
+    return event.message if isinstance(event, ContributionMade | MessageHeld) else None
