@@ -115,6 +115,7 @@ from bot.procedure.events.record import (
     OffRecordEnded,
     ReactionAdded,
     ReactionTaken,
+    RecordEvent,
     TextAt,
     TextsErased,
 )
@@ -126,6 +127,7 @@ from bot.procedure.events.speech import (
     HeldReturned,
     MessageHeld,
     Returned,
+    SpeechEvent,
 )
 from bot.procedure.events.table import (
     ChairHow,
@@ -328,22 +330,8 @@ Event = (
     | QuietInvited
     | LoudTold
     | BalanceSet
-    | ContributionMade
-    | ContributionEdited
-    | ContributionRemoved
-    | MessageHeld
-    | HeldReturned
-    | OffRecordAgreed
-    | OffRecordBegun
-    | OffRecordEnded
-    | KeepingSet
-    | TextsErased
-    | FileKept
-    | FileLeftOut
-    | ReactionAdded
-    | ReactionTaken
-    | ExportGiven
-    | ExportRefused
+    | SpeechEvent
+    | RecordEvent
     | MinutesEvent
     | ProposalEvent
 )

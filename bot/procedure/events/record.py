@@ -148,3 +148,18 @@ class ExportRefused:
     person: PersonId | None
     rule: ExportRule
     form: ExportForm
+
+
+RecordEvent = (
+    OffRecordAgreed
+    | OffRecordBegun
+    | OffRecordEnded
+    | KeepingSet
+    | TextsErased
+    | FileKept
+    | FileLeftOut
+    | ReactionAdded
+    | ReactionTaken
+    | ExportGiven
+    | ExportRefused
+)

@@ -88,6 +88,11 @@ class HeldReturned:
     how: Returned
 
 
+SpeechEvent = (
+    ContributionMade | ContributionEdited | ContributionRemoved | MessageHeld | HeldReturned
+)
+
+
 def message_of(event: object) -> str | None:
     """The message that becomes something by this event: a contribution, or a held message."""
     return event.message if isinstance(event, ContributionMade | MessageHeld) else None
