@@ -27,7 +27,7 @@ fi
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help rehearse test chaos bench-agenda lint format lock wheel-check clean
+.PHONY: help rehearse test each-python chaos bench-agenda lint format lock wheel-check clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -40,6 +40,9 @@ rehearse: $(READY) ## run a whole roundtable on a simulated Discord; writes out/
 
 test: lint ## lint, then every test
 	$(BIN)/pytest -n 2
+
+each-python: $(READY) ## install and rehearse with every Python found here, in every way (needs a network)
+	$(BIN)/python -m tests.pythons --quick-tests
 
 chaos: $(READY) ## a long campaign of random meetings against the rules (minutes); `make test` has a short one
 	$(BIN)/pytest -q --hypothesis-profile chaos tests/procedure/test_machine.py

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from datasette.app import Datasette  # type: ignore[import-untyped]
@@ -22,7 +23,7 @@ from bot.review.letters import Letters
 from bot.review.pages import Pages
 from bot.review.proof import Proofs
 from bot.review.queries import TABLES
-from bot.review.source import JournalDatabase, Source
+from bot.review.source import JournalDatabase, OwnDatabase, Source
 from bot.review.wording import LANGUAGES, Wording, wording
 
 SETTINGS = {
@@ -69,6 +70,10 @@ class Wishes:
     now: Callable[[], int] = field(repr=False, default=lambda: 0)
 
 
+OWN = "_internal"
+"""What Datasette calls its own database."""
+
+
 class Desk(Datasette):  # type: ignore[misc]
     """Datasette, which knows whose desk it is. Close it."""
 
@@ -103,6 +108,8 @@ class Desk(Datasette):  # type: ignore[misc]
             },
         )
         self.remove_database("_memory")
+        self.remove_database(OWN)
+        self._own = self.add_database(OwnDatabase(self, memory_name=token_hex()), name=OWN)
         for name, source in self.sources.items():
             self.add_database(source.database, name=name)
 
@@ -118,9 +125,10 @@ class Desk(Datasette):  # type: ignore[misc]
         """Let go of every file."""
         for source in self.sources.values():
             await source.reader.close()
-            source.database.close()
         if self.executor is not None:
             self.executor.shutdown(wait=True)
+        for database in (self._own, *(source.database for source in self.sources.values())):
+            database.close()
 
 
 def prepare_datasette() -> None:

@@ -55,6 +55,15 @@ class JournalDatabase(Database):  # type: ignore[misc]
         return connection
 
 
+class OwnDatabase(Database):  # type: ignore[misc]
+    """What Datasette keeps for itself, in memory; it would never close a connection to it."""
+
+    def connect(self, write: bool = False) -> sqlite3.Connection:
+        connection: sqlite3.Connection = super().connect(write)
+        self._all_file_connections.append(connection)
+        return connection
+
+
 @dataclass(frozen=True)
 class Source:
     """A file at the desk. `name` stands in addresses, `path` is what a person calls it."""
