@@ -55,7 +55,7 @@ while (my $line = <$rows>) {
     chomp $line;
     my ($kind, @values) = split / /, $line, -1;
     if ($kind eq 'version') {
-        die "$file: of version $values[0]; this program knows 3\n" if $values[0] > 3;
+        die "$file: of version $values[0]; this program knows 4\n" if $values[0] > 4;
         next;
     }
     my ($meeting, @rest) = map { $_ eq '-' ? undef : pack('H*', $_) } @values;
