@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.patience import PATIENCE
+from tests.pythons.trying import left
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -108,7 +109,13 @@ def test_an_installed_wheel_rehearses_a_whole_meeting_from_an_empty_folder(
     assert str(ROOT) not in path
 
     done = run("-m", "bot", "rehearse", "--out", out)
-    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout[-2000:] + done.stderr[-2000:]
+    # The checkout's own, with the same Python: events, minutes and transcripts must be the same.
+    own = str(tmp_path / "own")
+    checkout = [sys.executable, "-m", "bot", "rehearse", "--quiet", "--out", own]
+    subprocess.run(checkout, cwd=ROOT, env=kept, check=True, timeout=PATIENCE)
+    assert left(out)[1]["minutes"], "or there is nothing to compare"
+    assert left(out) == left(tmp_path / "own")
     for name in ("cochair.db", "transcript.md", "transcript.html", "transcript.json"):
         assert (out / name).stat().st_size > 1000
     assert list(empty.iterdir()) == [], "it wrote only where it was told to"

@@ -1,4 +1,4 @@
-"""The table in the documents has every way with every Python that it names, and none that is not tried."""
+"""The table in the documents has every way of installing with every Python that it names."""
 
 from __future__ import annotations
 
