@@ -44,8 +44,9 @@ test: lint ## lint, then every test
 each-python: $(READY) ## install and rehearse with every Python found here, in every way (needs a network)
 	$(BIN)/python -m tests.pythons --quick-tests
 
-chaos: $(READY) ## a long campaign of random meetings against the rules (minutes); `make test` has a short one
+chaos: $(READY) ## long campaigns: random meetings against the rules, and a Discord that stumbles (hours)
 	$(BIN)/pytest -q --hypothesis-profile chaos tests/procedure/test_machine.py
+	$(BIN)/python -m tests.campaigns
 
 bench-agenda: $(READY) ## how many of the topics marked in the articles of tests/agenda/bench are proposed
 	@$(BIN)/python -m tests.agenda.bench --titles

@@ -96,12 +96,25 @@ class Control(People):
     async def set_most_pins(self, most: int) -> None:
         self._world.max_pins = most
 
+    async def answer_within(self, seconds: float) -> None:
+        """From now on a press may be answered for so long, for bots on a machine that is slow."""
+        self._world.answer_within = seconds
+
     # Looking ---------------------------------------------------------------------------------------
 
-    async def messages(self, channel: int) -> list[dict[str, Any]]:
-        """What everybody sees in a channel, oldest first, as Discord's API gives it."""
-        there = sorted(self._backend.messages[channel].items())
-        return [self._payload(message) for _, message in there if not message.is_ephemeral]
+    async def messages(self, channel: int, newest: int | None = None) -> list[dict[str, Any]]:
+        """What everybody sees in a channel, oldest first, as Discord's API gives it; or only so many of
+        the newest."""
+        there = [
+            m for _, m in sorted(self._backend.messages[channel].items()) if not m.is_ephemeral
+        ]
+        wanted = there if newest is None else there[-newest:]
+        return [self._payload(message) for message in wanted]
+
+    async def message(self, channel: int, message: int) -> dict[str, Any] | None:
+        """One message of a channel, if it is there."""
+        found = self._backend.messages[channel].get(message)
+        return None if found is None else self._payload(found)
 
     async def private_words(self, who: int) -> list[dict[str, Any]]:
         """What somebody was written privately, oldest first."""
@@ -120,6 +133,10 @@ class Control(People):
         assert guild_id is not None, "a channel of a server"
         held = self._backend.compute_permissions(guild_id, who, channel)
         return all(held & permissions.flag(name) for name in names)
+
+    async def who_may(self, people: list[int], channel: int, *names: str) -> list[int]:
+        """Those of the people who hold all of these permissions in a channel at one moment."""
+        return [who for who in people if await self.may(who, channel, *names)]
 
     async def answer(self, interaction: int, within: float = PATIENCE) -> dict[str, Any]:
         """What an interaction was answered with, once it is (and is no longer "thinking"), or after so
@@ -199,12 +216,20 @@ class Control(People):
         """How often each kind of fault has happened."""
         return {str(kind): times for kind, times in self._fake.faults.happened.items()}
 
+    async def untimely(self) -> list[int]:
+        """What was told late or overtaken: the ids in those events, as of messages."""
+        return sorted(self._fake.gateway.untimely)
+
     async def seed(self, seed: int) -> None:
         """Where the chance begins by which faults happen."""
         self._fake.faults.seed(seed)
 
     async def cut(self, *, resumable: bool, code: int | None = None) -> int:
         return await self._fake.gateway.cut(resumable=resumable, code=code)
+
+    async def shut_gateway(self, seconds: float) -> None:
+        """For so long, nobody new is let in at the gateway. Who is there stays."""
+        self._fake.gateway.shut(seconds)
 
     async def ask_to_reconnect(self, *, resumable: bool = True) -> None:
         self._fake.gateway.ask_to_reconnect(resumable=resumable)

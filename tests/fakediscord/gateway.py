@@ -45,6 +45,9 @@ class Gateway:
         self.queries: list[dict[str, str]] = []
         self.closed_with: list[int | None] = []
         self.heartbeats = 0
+        self.untimely: set[int] = set()
+        """Ids in events that were told late or overtaken by others."""
+        self._shut_until = 0.0
         world.subscribe(self._happened)
 
     def wire(self, message: Mapping[str, Any]) -> str:
@@ -57,12 +60,15 @@ class Gateway:
             elif session.hears(event, payload):
                 if event == "INTERACTION_CREATE":
                     press = self.world.presses[int(payload["id"])]
-                    press.heard |= session.connection is not None
+                    line = session.connection
+                    press.heard |= line is not None and not line.silent
                 session.shaped.feed(event, payload)
 
     # Connections -----------------------------------------------------------------------------------
 
-    async def serve(self, request: web.Request) -> web.WebSocketResponse:
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        if time.monotonic() < self._shut_until:
+            raise web.HTTPServiceUnavailable
         socket = web.WebSocketResponse(max_msg_size=0)
         await socket.prepare(request)
         self.queries.append(dict(request.query))
@@ -273,6 +279,10 @@ class Gateway:
                 connection.silent = True
                 if not resumable:
                     self.sessions.pop(connection.session.id, None)
+
+    def shut(self, seconds: float) -> None:
+        """For so long, no new connection is taken: a gateway that is out of order."""
+        self._shut_until = time.monotonic() + seconds
 
     def take_away(self, guild_id: int) -> None:
         """A server is unavailable, as in an outage."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import resource
 import signal
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -122,6 +123,18 @@ class Bot:
     async def stop(self) -> int:
         """SIGTERM; the exit code."""
         return await self._end(signal.SIGTERM)
+
+    @contextmanager
+    def limited(self, what: int, most: int) -> Iterator[None]:
+        """Meanwhile the process may use no more than that of a resource, such as RLIMIT_FSIZE."""
+        assert self._child is not None, "it does not run"
+        before = resource.prlimit(self._child.pid, what)
+        resource.prlimit(self._child.pid, what, (most, before[1]))
+        try:
+            yield
+        finally:
+            if self.runs:
+                resource.prlimit(self._child.pid, what, before)
 
     async def _end(self, how: signal.Signals) -> int:
         child, reader = self._child, self._reader

@@ -99,4 +99,5 @@ class FakeDiscord:
             press.answered = (self.world.now() - press.at).total_seconds()
 
     def _pressed(self, record: Interaction) -> None:
+        record.initial_response_deadline = self.world.backend.iso_after(self.world.answer_within)
         self.world.presses[record.id] = Press(record, "", self.world.now())

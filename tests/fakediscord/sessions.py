@@ -70,6 +70,8 @@ class Session:
     def dispatch(self, event: str, payload: Mapping[str, Any]) -> None:
         """What the world tells, with whatever is to go wrong with it."""
         fault = self._gateway.faults.of_event(event)
+        if fault is not None and fault.kind in (Kind.LATE, Kind.OVERTAKEN) and "id" in payload:
+            self._gateway.untimely.add(int(payload["id"]))
         match fault and fault.kind:
             case Kind.LOSE:
                 return

@@ -205,6 +205,31 @@ async def test_events_that_go_wrong(house: House, kind: Kind, heard: list[str]) 
     assert house.fake.faults.happened == {kind: 1}
 
 
+async def test_what_was_told_untimely_is_remembered(house: House) -> None:
+    async with wired(house) as wire:
+        await wire.identify()
+        house.fake.faults.add(Fault(Kind.OVERTAKEN, event="MESSAGE_CREATE"))
+        first = await house.control.send(house.anna, house.channel, "first")
+        await house.control.send(house.anna, house.channel, "second")
+        await wire.until("MESSAGE_CREATE")
+    assert await house.control.untimely() == [first]
+
+
+async def test_a_gateway_that_is_shut_lets_nobody_in_and_keeps_who_is_there(house: House) -> None:
+    async with wired(house) as wire:
+        await wire.identify()
+        await house.control.shut_gateway(3600)
+        with pytest.raises(aiohttp.WSServerHandshakeError) as told:
+            async with wired(house):
+                pass
+        assert told.value.status == 503
+        await house.control.send(house.anna, house.channel, "still heard")
+        await wire.until("MESSAGE_CREATE")
+        await house.control.shut_gateway(0)
+        async with wired(house):
+            pass
+
+
 async def test_a_server_that_is_away_is_not_heard_of(house: House) -> None:
     async with wired(house) as wire:
         await wire.identify()

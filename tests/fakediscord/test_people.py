@@ -152,6 +152,31 @@ async def test_a_press_that_nobody_answers_is_silent(house: House, control: Cont
     assert len(await control.silent()) == 1
 
 
+async def test_a_press_may_be_answered_later_where_the_machine_is_slow(
+    house: House, control: Control
+) -> None:
+    async with waiting(house) as client:
+        told = await control.answer(await control.slash(house.anna, house.channel, "menu"))
+        client.deaf = True
+        await control.answer_within(0.0)
+        late = await control.press(house.anna, house.channel, int(told["message"]["id"]), "late")
+        assert [one["id"] for one in await control.silent()] == [late]
+        await control.answer_within(3600.0)
+        assert await control.silent() == []
+
+
+async def test_one_message_the_newest_and_who_may_write(house: House, control: Control) -> None:
+    there = [await control.send(house.anna, house.channel, text) for text in "abc"]
+    assert [m["content"] for m in await control.messages(house.channel, newest=2)] == ["b", "c"]
+    found = await control.message(house.channel, there[0])
+    assert found is not None and found["content"] == "a"
+    await control.delete(house.anna, house.channel, there[0])
+    assert await control.message(house.channel, there[0]) is None
+    await control.set_overwrite(house.channel, house.anna, 0, 1 << 11)
+    people = [house.anna, house.staff]
+    assert await control.who_may(people, house.channel, "send_messages") == [house.staff]
+
+
 async def test_a_button_that_is_gone_can_still_be_pressed(house: House, control: Control) -> None:
     async with waiting(house):
         told = await control.answer(await control.slash(house.anna, house.channel, "menu"))

@@ -46,7 +46,8 @@ class Press:
 
 
 class World(simcord.Env):
-    """Everything that Discord would know. `max_pins` is how many a channel takes."""
+    """Everything that Discord would know. `max_pins` is how many a channel takes, `answer_within` how
+    many seconds there are for the first answer to an interaction."""
 
     def __init__(self) -> None:
         super().__init__(discord.Client(intents=discord.Intents.none()))
@@ -57,6 +58,7 @@ class World(simcord.Env):
         self.backend.application_id = self.backend.bot_user.id
         self.backend.bot_user.name = "cochair"
         self.max_pins = 250
+        self.answer_within = ANSWER_WITHIN
         self.presses: dict[int, Press] = {}
         self.away: set[int] = set()
         """Servers that are unavailable."""
@@ -104,5 +106,5 @@ class World(simcord.Env):
             for press in self.presses.values()
             if press.heard
             and not press.record.responded
-            and (late - press.at).total_seconds() > ANSWER_WITHIN
+            and (late - press.at).total_seconds() > self.answer_within
         ]
