@@ -114,6 +114,12 @@ class CochairClient(discord.Client):
         self._keeper.start()
         log.info("ready", servers=len(self.guilds), meetings=len(self.desk.tables.lanes))
 
+    async def on_connect(self) -> None:
+        """A session has begun, and not the last one again: what was missed is read when the servers are
+        known."""
+        if self._deaf_since is not None:
+            self._listener.fall_behind(self.desk.tables.lanes)
+
     async def on_disconnect(self) -> None:
         if self._deaf_since is None:
             self._deaf_since = clock()

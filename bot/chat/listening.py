@@ -7,7 +7,7 @@ and never logged.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 import discord
 
@@ -28,7 +28,7 @@ from bot.procedure.formats import Kind
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.refusals import Refusal
 from bot.procedure.standing import standing
-from bot.procedure.values import SECOND, Instant, PersonId, Words
+from bot.procedure.values import SECOND, Instant, MeetingId, PersonId, Words
 from bot.roundtables import Lane
 
 AsOf = Callable[[Instant], Awaitable[Meeting | None]]
@@ -47,6 +47,16 @@ class MessageListener:
         self.intakes = intakes
         self.held = HeldMessages(desk, intakes)
         self._files = Background("keeping files")
+        self._behind: set[MeetingId] = set()
+
+    def fall_behind(self, lanes: Iterable[Lane]) -> None:
+        """A new session has begun, and these rooms' histories are to be read: what comes before that is
+        begun stands in them too, and is not taken before what is older."""
+        self._behind |= {lane.meeting.id for lane in lanes}
+
+    def catches_up(self, lane: Lane) -> None:
+        """The history is about to be read, and what comes from now on waits for it."""
+        self._behind.discard(lane.meeting.id)
 
     def stop(self) -> None:
         self.held.stop()
@@ -72,7 +82,8 @@ class MessageListener:
         lane = self._lane(message)
         if lane is None or not by_a_person(message):
             return
-        if self._desk.presenter(lane.meeting.id) is None:
+        name = lane.meeting.id
+        if self._desk.presenter(name) is None or name in self._behind:
             return  # the room is being taken up again; the history is read then, this included
         await self.intakes.of(lane.meeting.id).take(lambda: self.record(lane, message))
 

@@ -24,10 +24,12 @@ from bot.procedure import commands as c
 from bot.procedure.events import MeetingClosed
 from bot.procedure.evolve import fold
 from bot.procedure.meeting import Status
-from bot.procedure.values import DAY, Instant, Milliseconds
+from bot.procedure.values import DAY, SECOND, Instant, Milliseconds
 from bot.roundtables import Change, Lane
 
 log = structlog.get_logger(__name__)
+
+TRY_AGAIN: Milliseconds = 5 * SECOND
 
 LATEST_ENDING: Milliseconds = DAY
 """For how long after the close its showing is made up for; later, it would only puzzle people."""
@@ -68,9 +70,11 @@ async def _take_up(
     if guild is None or guild.unavailable:
         return  # Discord has an outage of its own; the room is taken up when its server is back
     async with listener.intakes.of(lane.meeting.id).first() as surely:
+        listener.catches_up(lane)
         channel = await find_channel(guild, channel_of(lane.meeting.venue))
-        if channel in AGAIN:
-            return  # Discord is out of order; the next time that it is ready is soon enough
+        while channel in AGAIN:  # Discord is out of order
+            await asyncio.sleep(TRY_AGAIN / SECOND)
+            channel = await find_channel(guild, channel_of(lane.meeting.venue))
         if channel is None or isinstance(channel, Trouble):
             log.warning("a meeting's channel is gone", meeting=lane.meeting.id)
             await surely(lambda: lane.give(c.LoseRoom()))

@@ -13,7 +13,7 @@ from bot.procedure.formats import Enforcement
 from bot.procedure.meeting import RECENT
 from bot.procedure.standing import standing
 from bot.procedure.values import Words
-from tests.procedure.samples import ANNA, CHAIR_E, CHAIR_W, PLENARY, TOM, Room, talking
+from tests.procedure.samples import ANNA, CHAIR_E, CHAIR_W, GUEST, PLENARY, TOM, Room, talking
 
 
 def made(done: tuple[object, ...]) -> e.ContributionMade:
@@ -72,6 +72,13 @@ def test_said_on_the_record_before_a_suspension_and_heard_of_in_it() -> None:
     room.after(2).do(c.Suspend(CHAIR_E))
     assert made(room.after(9).late(ANNA, "9", sent)).person == ANNA
     assert room.late(ANNA, "10", room.now) == (), "and in the suspension nothing is heard"
+
+
+def test_what_somebody_without_a_seat_typed_is_held_however_late_it_is_heard_of() -> None:
+    room = talking()
+    sent = room.after(5).now
+    event = held(room.after(60).late(GUEST, "9", sent))
+    assert (event.reason, event.words) == (e.HeldBecause.NO_SEAT, None)
 
 
 def test_off_the_record_nothing_is_taken_whatever_the_clocks_say() -> None:

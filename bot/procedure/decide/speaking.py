@@ -25,7 +25,7 @@ def say(meeting: Meeting, command: c.Say, now: Instant) -> tuple[e.Event, ...] |
         return ()  # whatever the clocks say of a message that comes now
     if command.late:
         gone = seat is not None and not seat.recorded
-        if gone or not then.recorded or meeting.too_early(command.by, command.sent):
+        if gone or meeting.too_early(command.by, command.sent):
             return ()  # nothing of this person's was kept then, or nothing is kept any more
         here = then
     elif then.speaking and not here.speaking and here.status is not Status.SUSPENDED:
