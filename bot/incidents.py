@@ -12,6 +12,9 @@ import structlog
 
 log = structlog.get_logger(__name__)
 
+INCIDENT = "incident"
+"""The event of its line in the log, by which incidents are found and counted."""
+
 
 def incident(error: BaseException, where: str) -> str:
     """Log the error under a fresh id and return the id.
@@ -20,9 +23,15 @@ def incident(error: BaseException, where: str) -> str:
     quote what somebody typed.
     """
     number = secrets.token_hex(4)
-    kinds = [type(cause).__name__ for cause in _chain(error)][:5]
-    log.error("incident", incident=number, where=where, kinds=kinds, at=_places(error))
+    log.error(INCIDENT, incident=number, where=where, **without_words(error))
     return number
+
+
+def without_words(error: BaseException) -> dict[str, list[str]]:
+    """What may be logged of an exception: the kinds of the error and of its causes, and the places in
+    the code."""
+    kinds = [type(cause).__name__ for cause in _chain(error)][:5]
+    return {"kinds": kinds, "at": _places(error)}
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

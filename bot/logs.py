@@ -4,8 +4,9 @@ What may live here: how a log line looks, and what must never be in one. What mu
 what is worth a line.
 
 Three things are kept out whatever the caller does: the bot's token (by its value and by its shape),
-what participants said (`Words`, and the debug lines of libraries that would print whole messages or
-the parameters of SQL), and characters that would forge a line or command a terminal.
+what participants said (`Words`; the debug lines of libraries that would print whole messages or the
+parameters of SQL; the messages of exceptions that libraries log), and characters that would forge a
+line or command a terminal.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import structlog
 from pydantic import SecretStr
 from structlog.types import EventDict, Processor, WrappedLogger
 
+from bot.incidents import without_words
 from bot.procedure.values import Words
 
 HIDDEN = "[token]"
@@ -69,9 +71,10 @@ def configure_logging(
             exception_formatter=structlog.dev.plain_traceback,
         )
     handler = _Handler(out)
+    handler.in_json = form == "json"
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=before,
+            foreign_pre_chain=[of_libraries, *before],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 render,
@@ -101,11 +104,17 @@ def faults_logged() -> int:
     return sum(each.faults for each in logging.getLogger().handlers if isinstance(each, _Handler))
 
 
+def in_json() -> bool:
+    """Whether what is logged is read by a program, one object a line."""
+    return any(h.in_json for h in logging.getLogger().handlers if isinstance(h, _Handler))
+
+
 class _Handler(logging.StreamHandler[TextIO]):
     """One that counts faults, and is discreet when its stream fails: the library's own would print the
     exception that was being logged, and the arguments of the line, and with them people's words."""
 
     faults = 0
+    in_json = False
 
     def emit(self, record: logging.LogRecord) -> None:
         self.faults += record.levelno >= logging.ERROR
@@ -130,6 +139,18 @@ def redactor(token: SecretStr | None) -> Callable[[WrappedLogger, str, EventDict
         return _IN_ADDRESS.sub(rf"\g<1>{HIDDEN}", _TOKEN.sub(HIDDEN, line))
 
     return redact
+
+
+def of_libraries(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """A processor for lines that are not Cochair's own: of an exception they keep what an incident does,
+    since its message may quote what somebody typed. asyncio puts it into its own lines too, after the
+    first."""
+    record, error = event.get("_record"), event.pop("exc_info", None)
+    if isinstance(record, logging.LogRecord) and record.name == "asyncio":
+        event["event"] = str(event["event"]).partition("\n")[0]
+    if isinstance(error, tuple) and error[1] is not None:
+        event.update(without_words(error[1]))
+    return event
 
 
 def drop_words(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

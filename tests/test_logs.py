@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import io
 import json
 import logging
@@ -123,6 +125,37 @@ def test_words_never_reach_a_line(form: Form) -> None:
     assert SAID not in text
     assert "ValueError" in text
     assert text.count(f"<words: {len(SAID)} characters>") >= 8
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_librarys_exception_is_told_without_its_message(form: Form) -> None:
+    def act() -> None:
+        try:
+            int(SAID)
+        except ValueError:
+            logging.getLogger("discord.ui.view").exception("Ignoring exception in %s", "a view")
+
+    text = logged(act, form)
+    assert SAID not in text
+    assert "Ignoring exception in a view" in text
+    assert "ValueError" in text and "test_logs.py" in text
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_task_that_nobody_awaited_is_told_without_what_it_raised(form: Form) -> None:
+    async def falls() -> None:
+        int(SAID)
+
+    async def forget() -> None:
+        task = asyncio.ensure_future(falls())
+        await asyncio.wait({task})
+        del task
+        gc.collect()
+
+    text = logged(lambda: asyncio.run(forget()), form)
+    assert "Task exception was never retrieved" in text
+    assert "ValueError" in text
+    assert SAID not in text
 
 
 def test_words_become_their_description_at_any_depth() -> None:

@@ -9,8 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
+import structlog
 import typer
 
+from bot.logs import in_json
 from bot.procedure.values import Instant
 from bot.settings import Settings, read_config_dir, read_settings
 from bot.settings_faults import SettingsFault
@@ -56,8 +58,12 @@ def epilog(*examples: str) -> str:
 
 
 def complain(line: str) -> None:
-    """One line about what is wrong, where errors are read."""
-    typer.echo(f"cochair: {safe(line)}", err=True)
+    """One line about what is wrong, where errors are read; an object like any other line of the log,
+    where a program reads it."""
+    if in_json():
+        structlog.get_logger("bot.cli").error(line)
+    else:
+        typer.echo(f"cochair: {safe(line)}", err=True)
 
 
 def stop(*lines: str, code: int = 1) -> NoReturn:
