@@ -12,6 +12,7 @@ from bot.chat.command_texts import settled
 from bot.chat.desk import Desk
 from bot.data import Locales
 from bot.journal.port import Journal
+from bot.observer import UNOBSERVED, Observer
 from bot.phrases import Phrases
 from bot.roundtables import Clock, Roundtables
 from bot.shelf import Shelf
@@ -28,16 +29,18 @@ def build(
     shard: tuple[int, int] | None = None,
     largest: int | None = None,
     reader: Reader | None = None,
+    observer: Observer = UNOBSERVED,
 ) -> CochairClient:
     """A client that is ready to log in. Whoever opened the journal closes it, after the client.
 
     `shard` is its number and how many there are in all; None for a bot that is not divided. `largest`
     is the most that a file may have that is sent to anybody, in bytes; None: as Discord says. `reader`
-    reads the articles that agendas are proposed from; None: one with the usual limits.
+    reads the articles that agendas are proposed from; None: one with the usual limits. `observer` is
+    told what happens, in numbers.
     """
-    tables = Roundtables(journal, now)
+    tables = Roundtables(journal, now, observer)
     phrases, left_out = settled(Phrases(locales, CATALOGUES))
     desk = Desk(tables, phrases, shelf, languages, reader or Reader(), locales, largest)
     if shard is None:
-        return CochairClient(desk, left_out)
-    return CochairClient(desk, left_out, shard_id=shard[0], shard_count=shard[1])
+        return CochairClient(desk, left_out, observer)
+    return CochairClient(desk, left_out, observer, shard_id=shard[0], shard_count=shard[1])

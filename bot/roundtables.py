@@ -16,6 +16,7 @@ from weakref import WeakValueDictionary
 import structlog
 
 from bot.journal.port import Journal, Known, Stale
+from bot.observer import UNOBSERVED, Observer
 from bot.procedure import commands as c
 from bot.procedure.decide import decide
 from bot.procedure.decide.clock import next_deadline
@@ -66,10 +67,12 @@ class Lane:
         meeting: Meeting | None,
         seq: int,
         since: Instant = 0,
+        observer: Observer = UNOBSERVED,
     ) -> None:
         self._journal = journal
         self._clock = clock
         self._tell = tell
+        self._observer = observer
         self._meeting = meeting
         self._seq = seq
         self._since = since
@@ -111,12 +114,14 @@ class Lane:
             now = self.now()
             before = self._meeting
             decision = decide(before, command, now)
+            self._observer.decided(decision.code if isinstance(decision, Refusal) else None)
             if isinstance(decision, Refusal):
                 return decision
             if not decision:
                 return Change(before, self.meeting, ())
             first = decision[0]
             name = before.id if before is not None else getattr(first, "meeting", "")
+            asked = asyncio.get_running_loop().time()
             writing = asyncio.ensure_future(
                 self._journal.append(name, self._seq, now, c.actor(command), decision)
             )
@@ -126,6 +131,10 @@ class Lane:
                 # What is begun is committed all the same, so the state must follow it.
                 self._apply(name, before, await writing)
                 raise
+            except Exception:
+                self._observer.not_written()
+                raise
+            self._observer.appended(len(decision), asyncio.get_running_loop().time() - asked)
             return self._apply(name, before, written)
 
     def _apply(
@@ -203,9 +212,10 @@ class Lane:
 class Roundtables:
     """Every meeting that is not over, by its id and by the place where it is held."""
 
-    def __init__(self, journal: Journal, clock: Clock) -> None:
+    def __init__(self, journal: Journal, clock: Clock, observer: Observer = UNOBSERVED) -> None:
         self.journal = journal
         self.clock = clock
+        self._observer = observer
         self._lanes: dict[MeetingId, Lane] = {}
         self._places: dict[str, MeetingId] = {}
         self._over: WeakValueDictionary[MeetingId, Lane] = WeakValueDictionary()
@@ -272,6 +282,7 @@ class Roundtables:
             fold(records),
             0 if last is None else last.seq,
             0 if last is None else last.at,
+            self._observer,
         )
         return lane
 
@@ -286,14 +297,16 @@ class Roundtables:
         self._beat_anew()
 
     async def close(self) -> None:
-        """Stop the clocks. The meetings go on when the bot is back."""
-        if self._heart is not None:
-            self._heart.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._heart
-            self._heart = None
+        """Stop the clocks, and note that the bot was there until now: the meetings go on when it is
+        back, and what passes until then is given back to the last second."""
         for lane in self._lanes.values():
             lane.stop_clock()
+        heart, self._heart = self._heart, None
+        if heart is not None:
+            heart.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await heart
+            await self._sign_of_life()
 
     def _enter(self, lane: Lane) -> None:
         self._lanes[lane.meeting.id] = lane
@@ -336,10 +349,14 @@ class Roundtables:
 
     async def _beat(self, pulse: Milliseconds) -> None:
         while True:
-            sitting = any(lane.meeting.status is Status.OPEN for lane in self._lanes.values())
-            if sitting and not self._unheard:
-                try:
-                    await self.journal.beat(self.clock())
-                except Exception as error:  # the next one may be written again
-                    log.error("no sign of life written", kind=type(error).__name__)
+            await self._sign_of_life()
             await asyncio.sleep(pulse / SECOND)
+
+    async def _sign_of_life(self) -> None:
+        sitting = any(lane.meeting.status is Status.OPEN for lane in self._lanes.values())
+        if sitting and not self._unheard:
+            try:
+                await self.journal.beat(self.clock())
+            except Exception as error:  # the next one may be written again
+                self._observer.not_written()
+                log.error("no sign of life written", kind=type(error).__name__)

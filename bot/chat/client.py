@@ -9,6 +9,7 @@ from typing import Any
 
 import discord
 import structlog
+from structlog.contextvars import bind_contextvars
 
 from bot.chat.acts import ACTS, AFTERWARDS, ELSEWHERE, OWN
 from bot.chat.acts.place import take_back, take_back_from
@@ -27,12 +28,15 @@ from bot.chat.recovery import find_channel, give_back_permissions, put_right, sh
 from bot.chat.registration import Registration
 from bot.chat.room import channel_of, guild_of, venue_of
 from bot.chat.safety import SafeTree, tell_incident
+from bot.chat.standing import Watched, trace
+from bot.chat.stopping import UnderWay, stop_on_purpose
 from bot.chat.translator import CatalogueTranslator
 from bot.chat.visit import Visit
 from bot.chat.wording import Voice
 from bot.incidents import incident
 from bot.journal.port import MeetingSummary
 from bot.keeping import Keeper
+from bot.observer import UNOBSERVED, Observer, Standing
 from bot.phrases import Phrases
 from bot.procedure import commands as c
 from bot.procedure.refusals import Code, refuse
@@ -52,16 +56,28 @@ CONNECTION = "connection"
 
 class CochairClient(discord.Client):
     """The bot on Discord. `desk` is what all its handlers work with. `left_out`: texts of commands that
-    Discord would refuse, which are not in the desk's phrases any more."""
+    Discord would refuse, which are not in the desk's phrases any more. `observer` is told what becomes
+    of requests, interactions and the connection."""
 
-    def __init__(self, desk: Desk, left_out: tuple[LeftOut, ...] = (), **options: Any) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        left_out: tuple[LeftOut, ...] = (),
+        observer: Observer = UNOBSERVED,
+        **options: Any,
+    ) -> None:
         # discord.py warns that it cannot send sound; neither do we.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
-            intents=intents(), allowed_mentions=discord.AllowedMentions.none(), **options
+            intents=intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            http_trace=trace(observer),
+            **options,
         )
         self.desk = desk
         self.left_out = left_out
+        self.under_way = UnderWay(observer)
+        self._watched = Watched(observer)
         self._keeper = Keeper(desk.tables, self._words_erased)
         self.tree = SafeTree(self)
         self._registration = Registration(self.tree, desk.tables.journal)
@@ -100,6 +116,7 @@ class CochairClient(discord.Client):
 
     async def on_ready(self) -> None:
         # Also after a session that Discord would not resume: what was typed meanwhile is read then.
+        session = self._watched.session
         deaf_since, self._deaf_since = self._deaf_since, None
         for lane in self.desk.tables.lanes:
             server = self.get_guild(guild_of(lane.meeting.venue))
@@ -112,6 +129,7 @@ class CochairClient(discord.Client):
         )
         self.desk.tables.made_up(CONNECTION)
         self._keeper.start()
+        self._watched.rooms_taken_up(session)
         log.info("ready", servers=len(self.guilds), meetings=len(self.desk.tables.lanes))
 
     async def on_connect(self) -> None:
@@ -149,6 +167,19 @@ class CochairClient(discord.Client):
                 log.warning("a meeting's server is gone", meeting=lane.meeting.id)
                 await lane.give(c.LoseRoom())
 
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Every event of discord.py's passes here; those of the connection are noted first."""
+        self._watched.dispatched(event)
+        super().dispatch(event, *args, **kwargs)
+
+    def standing(self) -> Standing:
+        """How the bot stands now, for whoever watches it."""
+        return self._watched.standing(self, self.desk, self.under_way)
+
+    async def stop_on_purpose(self) -> None:
+        """Finish what is under way and tell the rooms, in bounded time; then it can be closed."""
+        await stop_on_purpose(self.desk, self._listener, self.under_way)
+
     async def close(self) -> None:
         self._listener.stop()
         self.desk.stop()
@@ -161,7 +192,11 @@ class CochairClient(discord.Client):
         self, interaction: discord.Interaction[Any], act: str, meeting: str, seen: str
     ) -> None:
         """A button was pressed: find its act and its meeting."""
+        if not await self.under_way.admit(interaction):
+            return
         lane = self.desk.tables.get(meeting)
+        if lane is not None:
+            bind_contextvars(meeting=meeting)
         visit = Visit.of(interaction, lane, seen)
         perform = ACTS.get(act)
         if act in OWN:
@@ -246,6 +281,7 @@ class CochairClient(discord.Client):
     # What happens in the channels ------------------------------------------------------------------
 
     async def on_message(self, message: discord.Message) -> None:
+        self.under_way.begin("message")
         await self._listener.heard(message)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from discord import ui
+from structlog.contextvars import bind_contextvars
 
 from bot.chat.announcements import Announcement, announcements
 from bot.chat.asking import AGAIN, Trouble
@@ -140,6 +141,11 @@ class Presenter:
         """Whether the card is to be edited."""
         return self._owed.card
 
+    @property
+    def said_owed(self) -> int:
+        """How many announcements are not said yet."""
+        return len(self._owed.said)
+
     @contextmanager
     def editing(self) -> Iterator[ui.LayoutView]:
         """Around an edit of the card: by the worker, or in answer to a press on it. Gives the card as
@@ -191,6 +197,7 @@ class Presenter:
             self._worker = asyncio.create_task(self._work())
 
     async def _work(self) -> None:
+        bind_contextvars(meeting=self.meeting.id)
         try:
             while (part := self._owed.next()) is not None:
                 if part is Part.PERMISSIONS:

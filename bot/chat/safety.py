@@ -38,11 +38,15 @@ async def tell_incident(
             await interaction.followup.send(text, ephemeral=True)
         else:
             await interaction.response.send_message(text, ephemeral=True)
-    except discord.HTTPException as failed:
-        log.warning("incident not told", incident=number, status=failed.status)
+    # discord.py would print the whole button of what is raised here, and with it people's words.
+    except Exception as failed:
+        log.warning("incident not told", incident=number, kind=type(failed).__name__)
 
 
 class SafeModal(ui.Modal):
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        return await _admitted(interaction)
+
     # discord.py's own Modal narrows its base in just this way: a modal's error has no item.
     async def on_error(  # type: ignore[override]
         self, interaction: discord.Interaction[Any], error: Exception, /
@@ -51,8 +55,17 @@ class SafeModal(ui.Modal):
 
 
 class SafeTree(app_commands.CommandTree[Any]):
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        return await _admitted(interaction)
+
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
     ) -> None:
         name = interaction.command.qualified_name if interaction.command else "command"
         await tell_incident(interaction, error, name)
+
+
+async def _admitted(interaction: discord.Interaction[Any]) -> bool:
+    """Whether the bot still takes it on; if not, the person has been told."""
+    admitted: bool = await interaction.client.under_way.admit(interaction)
+    return admitted

@@ -7,6 +7,7 @@ bot does while it is there.
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 from collections.abc import Coroutine
 from pathlib import Path
@@ -60,6 +61,7 @@ def run(db: Database = None, env_file: EnvFile = None) -> None:
             code=ExitCode.SETTINGS,
         )
     configure_logging(settings.log_level, settings.log_format, settings.token)
+    logging.captureWarnings(True)
     shelf = shelf_from(settings)
     database = settings.database if db is None else db
     try:
@@ -190,7 +192,7 @@ async def stay(client: CochairClient, endpoint: Endpoint, token: str) -> LoginFa
     with pointed(endpoint):
         async with client:
             try:
-                await client.start(token)
+                await living(client, token)
             except (NewerJournal, DamagedJournal):
                 raise
             except Exception as error:
@@ -199,3 +201,19 @@ async def stay(client: CochairClient, endpoint: Endpoint, token: str) -> LoginFa
                     raise
                 return fault
     return None
+
+
+async def living(client: CochairClient, token: str) -> None:
+    """`client.start`; if we are told to end, the client does not stop in the middle of what it does, but
+    finishes it and takes its leave first."""
+    life = asyncio.create_task(client.start(token))
+    try:
+        await asyncio.wait({life})
+    except asyncio.CancelledError:
+        if not life.done():
+            log.info("stopping")
+            await client.stop_on_purpose()
+        life.cancel()
+        await asyncio.gather(life, return_exceptions=True)
+        raise
+    await life

@@ -147,6 +147,8 @@ told-paused = ⏸ The meeting is paused. The clock stands still.
 told-suspended = ⏸ The meeting is suspended. The floor, the list and the agenda stay as they are.
 told-resumed = ▶ The meeting goes on.
 told-goes-on = 🎙 { $person } goes on, until { $when }.
+told-stopping = The bot is being stopped on purpose and will be back. Until then nothing moves on here, and nothing is lost.
+told-stopping-floor = The bot is being stopped on purpose and will be back. Until then the clock stands still: the speaker keeps the floor and the time that is left, and what the speaker writes meanwhile is read when the bot returns.
 told-outage = The bot was away for { $length }. Whoever was speaking has that time back.
 told-closed = The meeting is closed. Thank you all.{ $count ->
     [0] {""}
@@ -235,6 +237,7 @@ trouble-forbidden = Discord no longer lets the bot keep the floor in this channe
 ## Answers to one person
 done = Done.
 incident-after = It was done, but something went wrong when the bot was to tell you so. The card shows how things stand; please do not repeat it. If this happens again, give the organizer this number: { $number }.
+stopping = The bot is just being stopped, so nothing was done. Please do this again when it is back, usually in a minute or so.
 incident = Something went wrong on our side, and nothing was changed. Please try again. If it happens again, tell the organizer this number: { $number }
 unknown-button = This button is from an older version of the bot. Please use the card or a command.
 you-have-the-floor = You have the floor.
