@@ -46,7 +46,27 @@ LogFormat = Literal["text", "json"]
 TOKEN_SHAPE = re.compile(r"[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{20,}")
 """Three base64url parts; Discord promises no lengths, so these are short."""
 
+_HEALTH = re.compile(
+    r"(?:(?:\[(?P<v6>[0-9a-f:.]+)\]|(?P<host>[\w.-]+)):)?(?P<port>[0-9]{1,5})", re.IGNORECASE
+)
 _SHARDS = re.compile(r"(\d{1,6})(?:\s*-\s*(\d{1,6}))?\s*/\s*(\d{1,6})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class HealthAddress:
+    """Where a supervisor may ask how the bot is. `host` is an address of this machine itself, or None:
+    at all that it has, so that other machines may ask too."""
+
+    host: str | None
+    port: int
+
+    def __str__(self) -> str:
+        host = ALL_INTERFACES if self.host is None else self.host
+        return f"{f'[{host}]' if ':' in host else host}:{self.port}"
+
+
+ALL_INTERFACES = "all-interfaces"
+"""What stands for the host where other machines may ask too: a word that nobody writes by accident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +183,20 @@ def _languages(value: object) -> tuple[str, ...]:
     return cleaned
 
 
+def _health(value: object) -> HealthAddress | None:
+    if value is None or isinstance(value, HealthAddress):
+        return value
+    found = _HEALTH.fullmatch(str(value))
+    if found is None or not 0 < int(found["port"]) < 65536:
+        raise wrong("health")
+    host = (found["v6"] or found["host"] or "127.0.0.1").lower()
+    if host == ALL_INTERFACES:
+        return HealthAddress(None, int(found["port"]))
+    if not _is_this_machine(host):
+        raise wrong("health_open")
+    return HealthAddress(host, int(found["port"]))
+
+
 def _shards(value: object) -> Shards | None:
     if value is None or isinstance(value, Shards):
         return value
@@ -218,6 +252,8 @@ class Settings(_Read):
         default=("en", "ru")
     )
     """The languages of a new dialogue, unless its convener chooses others."""
+    health: Annotated[HealthAddress | None, NoDecode, BeforeValidator(_health)] = None
+    """Where a supervisor may ask whether the bot is alive and ready; None: nowhere."""
     shards: Annotated[Shards | None, NoDecode, BeforeValidator(_shards)] = None
     """Which of Discord's shards this process serves; None for all of them."""
 

@@ -125,6 +125,20 @@ EXPECTED: dict[str, Localized] = {
         en="expected one or more different language codes joined by commas, such as en,ru.",
         ru="нужен один или несколько разных кодов языков через запятую, например en,ru.",
     ),
+    "health": Localized.of(
+        en="expected a port, such as 9464, or an address of this machine itself and a port, such as "
+        "127.0.0.1:9464.",
+        ru="нужен порт, например 9464, либо адрес этого же компьютера и порт, например "
+        "127.0.0.1:9464.",
+    ),
+    "health_open": Localized.of(
+        en="only an address of this machine itself (127.0.0.1, [::1], localhost) is taken: the port "
+        "has no password and no encryption. Where nothing but a supervisor can reach it, as within "
+        "a network of containers, write all-interfaces and the port, such as all-interfaces:9464.",
+        ru="допускается только адрес этого же компьютера (127.0.0.1, [::1], localhost): у порта нет "
+        "ни пароля, ни шифрования. Если до него не доберётся никто, кроме системы наблюдения, "
+        "например внутри сети контейнеров, напишите all-interfaces и порт: all-interfaces:9464.",
+    ),
     "shards": Localized.of(
         en="expected first-last/total counted from 0, such as 0-3/16, with last below total.",
         ru="нужно первый-последний/всего, считая от 0, например 0-3/16; последний меньше общего "

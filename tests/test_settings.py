@@ -20,6 +20,7 @@ from bot.data import config_file
 from bot.settings import (
     DISCORD_API,
     VARIABLES,
+    HealthAddress,
     Settings,
     Shards,
     read_config_dir,
@@ -77,6 +78,7 @@ def test_nothing_set_gives_the_defaults() -> None:
     assert found.api_base == DISCORD_API
     assert (found.log_level, found.log_format) == ("INFO", "text")
     assert found.languages == ("en", "ru")
+    assert found.health is None
     assert found.shards is None
 
 
@@ -90,6 +92,7 @@ def test_every_field_is_read(tmp_path: Path) -> None:
         COCHAIR_LOG_LEVEL=" debug ",
         COCHAIR_LOG_FORMAT="JSON",
         COCHAIR_LANGUAGES="ru, en",
+        COCHAIR_HEALTH="9464",
         COCHAIR_SHARDS="0-3/16",
     )
     assert found.token is not None
@@ -99,6 +102,7 @@ def test_every_field_is_read(tmp_path: Path) -> None:
     assert found.api_base == "http://127.0.0.1:8080/api/v10"
     assert (found.log_level, found.log_format) == ("DEBUG", "json")
     assert found.languages == ("ru", "en")
+    assert found.health == HealthAddress("127.0.0.1", 9464)
     assert found.shards == Shards(0, 3, 16)
     assert found.shards.ids == (0, 1, 2, 3)
     assert str(found.shards) == "0-3/16"
@@ -167,6 +171,18 @@ def test_a_file_from_an_editor_that_adds_a_byte_order_mark_is_read() -> None:
         ("LANGUAGES", "en,en", "languages"),
         ("LANGUAGES", "en,klingon", "languages"),
         ("LANGUAGES", "en,,ru", "languages"),
+        ("HEALTH", "on", "health"),
+        ("HEALTH", "0", "health"),
+        ("HEALTH", "65536", "health"),
+        ("HEALTH", "127.0.0.1", "health"),
+        ("HEALTH", "::1:9464", "health"),
+        ("HEALTH", "http://127.0.0.1:9464", "health"),
+        ("HEALTH", "127.0.0.1:9464/metrics", "health"),
+        ("HEALTH", "٩٤٦٤", "health"),
+        ("HEALTH", "0.0.0.0:9464", "health_open"),
+        ("HEALTH", "[::]:9464", "health_open"),
+        ("HEALTH", "10.0.0.1:9464", "health_open"),
+        ("HEALTH", "localhost.example.org:9464", "health_open"),
         ("SHARDS", "3-1/16", "shards"),
         ("SHARDS", "0-16/16", "shards"),
         ("SHARDS", "all", "shards"),
@@ -193,6 +209,22 @@ def test_a_wrong_value_is_named_with_what_was_expected(
 )
 def test_an_address_of_ones_own_is_taken(base: str) -> None:
     assert good(COCHAIR_API_BASE=base).api_base == base
+
+
+@pytest.mark.parametrize(
+    ("given", "host", "written"),
+    [
+        ("9464", "127.0.0.1", "127.0.0.1:9464"),
+        ("127.9.9.9:9464", "127.9.9.9", "127.9.9.9:9464"),
+        ("localhost:9464", "localhost", "localhost:9464"),
+        ("[::1]:9464", "::1", "[::1]:9464"),
+        ("All-Interfaces:9464", None, "all-interfaces:9464"),
+    ],
+)
+def test_where_a_supervisor_may_ask(given: str, host: str | None, written: str) -> None:
+    found = good(COCHAIR_HEALTH=given).health
+    assert found == HealthAddress(host, 9464)
+    assert str(found) == written
 
 
 def test_all_faults_are_found_at_once() -> None:

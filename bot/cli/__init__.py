@@ -74,6 +74,10 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
         "cochair review",
         "cochair review --db 2030.db --db 2031.db --language ru --zone Europe/Moscow",
     ),
+    "health": (
+        "cochair health",
+        "cochair health --live --timeout 2",
+    ),
     "doctor": (
         "cochair doctor",
         "cochair doctor --offline",

@@ -48,7 +48,10 @@ ENDINGS: Mapping[ExitCode, Ending] = {
     ExitCode.TOKEN: Ending("Discord does not know the token", False),
     ExitCode.DISCORD: Ending("Discord cannot be reached, is in trouble or asks for patience", True),
     ExitCode.PLACE: Ending("the database may not be written, or its folder is not there", False),
-    ExitCode.BUSY: Ending("another process writes to the database, or the disk is full", True),
+    ExitCode.BUSY: Ending(
+        "another process writes to the database or uses the port of COCHAIR_HEALTH, or the disk is full",
+        True,
+    ),
     ExitCode.OUTDATED: Ending("Discord no longer understands this version of Cochair", False),
     ExitCode.INTENTS: Ending("an intent is switched off in the developer portal", False),
     ExitCode.SETTINGS: Ending("a setting is wrong, or the token is not set", False),

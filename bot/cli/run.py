@@ -7,7 +7,9 @@ bot does while it is there.
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
+import os
 import signal
 from collections.abc import Coroutine
 from pathlib import Path
@@ -31,6 +33,8 @@ from bot.data import catalogue_folders
 from bot.journal.port import DamagedJournal, JournalFault, NewerJournal
 from bot.journal.sqlite import SqliteJournal, open_journal
 from bot.logs import configure_logging
+from bot.monitoring.monitor import Monitor
+from bot.monitoring.supervisor import Supervisor
 from bot.phrases import PhraseError
 from bot.settings import Settings
 from bot.shelf import Shelf, read_shelf
@@ -135,20 +139,36 @@ async def serve(settings: Settings, database: Path, shelf: Shelf) -> ExitCode:
     if isinstance(journal, JournalFault):
         complain(journal_fault(journal, to_write=True))
         return OF_JOURNAL[journal.kind]
+    monitor = Monitor(journal, database, Supervisor(os.environ))
     try:
-        return await connect(settings, journal, shelf)
+        try:
+            await monitor.start(settings.health)
+        except OSError as error:
+            complain(
+                f"COCHAIR_HEALTH {settings.health}: nobody can listen there: {error.strerror}."
+            )
+            return ExitCode.BUSY if error.errno == errno.EADDRINUSE else ExitCode.SETTINGS
+        return await connect(settings, journal, shelf, monitor)
     finally:
+        await monitor.stop()
         await journal.close()
 
 
-async def connect(settings: Settings, journal: SqliteJournal, shelf: Shelf) -> ExitCode:
+async def connect(
+    settings: Settings, journal: SqliteJournal, shelf: Shelf, monitor: Monitor
+) -> ExitCode:
     """The client's whole life: it is closed when this returns, and the journal is not yet."""
     assert settings.token is not None, "run looked"
     token = settings.token.get_secret_value()
     shard = None if settings.shards is None else (settings.shards.first, settings.shards.total)
     try:
         client = build(
-            journal, catalogue_folders(settings.config_dir), shelf, settings.languages, shard=shard
+            journal,
+            catalogue_folders(settings.config_dir),
+            shelf,
+            settings.languages,
+            shard=shard,
+            observer=monitor.metrics,
         )
     except PhraseError as error:
         complain(f"{error}. Mend the file, or leave COCHAIR_CONFIG_DIR empty.")
@@ -159,6 +179,7 @@ async def connect(settings: Settings, journal: SqliteJournal, shelf: Shelf) -> E
     if isinstance(endpoint, EndpointFault):
         complain(endpoint_fault(endpoint))
         return OF_ENDPOINT[endpoint.code]
+    monitor.watch(client.standing)
     fault = await admission(endpoint, token)
     if fault is None:
         fault = await stay(client, endpoint, token)

@@ -28,6 +28,7 @@ def test_the_commands_are_those_that_were_promised() -> None:
         "head",
         "backup",
         "review",
+        "health",
         "doctor",
         "agenda propose",
         "agenda check",
