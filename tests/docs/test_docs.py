@@ -46,7 +46,7 @@ from tests.docs.tables import table
 README = ROOT / "README.md"
 PAGES = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")))
 
-OTHERS = frozenset({"cp", "chmod", "perl", "sqlite3", "sudo"})
+OTHERS = frozenset({"cp", "chmod", "docker", "perl", "sqlite3", "sudo"})
 """What the documents may call besides make, python and cochair. Whatever else they call is a slip."""
 
 phrases = Phrases(catalogue_folders(), CATALOGUES)

@@ -59,8 +59,8 @@ class Machine:
     def __init__(self, root: Path) -> None:
         self.lib, self.backups, self.log = root / "lib", root / "backups", root / "log"
         self.journal = self.lib / "cochair.db"
-        self._programs = root / "programs"
-        for folder in (self.lib, self._programs):
+        self._programs, self.units = root / "programs", root / "units"
+        for folder in (self.lib, self._programs, self.units):
             folder.mkdir()
         for name, script in PROGRAMS.items():
             path = self._programs / name
@@ -75,6 +75,8 @@ class Machine:
             "/var/lib/cochair": self.lib,
             "/var/backups/cochair": self.backups,
             "/opt/cochair/.venv/bin/cochair": self._programs / "cochair",
+            "/opt/cochair/config": ROOT / "config",
+            "/etc/systemd/system": self.units,
         }.items():
             script = script.replace(named, str(here))
         assert "/var/" not in script and "/opt/" not in script
@@ -149,6 +151,23 @@ def test_a_backup_and_back_to_it(machine: Machine) -> None:
         "trust-2",
         "trust-4",
     ]
+
+
+def test_back_to_one_that_the_timer_made(machine: Machine) -> None:
+    assert machine.run("Backups").returncode == 0
+    (machine.backups / "cochair.db").rename(machine.backups / "cochair-3.db")
+    folder_of(machine.backups / "cochair.db").rename(folder_of(machine.backups / "cochair-3.db"))
+    told = machine.run("Backups by timer")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert machine.calls() == ["enable --now cochair-backup.timer", "cochair backup"]
+    assert {path.name for path in machine.units.iterdir()} == {
+        "cochair-backup.service",
+        "cochair-backup.timer",
+    }
+    heads = heads_of(verify(machine.journal))
+    told = machine.run("Going back to a backup")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert heads_of(verify(machine.journal)) == heads
 
 
 async def attach(path: Path) -> None:
