@@ -6,8 +6,6 @@ nothing. What must not: any check that `run` relies on; it makes its own.
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -20,6 +18,7 @@ from bot.app import CATALOGUES
 from bot.chat.command_texts import settled
 from bot.cli.common import Database, EnvFile, safe
 from bot.cli.doctor_discord import of_discord
+from bot.cli.doctor_modes import of_modes
 from bot.cli.findings import Finding, Level
 from bot.cli.sentences import departure_found, journal_fault, problem_found
 from bot.cli.sentences_discord import left_out
@@ -44,9 +43,9 @@ def doctor(
 ) -> None:
     """Check the whole set-up, and say how to mend it.
 
-    Looks at settings, data files, names of commands, database, token, intents and permissions. One line
-    a check: OK, WARN (it works, but look at it) or FAIL (it does not). Exit code 1 if anything
-    fails. Nothing is changed, and the bot does not go online.
+    Looks at settings, data files, names of commands, database, who may read them, token, intents and
+    permissions. One line a check: OK, WARN (it works, but look at it) or FAIL (it does not). Exit code 1
+    if anything fails. Nothing is changed, and the bot does not go online.
     """
     # Lines are never broken by us: a terminal does that itself, and a pipe should not.
     console = Console(markup=False, highlight=False, soft_wrap=True)
@@ -68,12 +67,15 @@ def findings(db: Path | None, env_file: Path | None, offline: bool) -> Iterator[
         yield from of_files(None if isinstance(own, SettingsFault) else own)
         if db is not None:
             yield from of_database(db)
+        yield from of_modes(db, env_file)
         yield Finding(Level.WARN, "discord", "not asked; mend the settings first.")
         return
     yield from of_settings(settings, env_file)
     yield from of_files(settings.config_dir)
     yield from of_catalogues(settings)
-    yield from of_database(settings.database if db is None else db)
+    database = settings.database if db is None else db
+    yield from of_database(database)
+    yield from of_modes(database, env_file)
     yield from of_discord(settings, offline)
 
 
@@ -85,16 +87,6 @@ def of_settings(settings: Settings, env_file: Path | None) -> Iterator[Finding]:
         else ("read from the environment; there is no .env here")
     )
     yield Finding(Level.OK, "settings", f"{where}.")
-    if (
-        os.name == "posix"
-        and source.is_file()
-        and source.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH)
-    ):
-        yield Finding(
-            Level.WARN,
-            "settings",
-            f"others on this machine can read {source}, and the token in it: chmod 600 {source}",
-        )
     if settings.shards is not None and len(settings.shards.ids) > 1:
         yield Finding(
             Level.FAIL,

@@ -17,6 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot.journal.files import reader_of, real
+from bot.private import create, make_folder
 
 DIGEST_NAME = re.compile(r"([0-9a-f]{64})(?:\.[A-Za-z0-9.]{1,16})?")
 CHUNK = 2**20
@@ -128,7 +129,7 @@ def copy_folder(source: Path, target: Path) -> Copied:
 
     A file that goes away meanwhile, because it was erased, is none. Raises OSError.
     """
-    target.mkdir(mode=0o700)
+    make_folder(target, new=True)
     files = 0
     damaged: list[str] = []
     for path in files_in(source):
@@ -136,7 +137,7 @@ def copy_folder(source: Path, target: Path) -> Copied:
         if digest is None:
             continue  # one that is being written at this moment, or nothing of ours
         within = target / path.relative_to(source)
-        within.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(within.parent)
         try:
             found = _copy(path, within)
         except FileNotFoundError:
@@ -154,14 +155,12 @@ def copy_folder(source: Path, target: Path) -> Copied:
 def _copy(source: Path, target: Path) -> str:
     """Copy one file; the digest of what was copied."""
     digest = hashlib.sha256()
-    with source.open("rb") as old:
-        made = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(made, "wb") as new:
-            while chunk := old.read(CHUNK):
-                digest.update(chunk)
-                new.write(chunk)
-            new.flush()
-            os.fsync(new.fileno())
+    with source.open("rb") as old, create(target) as new:
+        while chunk := old.read(CHUNK):
+            digest.update(chunk)
+            new.write(chunk)
+        new.flush()
+        os.fsync(new.fileno())
     return digest.hexdigest()
 
 

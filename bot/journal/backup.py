@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from bot import private
 from bot.journal.attachments import (
     Copied,
     copy_folder,
@@ -27,15 +28,21 @@ from bot.journal.attachments import (
     named_in,
     sync_folder,
 )
-from bot.journal.files import connect_reader, connect_still, fault_of, log_size, real, recognize
+from bot.journal.files import (
+    BESIDE,
+    beside,
+    connect_reader,
+    connect_still,
+    fault_of,
+    log_size,
+    real,
+    recognize,
+)
 from bot.journal.port import FaultKind
 from bot.journal.verify import Problem, Report, verify
 
 PAGES = 256
 """How many pages are copied at a time, 1 MB, before SQLite is asked again."""
-
-BESIDE = ("-wal", "-shm", "-journal")
-"""What SQLite keeps beside a database; a file of such a name belongs to the one that is there."""
 
 
 class Refused(StrEnum):
@@ -129,14 +136,10 @@ def _same(one: Path, other: Path) -> bool:
     return one.parent.resolve() / one.name == other.parent.resolve() / other.name
 
 
-def beside(path: Path, ending: str) -> Path:
-    return path.with_name(path.name + ending)
-
-
 @contextmanager
 def drafts(target: Path) -> Iterator[tuple[Path, Path]]:
     """Names beside the target for what is not finished; whatever still has them afterwards goes."""
-    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    draft = private.draft_of(target)
     files = folder_of(draft)
     try:
         yield draft, files
@@ -149,8 +152,7 @@ def drafts(target: Path) -> Iterator[tuple[Path, Path]]:
 def _made(
     journal: Path, target: Path, draft: Path, files: Path, replace: bool
 ) -> Backup | NoBackup:
-    # Made by us and readable by us alone, before the first byte is in it.
-    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    private.create(draft).close()
     refused = copy_database(journal, draft)
     if refused is not None:
         return refused
@@ -182,7 +184,8 @@ def copy_database(journal: Path, draft: Path) -> NoBackup | None:
         after = journal.stat()
         if log_size(journal) is None and before.st_mtime_ns == after.st_mtime_ns:
             return refused
-        os.truncate(draft, 0)
+        draft.unlink()
+        private.create(draft).close()
     # Somebody writes, or was killed writing.
     return _copied(journal, draft, connect_reader)
 
@@ -194,7 +197,7 @@ def _copied(
         reader = connect(journal)
     except sqlite3.Error as error:
         return NoBackup(fault_of(error))
-    with closing(reader), closing(sqlite3.connect(draft, isolation_level=None)) as copy:
+    with closing(reader), closing(private.connect(draft, isolation_level=None)) as copy:
         try:
             # A draft that does not come to its end is thrown away, so it needs no journal of its own,
             # and is flushed once, at the end.
@@ -213,17 +216,13 @@ def _copied(
         _without_log(draft)
     except sqlite3.Error as error:
         return _refusal(error)
-    handle = os.open(draft, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    private.sync(draft)
     return None
 
 
 def _without_log(draft: Path) -> None:
     """Take from the copy the mark that it has a log beside it: a backup is one file."""
-    with closing(sqlite3.connect(draft, isolation_level=None)) as copy:
+    with closing(private.connect(draft, isolation_level=None)) as copy:
         copy.execute("PRAGMA locking_mode = EXCLUSIVE")  # no -shm, which some disks cannot have
         copy.execute("PRAGMA journal_mode = DELETE")
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bot.journal.port import FaultKind
 from bot.journal.stems import register
+from bot.private import connect
 
 APPLICATION_ID = 0x436F4368
 """What marks a SQLite file as a journal of Cochair: "CoCh", at byte 68 of the file."""
@@ -21,12 +22,20 @@ APPLICATION_ID = 0x436F4368
 MAGIC = b"SQLite format 3\x00"
 BUSY_MS = 5_000
 
+BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a database; a file of such a name belongs to the one that is there."""
+
 
 def real(path: str | os.PathLike[str]) -> Path:
     """Where the file is. All that belongs to it, its log, its lock and its attachments, lies beside it
     there and is named after it there, whatever a link to it is called: SQLite sees it so too. Whoever
     takes a path to a journal from outside puts it through here, once."""
     return Path(os.path.realpath(path))
+
+
+def beside(path: Path, ending: str) -> Path:
+    """The file that lies beside this one and is called after it."""
+    return path.with_name(path.name + ending)
 
 
 def recognize(path: Path) -> FaultKind | None:
@@ -93,9 +102,7 @@ def uri(path: Path, **options: str) -> str:
 
 def connect_writer(path: Path) -> sqlite3.Connection:
     """A connection that writes, each append on the disk before it returns, nothing left behind."""
-    connection = sqlite3.connect(
-        uri(path, mode="rwc"), uri=True, isolation_level=None, check_same_thread=False
-    )
+    connection = connect(path, isolation_level=None, check_same_thread=False)
     try:
         with schema_read():
             connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
@@ -158,9 +165,8 @@ def may_write(path: Path) -> bool:
 
 def log_size(path: Path) -> int | None:
     """The size in bytes of the write-ahead log; None if there is none, because nobody writes."""
-    place = real(path)
     try:
-        return place.with_name(place.name + "-wal").stat().st_size
+        return beside(real(path), "-wal").stat().st_size
     except FileNotFoundError:
         return None
 
@@ -207,13 +213,11 @@ class WriterLock:
     def take(cls, path: Path) -> WriterLock | FaultKind:
         """The lock of the journal at `path`, or why it is not to be had."""
         path = real(path)
-        beside = path.with_name(path.name + ".lock")
-        if not may_write(path) or beside.is_dir():
+        place = beside(path, ".lock")
+        if not may_write(path) or place.is_dir():
             return FaultKind.READ_ONLY
         try:
-            connection = sqlite3.connect(
-                beside, timeout=0, isolation_level=None, check_same_thread=False
-            )
+            connection = connect(place, timeout=0, isolation_level=None, check_same_thread=False)
         except sqlite3.Error:
             return FaultKind.READ_ONLY
         try:

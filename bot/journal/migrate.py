@@ -16,6 +16,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from bot.journal.files import APPLICATION_ID, user_version
+from bot.private import connect
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> Path:
     while copy.exists():
         copy = path.with_name(f"{path.name}.v{version}.{nth}.bak")
         nth += 1
-    target = sqlite3.connect(copy)
+    target = connect(copy)
     try:
         connection.backup(target)
     except BaseException:

@@ -32,6 +32,7 @@ from bot.journal.files import (
     user_version,
 )
 from bot.journal.migrate import Migration, migrate, own_migrations
+from bot.journal.modes import close_to_others
 from bot.journal.port import (
     PATIENCE,
     FaultKind,
@@ -61,7 +62,8 @@ async def open_journal(
 ) -> SqliteJournal | JournalFault:
     """Open the journal at `path` to write to it; an absent or empty file becomes a new one.
 
-    An older file is copied and migrated first. A fault leaves the file as it was.
+    An older file is copied and migrated first, and one that others may read is closed to them. A fault
+    leaves what is in the file as it was.
     """
     where = real(path)
     fault = recognize(where)
@@ -76,6 +78,7 @@ async def open_journal(
     if isinstance(lock, FaultKind):
         return JournalFault(lock, str(path))
     try:
+        close_to_others(where)
         prepared = prepare(where, wanted)
     except BaseException:
         lock.release()

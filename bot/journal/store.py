@@ -12,6 +12,8 @@ import re
 from collections.abc import Container
 from pathlib import Path
 
+from bot.private import create, draft_of, make_folder, wipe
+
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _DRAFT = re.compile(r"\.([0-9a-f]{64})\.[0-9]+\.part")
 
@@ -37,9 +39,9 @@ class FileStore:
         digest = self.digest(data)
         place = self._place(digest)
         if not place.exists():
-            place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            draft = place.with_name(f".{digest}.{os.getpid()}.part")
-            with open(draft, "xb", opener=_private) as file:
+            make_folder(place.parent)
+            draft = draft_of(place)
+            with create(draft) as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
@@ -79,13 +81,9 @@ class FileStore:
 
 
 def _take_away(place: Path) -> None:
-    """Remove a file. Its bytes are overwritten first, as far as the disk's own ways let that mean
-    anything."""
+    """Remove a file. Its bytes are overwritten first."""
     try:
-        with place.open("r+b") as file:
-            file.write(bytes(place.stat().st_size))
-            file.flush()
-            os.fsync(file.fileno())
+        wipe(place)
         place.unlink()
     except FileNotFoundError:
         return
@@ -93,7 +91,3 @@ def _take_away(place: Path) -> None:
 
 def _raise(error: OSError) -> None:
     raise error
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot.data import Locales
+from bot.private import write
 from bot.procedure.events import Recorded
 from bot.procedure.meeting import Meeting
 from bot.procedure.values import SECOND, Milliseconds
@@ -35,7 +36,7 @@ def write_transcripts(
     paths = []
     for name, text in zip(TRANSCRIPTS, texts, strict=True):
         path = out / name
-        path.write_text(text, encoding="utf-8", newline="\n")
+        write(path, text.encode(), replace=True)
         paths.append(path)
     return tuple(paths)
 

@@ -29,6 +29,7 @@ from bot.journal.files import WriterLock
 from bot.journal.port import FaultKind, JournalFault
 from bot.journal.sqlite import SqliteJournal, open_journal
 from bot.journal.verify import verify
+from bot.private import make_folder, write
 from bot.procedure.floor import TurnNumber
 from bot.rehearsal.director import Director, steps
 from bot.rehearsal.house import House
@@ -149,7 +150,7 @@ async def _run(script: Script, wishes: Wishes, console: Console) -> int:
 def _prepare(out: Path) -> str | None:
     """Make the folder ready: what an earlier rehearsal left goes, what is somebody's own stays."""
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        make_folder(out)
         theirs = [name for name in (DATABASE, *TRANSCRIPTS) if (out / name).exists()]
         if theirs and not (out / MARK).exists():
             return (
@@ -161,7 +162,7 @@ def _prepare(out: Path) -> str | None:
             return (
                 f"Another rehearsal is at work in {out}; end it first, or choose another by --out."
             )
-        (out / MARK).write_text(MARKED, encoding="utf-8")
+        write(out / MARK, MARKED.encode(), replace=True)
         for end in ("", "-wal", "-shm"):
             out.joinpath(DATABASE + end).unlink(missing_ok=True)
         lock.release()
