@@ -90,9 +90,9 @@ class Lane:
         return self._meeting
 
     def now(self) -> Instant:
-        """The time by the meeting's clock, which never runs backwards."""
-        counted = self._meeting.ledger.counted_to if self._meeting else None
-        return max(self._clock(), counted or 0)
+        """The time by the meeting's clock, which never runs backwards: nothing happens before what
+        happened last."""
+        return max(self._clock(), self._since)
 
     async def as_of(self, at: Instant) -> Meeting | None:
         """The state as it was at that moment; None before the convening."""

@@ -49,6 +49,31 @@ class FullDisk(MemoryJournal):
         return await super().append(meeting, expected, at, actor, events)
 
 
+async def test_a_clock_that_is_set_back_turns_nothing_back() -> None:
+    """Nor before the opening and after the close, where no time is counted."""
+    hand = Hand()
+    lane = await hand.opened()
+    assert isinstance(lane, Lane)
+    for step in range(3):
+        hand.now -= 60 * SECOND
+        await lane.give(c.AddItem(CONVENER, item(f"more-{step}")))
+    await lane.give(c.Close(CHAIR_E))
+    hand.now -= 60 * SECOND
+    await lane.give(c.Strike("1"))
+    again = await Roundtables(hand.journal, lambda: hand.now).fetch(lane.meeting.id)
+    assert again is not None
+    hand.now -= 60 * SECOND
+    await again.give(c.Strike("2"))
+    times = [record.at for record in await hand.journal.read(lane.meeting.id)]
+    assert times == sorted(times)
+    early = await hand.convene("3/4")
+    assert isinstance(early, Lane)
+    hand.now -= 60 * SECOND
+    await early.give(c.AddItem(CONVENER, item("more")))
+    times = [record.at for record in await hand.journal.read(early.meeting.id)]
+    assert times == sorted(times)
+
+
 class Hand:
     """A clock that is turned by hand; `told` is what the listener heard."""
 

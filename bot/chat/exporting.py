@@ -15,7 +15,7 @@ import discord
 
 from bot.chat.asking import Trouble, attempt
 from bot.data import Locales
-from bot.journal.port import Journal
+from bot.journal.port import Journal, Proven
 from bot.procedure.events import ExportForm, ExportRule, Recorded
 from bot.procedure.meeting import Meeting
 from bot.procedure.values import MeetingId, PersonId
@@ -94,10 +94,10 @@ class Exporter:
 
         Raises whatever the journal raises.
         """
-        records, head, broken = await self._read(meeting)
+        records, proof, broken = await self._read(meeting)
 
         def work() -> Made:
-            return self._made(records, head, broken, wish, names, room, heading, reported)
+            return self._made(records, proof, broken, wish, names, room, heading, reported)
 
         async with self._one_at_a_time:
             return await asyncio.to_thread(work)
@@ -117,21 +117,21 @@ class Exporter:
         async with self._one_at_a_time:
             return await asyncio.to_thread(work)
 
-    async def _read(self, meeting: MeetingId) -> tuple[tuple[Recorded, ...], str | None, bool]:
-        """The records, the hash of the last if the chain holds up to it, and whether it does not."""
+    async def _read(self, meeting: MeetingId) -> tuple[tuple[Recorded, ...], Proven | None, bool]:
+        """The records, the proof of them if their chain holds, and whether it does not."""
         for _ in range(ATTEMPTS):
             records = await self._journal.read(meeting)
-            head = await self._journal.proven_head(meeting)
-            if head is None:
+            proof = await self._journal.proof(meeting)
+            if proof is None:
                 return records, None, True
-            if head[0] == len(records):
-                return records, head[1], False
+            if proof.events == len(records):
+                return records, proof, False
         return records, None, False
 
     def _made(
         self,
         records: Sequence[Recorded],
-        head: str | None,
+        proof: Proven | None,
         broken: bool,
         wish: Wish,
         names: Names,
@@ -140,7 +140,13 @@ class Exporter:
         reported: str | None,
     ) -> Made:
         telling = Telling(wish.form, wish.language, locales=self._locales, separator=wish.separator)
-        told, full = build(records, head=head, broken=broken), wish.rule is ExportRule.FULL
+        told = build(
+            records,
+            head=None if proof is None else proof.head,
+            broken=broken,
+            unlawful=() if proof is None else proof.unlawful,
+        )
+        full = wish.rule is ExportRule.FULL
         known = told if full else known_as(told, names.people)
         done = attributed(known, wish.rule, telling, names.handles)
         document = File(

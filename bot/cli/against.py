@@ -19,6 +19,7 @@ from bot.journal.files import fault_of
 from bot.journal.heads import Head, parse
 from bot.journal.port import FaultKind, JournalFault
 from bot.journal.verify import Report
+from bot.procedure.lawful import Unlawful
 
 NO_HEAD: dict[NoHead, str] = {
     NoHead.MISSING: "this is neither a head nor a file that is there. A head is a line of `cochair "
@@ -41,6 +42,8 @@ NO_JOURNAL: dict[FaultKind, str] = {
     "how far it can be trusted.",
     FaultKind.LOCKED: "another process keeps it locked; try again, or give the head's line.",
 }
+
+MOST_TOLD = 20
 
 WHY = "events were cut off, the journal was written anew, or it is another one"
 
@@ -69,7 +72,9 @@ def compared(given: Sequence[str], path: Path, report: Report) -> Iterator[tuple
             fault = JournalFault(fault_of(error), str(path))
             yield False, journal_fault(fault, to_write=False)
             return
-        yield from ((one.standing is Standing.HELD, told(one)) for one in found)
+        unlawful = {each.meeting: each.unlawful for each in report.meetings}
+        for one in found:
+            yield one.standing is Standing.HELD, told(one, unlawful.get(one.meeting or "", ()))
 
 
 def heads_from(given: str) -> tuple[Head, ...] | str:
@@ -89,14 +94,18 @@ def heads_from(given: str) -> tuple[Head, ...] | str:
             return heads
 
 
-def told(each: Held) -> str:
-    """One line about a head."""
+def told(each: Held, unlawful: Sequence[Unlawful] = ()) -> str:
+    """One line about a head. `unlawful` are the events of its meeting that are not lawful."""
     line = each.head.line
     match each.standing:
         case Standing.HELD:
             since = "no event" if not each.since else f"{each.since} events"
             since = "1 event" if each.since == 1 else since
             said = f"still part of this journal: event {each.seq} of {each.meeting}, {since} since"
+            later = [str(one.seq) for one in unlawful if one.seq > (each.seq or 0)]
+            if later:
+                named = ", ".join(later[:MOST_TOLD])
+                said += f", of which seq {named} could not have been written there"
         case Standing.CUT:
             said = f"{each.meeting} has no event {each.seq}, its chain holds up to {each.events}: {WHY}"
         case Standing.OTHER:

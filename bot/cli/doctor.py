@@ -20,7 +20,7 @@ from bot.cli.common import Database, EnvFile, safe
 from bot.cli.doctor_discord import of_discord
 from bot.cli.doctor_modes import of_modes
 from bot.cli.findings import Finding, Level
-from bot.cli.sentences import departure_found, journal_fault, problem_found
+from bot.cli.sentences import departure_found, journal_fault, problem_found, unlawful_found
 from bot.cli.sentences_discord import left_out
 from bot.data import catalogue_folders
 from bot.journal.files import WriterLock, may_write, real, recognize
@@ -153,23 +153,28 @@ def of_database(path: Path) -> Iterator[Finding]:
     if kind is not None:
         yield failed(kind)
         return
-    report = verify(path)
+    report = verify(path, course=True)
     for each in report.meetings:
         if each.problem is not None:
             yield Finding(
                 Level.FAIL, "database", f"meeting {each.meeting}: {problem_found(each.problem)}"
+            )
+        for wrong in each.unlawful[:1]:
+            yield Finding(
+                Level.FAIL, "database", f"meeting {each.meeting}: {unlawful_found(wrong)}"
             )
     for departure in report.schema:
         yield Finding(Level.FAIL, "database", f"{path}: {departure_found(departure)}")
     if report.fault is not None:
         yield failed(report.fault)
         return
-    if report.sound:
+    if report.sound and report.lawful:
         events = sum(each.events for each in report.meetings)
         yield Finding(
             Level.OK,
             "database",
-            f"{path}: meetings {len(report.meetings)}, events {events}, the chain holds.",
+            f"{path}: meetings {len(report.meetings)}, events {events}, the chain holds, the course "
+            "is lawful.",
         )
     place = real(path)
     if not place.with_name(place.name + ".lock").exists():

@@ -19,7 +19,7 @@ from bot.cli.common import (
     stop,
 )
 from bot.cli.opening import finish
-from bot.cli.sentences import journal_fault, problem_found
+from bot.cli.sentences import journal_fault, problem_found, unlawful_found
 from bot.data import Locales, catalogue_folders
 from bot.journal.copies import copies_of
 from bot.journal.drift import drifted
@@ -165,7 +165,7 @@ async def _draft_anew(journal: Journal, lane: Lane, locales: Locales) -> None:
 def proven(path: Path, although_unsound: bool) -> list[MeetingId]:
     """The meetings in the file, by the evidence and by no table to read by, once it is proven; else the
     end of the command, unless whoever keeps the file insists."""
-    report = verify(path)
+    report = verify(path, course=True)
     fault = FaultKind.SCHEMA if report.schema and report.fault is None else report.fault
     if fault is not None and not (fault is FaultKind.DAMAGED and although_unsound):
         stop(journal_fault(JournalFault(fault, str(path)), to_write=True))
@@ -173,6 +173,11 @@ def proven(path: Path, although_unsound: bool) -> list[MeetingId]:
         f"{each.meeting}: {problem_found(each.problem)}"
         for each in report.meetings
         if each.problem is not None
+    ]
+    wrong += [
+        f"{each.meeting}: {unlawful_found(unlawful)}"
+        for each in report.meetings
+        for unlawful in each.unlawful
     ]
     try:
         wrong += [

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bot.journal.port import FaultKind, JournalFault
 from bot.journal.schema import Departed, Departure
 from bot.journal.verify import Problem, Wrong
+from bot.procedure.lawful import Unlawful, Why
 
 JOURNAL: dict[FaultKind, str] = {
     FaultKind.MISSING: "there is no such file. Name another with --db; `cochair run` makes a new one.",
@@ -49,6 +50,17 @@ WRONG: dict[Wrong, str] = {
     Wrong.NOT_ERASED: "an event says that the text was erased, but it is there",
 }
 
+WHY: dict[Why, str] = {
+    Why.TIME: "its time is before that of the event before it",
+    Why.RULES: "the rules of procedure could not have written it there",
+    Why.EDITION: "it names rules of procedure that this version does not know, or earlier ones than "
+    "before",
+    Why.MESSAGE: "it is about a message that is not in the record, or not as this person's",
+    Why.TWICE: "its message was recorded before, and this version records each once",
+    Why.UNKNOWN: "this version of Cochair writes no such event",
+    Why.CUT: "what was written together with it should follow, and does not: events were cut off",
+}
+
 DEPARTURE: dict[Departure, str] = {
     Departure.FOREIGN: "Cochair makes no such thing",
     Departure.MISSING: "it is missing",
@@ -73,3 +85,8 @@ def problem_found(problem: Problem) -> str:
     """The first bad row of a meeting: table, seq, field, and what is wrong with it."""
     field = "" if problem.field is None else f", field {problem.field}"
     return f"seq {problem.seq}, table {problem.table}{field}: {WRONG[problem.wrong]}"
+
+
+def unlawful_found(each: Unlawful) -> str:
+    """An event that is not lawful: seq, kind, and why."""
+    return f"seq {each.seq}, {each.kind}: {WHY[each.why]}"

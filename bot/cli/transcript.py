@@ -236,16 +236,23 @@ async def read(database: Path, wanted: str) -> Transcript:
     if not records:
         stop(f"meeting {meeting} has no events; `cochair verify` says more.")
     head: str | None = None
+    unlawful: tuple[int, ...] = ()
     broken = report is None or report.problem is not None
     if report is None or broken:
         complain(
             f"meeting {meeting}: its chain does not hold, so the transcript carries no hash, "
             "and says so; `cochair verify` names the first bad row."
         )
-    elif report.events == len(records):
-        head = report.head
+    else:
+        unlawful = tuple(each.seq for each in report.unlawful)
+        head = report.head if report.events == len(records) else None
+    if unlawful:
+        complain(
+            f"meeting {meeting}: its chain holds, but its course is not lawful, and the transcript says "
+            "so; `cochair verify` names the rows."
+        )
     try:
-        return build(records, head=head, broken=broken)
+        return build(records, head=head, broken=broken, unlawful=unlawful)
     except ValueError:
         stop(f"meeting {meeting} does not begin with its convening; `cochair verify` says more.")
     except Exception:
@@ -275,7 +282,7 @@ async def with_proof(
     cannot be read to its end, or whose trees are out of order, nothing is reported to hold."""
     for _ in range(5):
         records = await journal.read(meeting)
-        found = verify(database)
+        found = verify(database, course=True)
         reports = () if found.fault is not None else found.meetings
         report = next((r for r in reports if r.meeting == meeting), None)
         if report is None or report.problem is not None or report.events == len(records):

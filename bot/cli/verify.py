@@ -10,9 +10,10 @@ import typer
 
 from bot.cli.against import Against, compared
 from bot.cli.common import Database, EnvFile, complain, database_from, safe
-from bot.cli.sentences import departure_found, journal_fault, problem_found
+from bot.cli.sentences import departure_found, journal_fault, problem_found, unlawful_found
 from bot.journal import verify as proof
 from bot.journal.attachments import Lacking, lacking
+from bot.journal.course import Doubled
 from bot.journal.drift import drifted, stale
 from bot.journal.files import fault_of
 from bot.journal.port import JournalFault
@@ -29,8 +30,12 @@ STALE = (
 )
 
 
+MOST_TOLD = 20
+"""How many events that are not lawful, or messages that stand twice, are named of one meeting."""
+
+
 def verify(db: Database = None, env_file: EnvFile = None, against: Against = None) -> None:
-    """Prove that nothing in the database was altered.
+    """Prove that nothing in the database was altered, and that nothing was added.
 
     Names the first bad row of each meeting, if there is one. Walks every meeting's hash chain and
     reads every text; sees that there is no table, index, trigger or view but those that Cochair makes;
@@ -38,22 +43,31 @@ def verify(db: Database = None, env_file: EnvFile = None, against: Against = Non
     review desk read say what the events say. Changes nothing in the file, and works while the bot is
     running and after it was killed. Exit code 1 if anything is wrong.
 
+    That a chain is whole does not say that Cochair wrote it: whoever has the file can add a row and
+    hash it. So the course of each meeting is held to the rules too. UNLAWFUL names an event that they
+    could not have written where it stands, or whose time runs backwards, and then the exit code is 1.
+    Meetings of earlier versions are judged by what has always held. DOUBLED names messages that stand
+    twice in the record, a fault of earlier versions and nobody's forgery; the exit code stays 0.
+    docs/journal-format.md says what nobody can tell.
+
     The head is the hash of a meeting's last event; `cochair head` prints it as a line to keep. With
     --against and such a line, or a file that carries one, it shows too whether events were cut off
     the end, a meeting was removed or the journal was written anew, which no chain shows by itself:
     HELD, or LOST and exit code 1.
     """
     path = database_from(db, env_file)
-    report = proof.verify(path)
+    report = proof.verify(path, course=True)
     for each in report.meetings:
         typer.echo(safe(told(each)))
+        for line in course_told(each):
+            typer.echo(safe(line))
     for departure in report.schema:
         typer.echo(safe(f"BAD  {departure_found(departure)}"))
     if report.fault is not None:
         complain(journal_fault(JournalFault(report.fault, report.path), to_write=False))
     elif not report.meetings and not report.schema:
         typer.echo("OK   no meeting has been convened yet")
-    sound = report.sound
+    sound = report.sound and report.lawful
     if report.fault is None:
         for line in beside_the_chain(path, report):
             typer.echo(safe(line))
@@ -67,7 +81,35 @@ def verify(db: Database = None, env_file: EnvFile = None, against: Against = Non
                 typer.echo(line)
             else:
                 complain(line)
+    if (summed := in_sum(report)) is not None:
+        complain(summed)
     raise typer.Exit(0 if sound else 1)
+
+
+def in_sum(report: proof.Report) -> str | None:
+    """Whether it is the chains that do not hold, or the course of meetings that is not lawful, or both;
+    None where it is neither."""
+    broken = sum(each.problem is not None for each in report.meetings)
+    unlawful = sum(bool(each.unlawful) for each in report.meetings)
+    if broken and unlawful:
+        return (
+            f"the chain is broken in {meetings(broken)}, and in {meetings(unlawful)} the course is not "
+            "lawful, as far as the chain holds."
+        )
+    if broken:
+        return (
+            f"the chain is broken in {meetings(broken)}; as far as it holds, the course is lawful."
+        )
+    if unlawful:
+        return (
+            f"every chain is whole, but in {meetings(unlawful)} the course is not lawful: somebody who "
+            "has the file may have added what is named."
+        )
+    return None
+
+
+def meetings(number: int) -> str:
+    return "1 meeting" if number == 1 else f"{number} meetings"
 
 
 def is_stale(path: Path) -> bool:
@@ -84,6 +126,24 @@ def told(each: proof.MeetingReport) -> str:
         return f"BAD  {each.meeting}: {problem_found(each.problem)}"
     erased = f", {each.erased} texts erased on request" if each.erased else ""
     return f"OK   {each.meeting}: {each.events} events{erased}, head {each.head}"
+
+
+def course_told(each: proof.MeetingReport) -> Iterator[str]:
+    """A line for each event that is not lawful, and one for all messages that stand twice."""
+    for wrong in each.unlawful[:MOST_TOLD]:
+        yield f"UNLAWFUL  {each.meeting}: {unlawful_found(wrong)}"
+    if len(each.unlawful) > MOST_TOLD:
+        yield f"UNLAWFUL  {each.meeting}: and {len(each.unlawful) - MOST_TOLD} more"
+    doubled = () if each.course is None else each.course.doubled
+    if doubled:
+        which = ", ".join(map(twice, doubled[:MOST_TOLD]))
+        more = f" and {len(doubled) - MOST_TOLD} more" if len(doubled) > MOST_TOLD else ""
+        yield f"DOUBLED  {each.meeting}: messages that were recorded twice: {which}{more}"
+
+
+def twice(each: Doubled) -> str:
+    other = " with other words" if each.same is False else ""
+    return f"seq {each.seq} as seq {each.first}{other}"
 
 
 def beside_the_chain(path: Path, report: proof.Report) -> Iterator[str]:

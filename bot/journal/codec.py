@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any
@@ -115,11 +115,19 @@ def decode(kind: str, version: int, payload: str, texts: Mapping[str, str | None
 
     Raises UnknownEvent or BadPayload.
     """
+    try:
+        parsed = json.loads(payload)
+    except (ValueError, RecursionError):
+        raise BadPayload(kind) from None
+    return restored(kind, version, parsed, texts)
+
+
+def restored(kind: str, version: int, payload: Any, texts: Mapping[str, str | None]) -> Event:
+    """`decode`, of a payload that is parsed already."""
     if kind not in type_by_name or version > VERSIONS.get(kind, 1):
         raise UnknownEvent(kind)
     try:
-        plain = restore(json.loads(payload), texts)
-        return adapter(kind).validate_python(plain)
+        return adapter(kind).validate_python(restore(payload, texts))
     except (ValidationError, ValueError, KeyError, RecursionError):
         # Pydantic's messages quote the input, so the cause is dropped on purpose.
         raise BadPayload(kind) from None
@@ -127,7 +135,7 @@ def decode(kind: str, version: int, payload: str, texts: Mapping[str, str | None
 
 def is_digest(value: object) -> bool:
     """Whether this part of a payload stands in a text's place."""
-    return isinstance(value, dict) and value.keys() == {"words"}
+    return isinstance(value, dict) and len(value) == 1 and "words" in value
 
 
 def restore(value: Any, texts: Mapping[str, str | None], path: tuple[str, ...] = ()) -> object:
@@ -135,7 +143,10 @@ def restore(value: Any, texts: Mapping[str, str | None], path: tuple[str, ...] =
     if is_digest(value):
         return {"text": None if value["words"] is None else texts[".".join(path)]}
     if isinstance(value, dict):
-        return {key: restore(part, texts, (*path, key)) for key, part in value.items()}
+        return {
+            key: restore(part, texts, (*path, key)) if isinstance(part, dict | list) else part
+            for key, part in value.items()
+        }
     if isinstance(value, list):
         return [restore(part, texts, (*path, str(i))) for i, part in enumerate(value)]
     return value
@@ -145,14 +156,15 @@ def digests(value: Any, path: tuple[str, ...] = ()) -> dict[str, str]:
     """Every digest in a parsed payload, by its field."""
     if is_digest(value):
         return {} if value["words"] is None else {".".join(path): value["words"]}
-    parts: list[tuple[str, Any]] = []
+    parts: Iterable[tuple[str, Any]] = ()
     if isinstance(value, dict):
-        parts = list(value.items())
+        parts = value.items()
     elif isinstance(value, list):
-        parts = [(str(i), part) for i, part in enumerate(value)]
+        parts = ((str(i), part) for i, part in enumerate(value))
     found: dict[str, str] = {}
     for key, part in parts:
-        found |= digests(part, (*path, key))
+        if isinstance(part, dict | list):
+            found |= digests(part, (*path, key))
     return found
 
 

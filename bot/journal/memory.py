@@ -17,6 +17,7 @@ from bot.journal.port import (
     Known,
     MeetingSummary,
     Place,
+    Proven,
     Stale,
     Unfinished,
     Wanted,
@@ -204,9 +205,10 @@ class MemoryJournal:
                 places.append(Place(each.id, *place_in(records, person), convened))
         return tuple(places)
 
-    async def proven_head(self, meeting: MeetingId) -> tuple[int, str] | None:
-        """See `ReadableJournal.proven_head`: nobody can have altered what is in here."""
-        return await self.head(meeting)
+    async def proof(self, meeting: MeetingId) -> Proven | None:
+        """See `ReadableJournal.proof`: nobody can have altered what is in here."""
+        head = await self.head(meeting)
+        return None if head is None else Proven(*head)
 
     async def search(
         self,

@@ -93,6 +93,16 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Proven:
+    """A meeting whose chain holds: how many events it has, the hash of the last in hexadecimal, and the
+    seqs of those that the rules could not have written where they stand."""
+
+    events: int
+    head: str
+    unlawful: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """What somebody was in a meeting. `capacity` is that of the seat that they have, or had at the
     close; None: they have left it, or never had one. `accepted`: they accepted the rules of the room."""
@@ -259,8 +269,9 @@ class ReadableJournal(Protocol):
         """The meetings that this person convened or ever had a seat in, the earliest first."""
         ...
 
-    async def proven_head(self, meeting: MeetingId) -> tuple[int, str] | None:
-        """What `head` gives, after a walk along the whole chain; None where it does not hold."""
+    async def proof(self, meeting: MeetingId) -> Proven | None:
+        """What `head` gives, after a walk along the whole chain, and what in the meeting is not lawful;
+        None where the chain does not hold."""
         ...
 
     async def search(

@@ -23,6 +23,7 @@ from bot.journal.port import (
     MeetingSummary,
     NewerJournal,
     Place,
+    Proven,
     Wanted,
 )
 from bot.journal.projections import from_localized
@@ -222,15 +223,15 @@ class SqliteReader:
             for meeting, seat, accepted, convened in rows
         )
 
-    async def proven_head(self, meeting: MeetingId) -> tuple[int, str] | None:
-        """See `ReadableJournal.proven_head`."""
+    async def proof(self, meeting: MeetingId) -> Proven | None:
+        """See `ReadableJournal.proof`."""
         row = await self._one("SELECT file FROM pragma_database_list WHERE name = 'main'")
         if row is None:
             return None
-        proof = await asyncio.to_thread(proof_of, Path(row[0]), meeting)
-        if proof is None or proof.problem is not None:
+        found = await asyncio.to_thread(proof_of, Path(row[0]), meeting)
+        if found is None or found.problem is not None:
             return None
-        return proof.events, proof.head
+        return Proven(found.events, found.head, tuple(each.seq for each in found.unlawful))
 
     async def file(self, digest: str) -> bytes | None:
         """See `ReadableJournal.file`."""

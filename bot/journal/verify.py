@@ -1,7 +1,8 @@
 """Proof that a journal is as it was written: walk every meeting's chain, name the first bad row.
 
 Reads the file and changes nothing in it, also when its writer was killed or is still at work. It
-trusts no read model, needs no kind of event to be known, and never tells what anybody said.
+trusts no read model, and never tells what anybody said. The chain needs no kind of event to be known;
+whether the course of a meeting is lawful, which is asked apart, is found out in `course`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any
 
 from bot.journal.chain import genesis, row_hash, text_digest
 from bot.journal.codec import digests
+from bot.journal.course import Course, Walk
 from bot.journal.files import (
     connect_reader,
     connect_still,
@@ -31,6 +33,7 @@ from bot.journal.files import (
 from bot.journal.migrate import own_migrations
 from bot.journal.port import FaultKind
 from bot.journal.schema import Departed, departed
+from bot.procedure.lawful import Unlawful
 
 
 class Wrong(StrEnum):
@@ -64,7 +67,8 @@ class MeetingReport:
     """How far a meeting's chain holds.
 
     `head` is the last good hash in hexadecimal. Whoever keeps it elsewhere can later tell that
-    nothing was cut off the end, which no chain shows by itself.
+    nothing was cut off the end, which no chain shows by itself. `course` is that of the events whose
+    chain holds; None where it was not asked for.
     """
 
     meeting: str
@@ -72,6 +76,12 @@ class MeetingReport:
     erased: int
     head: str
     problem: Problem | None
+    course: Course | None = None
+
+    @property
+    def unlawful(self) -> tuple[Unlawful, ...]:
+        """The events that the rules could not have written; none where that was not asked."""
+        return () if self.course is None else self.course.unlawful
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +96,14 @@ class Report:
 
     @property
     def sound(self) -> bool:
-        """Whether nothing at all is wrong."""
+        """Whether every chain holds, and the file is a journal and nothing else."""
         broken = any(each.problem for each in self.meetings)
         return self.fault is None and not self.schema and not broken
+
+    @property
+    def lawful(self) -> bool:
+        """Whether no event was found that the rules could not have written."""
+        return not any(each.unlawful for each in self.meetings)
 
 
 # A table is a tree in the order of its key, and SQLite takes that order on trust: it would look for a
@@ -105,8 +120,8 @@ Texts = dict[int, dict[str, Row]]
 """The rows (salt, text, erased_at) of a meeting's texts, by seq and field."""
 
 
-def verify(path: str | PathLike[str]) -> Report:
-    """Walk every meeting's chain in the file at `path`.
+def verify(path: str | PathLike[str], *, course: bool = False) -> Report:
+    """Walk every meeting's chain in the file at `path`; with `course`, hold its events to the rules too.
 
     Where there is a write-ahead log it is read too, and left as it is.
     """
@@ -118,17 +133,17 @@ def verify(path: str | PathLike[str]) -> Report:
         return Report(str(path), fault, ())
     before = where.stat()
     if log_size(where) is None:
-        report = examined(where, str(path), connect_still)
+        report = examined(where, str(path), connect_still, course)
         after = where.stat()
         if log_size(where) is None and before.st_mtime_ns == after.st_mtime_ns:
             return report
     # Somebody writes, or was killed writing.
-    return examined(where, str(path), connect_reader)
+    return examined(where, str(path), connect_reader, course)
 
 
 def proof_of(path: Path, meeting: str) -> MeetingReport | None:
-    """The report on one meeting of a file that is open and being written to; None where it has no
-    events, or cannot be read."""
+    """The report on one meeting, its course included, of a file that is open and being written to; None
+    where it has no events, or cannot be read."""
     name = meeting.encode()
     try:
         connection = connect_reader(path)
@@ -146,7 +161,7 @@ def proof_of(path: Path, meeting: str) -> MeetingReport | None:
             sought = connection.execute(f"{rows} {SOUGHT}", (name,)).fetchall()
             if Counter(sought) != Counter(found):
                 return None
-        report = check_meeting(name, iter(events), by_place(texts))
+        report = check_meeting(name, iter(events), by_place(texts), course=True)
     except sqlite3.Error:
         return None
     finally:
@@ -154,7 +169,9 @@ def proof_of(path: Path, meeting: str) -> MeetingReport | None:
     return report if report.events else None
 
 
-def examined(path: Path, called: str, connect: Callable[[Path], sqlite3.Connection]) -> Report:
+def examined(
+    path: Path, called: str, connect: Callable[[Path], sqlite3.Connection], course: bool
+) -> Report:
     """The report on a file that is a journal by its first bytes; `called` is its name in the report."""
     found: list[MeetingReport] = []
     schema: tuple[Departed, ...] = ()
@@ -170,7 +187,7 @@ def examined(path: Path, called: str, connect: Callable[[Path], sqlite3.Connecti
         connection.text_factory = bytes
         connection.execute("BEGIN")  # one view of the file, whatever a bot writes meanwhile
         schema = departed(connection, own_migrations())
-        reports = walk(connection)
+        reports = walk(connection, course=course)
         while (report := next(reports, None)) is not None:  # keeping those before a damaged page
             found.append(report)
         # The long check, not the quick one: only this sees that a table's keys lie in their order.
@@ -183,16 +200,16 @@ def examined(path: Path, called: str, connect: Callable[[Path], sqlite3.Connecti
     return Report(called, fault, tuple(found), schema)
 
 
-def walk(connection: sqlite3.Connection) -> Iterator[MeetingReport]:
+def walk(connection: sqlite3.Connection, *, course: bool = False) -> Iterator[MeetingReport]:
     """A report of each meeting that has events or texts, in the order of their names."""
     texts: dict[bytes, list[Row]] = {}
     for row in connection.execute(TEXTS):
         texts.setdefault(meeting_of(row), []).append(row)
     rows = connection.execute(f"{EVENTS} {IN_ORDER}")
     for meeting, events in groupby(rows, key=meeting_of):
-        yield check_meeting(meeting, events, by_place(texts.pop(meeting, ())))
+        yield check_meeting(meeting, events, by_place(texts.pop(meeting, ())), course=course)
     for meeting in sorted(texts):
-        yield check_meeting(meeting, iter(()), by_place(texts[meeting]))
+        yield check_meeting(meeting, iter(()), by_place(texts[meeting]), course=course)
 
 
 def meeting_of(row: Row) -> bytes:
@@ -229,9 +246,12 @@ def named(name: object) -> str:
         return f"{name[: error.start].decode()}\\x{name[error.start]:02x}…"
 
 
-def check_meeting(meeting: bytes, events: Iterator[Row], texts: Texts) -> MeetingReport:
+def check_meeting(
+    meeting: bytes, events: Iterator[Row], texts: Texts, *, course: bool
+) -> MeetingReport:
     """Walk one chain until its end or its first bad row."""
     name, prev, seq = named(meeting), genesis(meeting), 0
+    followed = Walk(name) if course else None
     problem: Problem | None = None
     erasures = Erasures()
     for row in events:
@@ -242,23 +262,27 @@ def check_meeting(meeting: bytes, events: Iterator[Row], texts: Texts) -> Meetin
             problem = Problem("events", name, row[1], None, Wrong.UNREADABLE)
             break
         wrong = Wrong.MISSING if row[1] > seq + 1 else check_row(meeting, row, prev)
-        if wrong is not None:
-            problem = Problem("events", name, seq + 1, None, wrong)
+        parsed = parse(row[6]) if wrong is None else None
+        if parsed is None:
+            problem = Problem("events", name, seq + 1, None, wrong or Wrong.PAYLOAD)
             break
+        payload, expected = parsed
         here = texts.pop(row[1], {})
-        payload = json.loads(row[6])
-        bad = check_texts(digests(payload), here)
+        bad = check_texts(expected, here)
         if bad is not None:
             problem = Problem("texts", name, seq + 1, *bad)
             break
         erasures.note(row, payload, here)
+        if followed is not None:
+            followed.take(row, payload, here)
         seq, prev = row[1], row[8]
     if problem is None and texts:
         first = min(texts)
         problem = Problem("texts", name, first, min(texts[first]), Wrong.TEXT_ORPHANED)
     if problem is None:
         problem = erasures.problem(name)
-    return MeetingReport(name, seq, len(erasures.gone), prev.hex(), problem)
+    found = None if followed is None else followed.course(whole=problem is None)
+    return MeetingReport(name, seq, len(erasures.gone), prev.hex(), problem, found)
 
 
 class Erasures:
@@ -301,11 +325,16 @@ def check_row(meeting: bytes, row: Row, prev: bytes) -> Wrong | None:
         return Wrong.PREVIOUS
     if own_hash != row_hash(prev, meeting, seq, at, kind, version, actor, payload):
         return Wrong.HASH
-    try:
-        digests(json.loads(payload))
-    except (ValueError, RecursionError):
-        return Wrong.PAYLOAD
     return None
+
+
+def parse(payload: bytes) -> tuple[Any, dict[str, str]] | None:
+    """A payload and the digests in it; None where it is not JSON."""
+    try:
+        parsed = json.loads(payload)
+        return parsed, digests(parsed)
+    except (ValueError, RecursionError):
+        return None
 
 
 def check_texts(expected: dict[str, str], texts: dict[str, Row]) -> tuple[str, Wrong] | None:

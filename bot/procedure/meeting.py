@@ -165,7 +165,8 @@ class Meeting:
     that may be answered, the latest first; `stopped_at` when the clock was last stopped, while it is;
     `awaited_since` since when a free floor and raised hands wait for the chair, `chair_missed` whether
     the other co-chair has taken over because of that. `steered_at` is when the meeting last went on,
-    or an item or a turn was given more time. `events` counts what has happened: the number of an event
+    or an item or a turn was given more time. `edition` is that of the rules that decided last. `events`
+    counts what has happened: the number of an event
     in the journal.
     """
 
@@ -216,6 +217,7 @@ class Meeting:
     last_held: int = 0
     last_side: SideKey | None = None
     items_opened: int = 0
+    edition: int = 0
     events: int = field(default=1, compare=False)
     ledger: Ledger = Ledger()
 

@@ -7,13 +7,13 @@ rule about how long anything may take stands here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from bot.procedure import events as e
 from bot.procedure.agenda import ItemState
 from bot.procedure.floor import Turn
 from bot.procedure.formats import Kind
 from bot.procedure.meeting import Ledger, Meeting, Status, Talk
+from bot.procedure.replacing import replace
 from bot.procedure.values import Instant, Milliseconds
 
 
@@ -27,6 +27,8 @@ def count(meeting: Meeting, event: e.Event, at: Instant) -> Meeting:
     if meeting.status is Status.CLOSED:
         return meeting
     until = max(at, since)
+    if until == since:
+        return meeting  # of the events of one moment the first has counted it
     worked = until
     if isinstance(event, e.OutageNoted):
         worked = min(max(event.since, since), until)

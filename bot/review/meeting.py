@@ -28,7 +28,8 @@ class Record:
 
     @property
     def holds(self) -> bool:
-        return self.proof is not None and self.proof.problem is None
+        """Whether its chain does, and nothing in it is unlawful."""
+        return self.proof is not None and self.proof.problem is None and not self.proof.unlawful
 
 
 async def read_record(source: Source, meeting: MeetingId) -> Record | None:
@@ -50,6 +51,8 @@ async def read_record(source: Source, meeting: MeetingId) -> Record | None:
             transcript = None if transcript is None else build(records, broken=True)
             break
         if proof.events == len(records):
-            transcript = None if transcript is None else build(records, head=proof.head)
+            wrong = tuple(each.seq for each in proof.unlawful)
+            if transcript is not None:
+                transcript = build(records, head=proof.head, unlawful=wrong)
             break
     return Record(meeting, *place, transcript, proof)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot.data import Locales
+from bot.journal.verify import MeetingReport
 from bot.phrases import Fact, Phrases, phrases_of
 from bot.procedure.people import Side, SideKey
 from bot.procedure.values import Instant, Localized, Milliseconds, Words
@@ -22,6 +23,9 @@ from bot.transcript.marks import one_line
 
 CATALOGUE = "review.ftl"
 LANGUAGES = ("en", "ru")
+
+MOST_TOLD = 20
+"""How many events that are not lawful are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,21 @@ class Wording:
         """What somebody said, within an element of its language, hidden marks boxed as the transcript
         has them."""
         return told_html(text, language, languages)
+
+    def course(self, proof: MeetingReport) -> str:
+        """Whether the course of a meeting is lawful; and what was recorded twice."""
+        told = []
+        seqs = [str(each.seq) for each in proof.unlawful]
+        if seqs:
+            named = ", ".join(seqs[:MOST_TOLD])
+            if len(seqs) > MOST_TOLD:
+                named = self.say("course-more", events=named, more=len(seqs) - MOST_TOLD)
+            told.append(self.say("course-unlawful", count=len(seqs), events=named))
+        else:
+            told.append(self.say("course-lawful"))
+        if proof.course is not None and proof.course.doubled:
+            told.append(self.say("course-doubled", count=len(proof.course.doubled)))
+        return " ".join(told)
 
     def hours(self, length: Milliseconds) -> str:
         return self.told.duration(length) if length else "–"

@@ -34,6 +34,7 @@ TURN_COLUMNS = (
         "messages",
         "words",
         "recorded",
+        "unlawful",
     ),
 )
 FLOOR_COLUMNS = (
@@ -50,7 +51,9 @@ def turns_csv(
     bom: bool = True,
 ) -> str:
     """A row to a turn, with what was said in it; where anybody may write without the floor, a row of the
-    kind "post" to a message. Names of sides are in `language`, and so is the separator by default."""
+    kind "post" to a message. `unlawful` counts the messages that the rules of procedure could not have
+    recorded there; empty for none. Names of sides are in `language`, and so is the separator by
+    default."""
     rows = _Table(transcript, language).turns()
     return written(TURN_COLUMNS, rows, separator or usual(language), bom=bom)
 
@@ -133,6 +136,7 @@ class _Table:
             "messages": len(said),
             "words": _words(said),
             "recorded": self._recorded(turn),
+            "unlawful": _unlawful(said),
         }
 
     def _recorded(self, turn: TurnLine) -> str | None:
@@ -148,6 +152,7 @@ class _Table:
             "item": post.item,
             "messages": 1,
             "words": _words((post,)),
+            "unlawful": _unlawful((post,)),
         }
 
     def _floor_time(self, line: FloorTime) -> Mapping[str, Cell]:
@@ -185,6 +190,10 @@ def _words(said: Iterable[Contribution]) -> str:
     """What was said at last; nothing for what was removed or erased."""
     texts = (each.words.text for each in said if each.words is not None)
     return "\n\n".join(text for text in texts if text is not None)
+
+
+def _unlawful(said: Iterable[Contribution]) -> int | None:
+    return sum(each.unlawful for each in said) or None
 
 
 def _seconds(length: Milliseconds | None) -> float | None:

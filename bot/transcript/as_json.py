@@ -87,6 +87,7 @@ def as_json(transcript: Transcript, *, names: Mapping[PersonId, str] | None = No
             "head": t.head,
             "head_line": t.head_line,
             "broken": t.broken,
+            "unlawful": t.unlawful,
             "rounded_ms": t.rounded,
             "month": _month(t),
             "taken_out": t.taken_out,
@@ -286,6 +287,7 @@ def _contribution(contribution: Contribution, at: At) -> Json:
         "signs": [
             {"sign": each.sign.text, "people": list(each.people)} for each in contribution.signs
         ],
+        "unlawful": contribution.unlawful,
     }
 
 

@@ -6,7 +6,7 @@ something unknown (a journal cut short) adds nothing rather than failing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.procedure import events as ev
@@ -35,26 +35,32 @@ from bot.transcript.word_reading import WordReading
 
 
 def build(
-    records: Sequence[Recorded], *, head: str | None = None, broken: bool = False
+    records: Sequence[Recorded],
+    *,
+    head: str | None = None,
+    broken: bool = False,
+    unlawful: Collection[int] = (),
 ) -> Transcript:
     """The transcript of one meeting from its records, in the order of `seq`, from the first on.
 
     `head` is the chain hash of the last record, printed so that a reader can compare it; `broken` says
-    that the chain does not hold, which stands on the transcript's face. The meeting may still be open.
+    that the chain does not hold, which stands on the transcript's face; `unlawful` are the records that
+    are not lawful, which stands there too, and by what was said in them. The meeting may still be open.
     ValueError if the records do not begin with the meeting's convening.
     """
     if not records or not isinstance(records[0].event, ev.MeetingConvened):
         raise ValueError("a transcript needs the meeting's records from its convening on")
-    reading = _Reading(records[0].event, records[0].at)
+    reading = _Reading(records[0].event, records[0].at, frozenset(unlawful))
     for record in records[1:]:
         reading.take(record)
-    return replace(reading.result(records[-1].at, len(records), head), broken=broken)
+    made = reading.result(records[-1].at, len(records), head)
+    return replace(made, broken=broken, unlawful=len(unlawful))
 
 
 class _Reading:
     """What has been read so far. Lives only while `build` runs."""
 
-    def __init__(self, convened: ev.MeetingConvened, at: Instant) -> None:
+    def __init__(self, convened: ev.MeetingConvened, at: Instant, unlawful: frozenset[int]) -> None:
         self.convened = convened
         self.convened_at = at
         self.status = Status.CONVENED
@@ -65,7 +71,7 @@ class _Reading:
         self.phases: list[PhaseSpan] = []
         self.breaks: list[Break] = []
         self.floor = FloorReading()
-        self.words = WordReading(convened.dialogue.languages, convened.format.record)
+        self.words = WordReading(convened.dialogue.languages, convened.format.record, unlawful)
         self.papers = PaperReading(convened.rules_text)
         self.moves = MoveReading()
         self.item_clocks: dict[ItemKey, Clock] = {}

@@ -28,6 +28,8 @@ class Front:
         transcript, say = self.teller.transcript, self.teller.labels.say
         if transcript.broken:
             yield say("chain-broken")
+        if transcript.unlawful:
+            yield say("unlawful-note", count=transcript.unlawful)
         if transcript.taken_out is not None:
             yield say(f"done-{transcript.attribution}", count=transcript.taken_out)
         until = self.teller.labels.moment(transcript.until)

@@ -339,9 +339,10 @@ class Transcript:
 
     `until` is the moment of the last record that it was made from and `records` their number; `head`
     is the journal's chain hash at that record, if it was given; `broken` that it was asked whether the
-    chain holds, and it does not. `rules` is the digest of the rules of
-    the room, `papers` holds their text, the minutes, and what was erased. `records`, `head`, `convener`,
-    `rules` and `venue` are None where they aren't told.
+    chain holds, and it does not; `unlawful` counts the records that the rules of procedure could not
+    have written where they stand. `rules` is the digest of the rules of the room, `papers` holds their
+    text, the minutes, and what was erased. `records`, `head`, `convener`, `rules` and `venue` are None
+    where they aren't told.
 
     `rounded` is None where moments are exact. Else they are rounded down to so many milliseconds after
     the opening, and the opening is written as the first moment of its month in UTC: only the month and
@@ -382,6 +383,7 @@ class Transcript:
     rounded: Milliseconds | None = None
     taken_out: int | None = None
     broken: bool = False
+    unlawful: int = 0
 
     @property
     def closed(self) -> bool:

@@ -67,7 +67,8 @@ def attributed(
     apply = by_side if rule is ExportRule.BY_SIDE else chatham_house
     done = apply(full, words_of(telling), secrets.token_bytes(KEY_LENGTH), also)
     # That the record is not proven concerns every reader, and tells of nobody.
-    return replace(done, transcript=replace(done.transcript, broken=full.broken))
+    doubts = replace(done.transcript, broken=full.broken, unlawful=full.unlawful)
+    return replace(done, transcript=doubts)
 
 
 def known_as(full: Transcript, names: Mapping[PersonId, Sequence[str]]) -> Transcript:

@@ -48,6 +48,7 @@ class Contribution:
     For what was removed it is empty, unless the rules of the dialogue keep what was taken out: the
     record says that something stood here, when it was taken out and by whom. `language` is the one it
     is most likely written in. `files` counts its attachments, `attached` tells of them what may be told.
+    `unlawful`: one of the events that it was read from is not lawful where it stands.
     """
 
     seq: int
@@ -65,6 +66,7 @@ class Contribution:
     removed_by: PersonId | None = None
     attached: tuple[FileLine, ...] = ()
     signs: tuple[Sign, ...] = ()
+    unlawful: bool = False
 
     @property
     def removed(self) -> bool:

@@ -284,6 +284,8 @@ class Teller:
 
     def contribution_notes(self, contribution: Contribution) -> Iterator[str]:
         say, labels = self.labels.say, self.labels
+        if contribution.unlawful:
+            yield say("unlawful")
         if contribution.reply_to is not None:
             for other in self.transcript.contributions:
                 if other.message == contribution.reply_to and other.turn is not None:

@@ -16,15 +16,37 @@ from bot.transcript.model import Contribution, FileLine, Held, Member, Sign, Wor
 
 class WordReading:
     """What has been read so far of what was said. `languages` are the dialogue's, `rules` say what is
-    kept of what was taken out."""
+    kept of what was taken out, `unlawful` are the records that are not lawful."""
 
-    def __init__(self, languages: tuple[str, ...], rules: RecordRules) -> None:
+    def __init__(
+        self, languages: tuple[str, ...], rules: RecordRules, unlawful: frozenset[int]
+    ) -> None:
         self.languages = languages
         self.rules = rules
+        self.unlawful = unlawful
         self.contributions: dict[str, Contribution] = {}
         self.held: list[Held] = []
 
     def take(self, record: Recorded, members: Mapping[PersonId, Member]) -> None:
+        if record.seq not in self.unlawful:
+            self._take(record, members)
+            return
+        before = dict(self.contributions)
+        message = getattr(record.event, "message", "")
+        if isinstance(record.event, ev.ContributionMade):
+            # Never in the place of what was said before.
+            self.contributions.pop(message, None)
+        self._take(record, members)
+        made = self.contributions.get(message)
+        if made is None:
+            return
+        marked = replace(made, unlawful=True)
+        if isinstance(record.event, ev.ContributionMade):
+            self.contributions = {**before, f"{message} {record.seq}": marked}
+        else:
+            self.contributions[message] = marked
+
+    def _take(self, record: Recorded, members: Mapping[PersonId, Member]) -> None:
         at = record.at
         match record.event:
             case ev.ContributionMade() as event:

@@ -7,9 +7,11 @@
 # does not come with perl. It only reads, and never prints what anybody said.
 #
 # One line for each meeting: OK and its head, or BAD and the first row that is not as it should be.
+# After it, as far as the chain holds: UNLAWFUL and an event that no version of Cochair would have
+# written there; DOUBLED and a message that stands in the record a second time, which is no forgery.
 # One line for each HEAD that was kept elsewhere (a line such as cochair:trust-3:412:<hash>, or the
-# hash alone): HELD if it is the hash of a good row, or LOST. Ends with 0 if all is well, with 1 if
-# something is not, with another number if the file cannot be read.
+# hash alone): HELD if it is the hash of a good row, or LOST. Ends with 0 if all is well or only
+# doubled, with 1 if something is not, with another number if the file cannot be read.
 
 use strict;
 use warnings;
@@ -98,6 +100,7 @@ sub walk {
     my %left = %{ $texts{$meeting} || {} };
     my ($last, $prev) = (0, sha256(netstring('cochair meeting 1') . netstring($meeting)));
     my (%gone, %named);
+    my %course = (meeting => $meeting);
     for my $row (@{ $events{$meeting} || [] }) {
         my ($seq, $at, $kind, $version, $actor, $payload, $prev_hash, $hash) = @$row;
         # 1: no gap
@@ -136,6 +139,7 @@ sub walk {
             }
         }
         $good{ unpack('H*', $hash) } = 1;
+        follow(\%course, $seq, $at, $kind, $value);
         ($last, $prev) = ($seq, $hash);
     }
     # 4: nothing is left over
@@ -149,6 +153,88 @@ sub walk {
         return ($seq, 'texts: one was erased, and no event says so') unless $named{$place}{ $gone{$place} };
     }
     return (undef, $last, unpack('H*', $prev));
+}
+
+# The course of a meeting ----------------------------------------------------------------------------
+
+my %odd;    # meeting -> lines about events that are not lawful, and about messages that stand twice
+my $unlawful = 0;
+
+# What may stand behind the close.
+my %late = map { $_ => 1 } qw(AmendmentDecided AmendmentProposed ContributionRemoved ExportGiven
+    ExportRefused FileKept FileLeftOut HeldReturned MinutesAdopted MinutesDrafted MinutesFrozen TextsErased);
+
+# Take up an event; note what is wrong with it. What is not lawful changes nothing for those after it.
+sub follow {
+    no warnings qw(uninitialized numeric);    # a forged payload may lack anything
+    my ($course, $seq, $at, $kind, $value) = @_;
+    my $why = wrong(@_);
+    if (defined $why) {
+        $unlawful = 1;
+        push @{ $odd{ $course->{meeting} } }, "#$seq, $kind: $why";
+        return;
+    }
+    $course->{at} = $at;
+    $course->{convened} = $course->{$kind} = 1;
+    my ($turn, $person) = @{$value}{qw(turn person)};
+    if (exists $value->{edition} and $value->{edition} > ($course->{edition} // 0)) {
+        $course->{edition} = $value->{edition};
+    }
+    if ($kind eq 'RulesAccepted') { $course->{agreed}{$person} = 1 }
+    # Later versions also record what somebody sent who has left the table since.
+    if ($kind eq 'ConsentWithdrawn' or $kind eq 'SeatLeft' and not $course->{edition}) {
+        delete $course->{agreed}{$person};
+    }
+    if ($kind eq 'FloorRequested') { $course->{requests}++ }
+    if ($kind eq 'MessageHeld') { $course->{held}++ }
+    if ($kind eq 'TurnStarted') {
+        $course->{turns}++;
+        $course->{had}{$turn} = $person;
+        $course->{floor} = $turn;
+    }
+    if ($kind eq 'TurnInterrupted') { @{$course}{qw(interrupted floor)} = ($turn, undef) }
+    if ($kind eq 'TurnTakenUp') { @{$course}{qw(interrupted floor)} = (undef, $turn) }
+    if ($kind eq 'TurnEnded') {
+        my $which = ($course->{floor} // 0) == $turn ? 'floor' : 'interrupted';
+        $course->{$which} = undef;
+    }
+    if ($kind eq 'ContributionMade' or $kind eq 'MessageHeld') {
+        my $first = $course->{messages}{ $value->{message} } //= $seq;
+        push @{ $odd{"$course->{meeting}\0"} }, "#$seq, the message of #$first" if $first != $seq;
+    }
+}
+
+# Why an event is not lawful where it stands, by what has held in every version; nothing if it is.
+sub wrong {
+    no warnings qw(uninitialized numeric);
+    my ($course, $seq, $at, $kind, $value) = @_;
+    return 'its time is before that of the event before it' if $at < ($course->{at} // $at);
+    return 'a meeting is convened first, and once'
+        if ($kind eq 'MeetingConvened') == ($course->{convened} // 0);
+    return 'the meeting was closed before' if $course->{MeetingClosed} and not $late{$kind};
+    my ($turn, $person) = @{$value}{qw(turn person)};
+    my ($floor, $had) = ($course->{floor} // 0, $course->{had} // {});
+    if ($kind eq 'TurnStarted') {
+        return 'somebody else has the floor' if $floor;
+        return 'its number is not the next one' if $turn != ($course->{turns} // 0) + 1;
+    }
+    if ($kind eq 'TurnEnded') {
+        return 'that turn is not under way'
+            unless $turn == $floor or $turn == ($course->{interrupted} // 0);
+        return 'it was the turn of somebody else' if $had->{$turn} ne $person;
+    }
+    if ($kind eq 'ContributionMade') {
+        return 'the meeting was not open yet' unless $course->{MeetingOpened};
+        return 'that person had not agreed to be recorded' unless $course->{agreed}{$person};
+        return undef unless defined $turn;
+        return 'that person did not have that turn' if ($had->{$turn} // '') ne $person;
+        # Later versions hear what was sent in a turn also when it is over, after an outage.
+        return 'that turn is not under way' if not $course->{edition} and $turn != $floor;
+    }
+    return 'its number is not the next one'
+        if $kind eq 'FloorRequested' and $value->{request} != ($course->{requests} // 0) + 1
+        or $kind eq 'MessageHeld' and $value->{held} != ($course->{held} // 0) + 1;
+    return undef;
 }
 
 sub in_order {
@@ -171,6 +257,8 @@ for my $meeting (sort keys %meetings) {
     else {
         print "OK   cochair:$shown:$found[0]:$found[1]\n";
     }
+    print "UNLAWFUL  $shown $_\n" for @{ $odd{$meeting} || [] };
+    print "DOUBLED   $shown $_\n" for @{ $odd{"$meeting\0"} || [] };
 }
 for my $head (@heads) {
     my ($hash) = $head =~ /([0-9a-fA-F]{64})$/ or die "$head: this is no head\n";
@@ -178,4 +266,4 @@ for my $head (@heads) {
     print $held ? 'HELD' : 'LOST', " $head\n";
     $bad = 1 unless $held;
 }
-exit $bad;
+exit($bad || $unlawful);

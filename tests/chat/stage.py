@@ -31,8 +31,10 @@ from bot.app import CATALOGUES, build
 from bot.chat.client import CochairClient
 from bot.chat.preflight import invited_permissions
 from bot.data import catalogue_folders, shipped_config_dir
+from bot.journal.course import Course
 from bot.journal.port import Journal
 from bot.journal.sqlite import SqliteJournal, open_journal
+from bot.journal.verify import verify
 from bot.phrases import Fact, Phrases
 from bot.procedure.formats import Enforcement, Format
 from bot.procedure.meeting import Meeting
@@ -85,7 +87,8 @@ def agenda(count: int = 2) -> Agenda:
 
 @dataclass
 class Stage:
-    """`member` are the people by name; `chair_e` and `chair_w` are the co-chairs."""
+    """`member` are the people by name; `chair_e` and `chair_w` are the co-chairs. `forged`: the test
+    lays hand on the journal, so that not all in it is the bot's own."""
 
     env: Any
     journal: Journal
@@ -96,6 +99,7 @@ class Stage:
     member: dict[str, Any] = field(default_factory=dict)
     largest: int | None = None
     reader: Reader | None = None
+    forged: bool = False
 
     @property
     def client(self) -> CochairClient:
@@ -488,9 +492,13 @@ async def stage(
             given = {targets[name]: own for name, own in (overwrites or {}).items()}
             channel = made(env, guild, place, given)
             await env.settle()
-            yield Stage(env, journal, shelf, guild, channel, organizer, people, largest, reader)
+            it = Stage(env, journal, shelf, guild, channel, organizer, people, largest, reader)
+            yield it
             if not errors:
                 env.raise_errors()
+            if not it.forged:
+                for each in verify(folder / "cochair.db", course=True).meetings:
+                    assert each.course == Course(), "the bot wrote what its rules could not have"
         finally:
             await env.shutdown()
             await journal.close()

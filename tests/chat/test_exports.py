@@ -20,6 +20,7 @@ from bot.transcript.render import forms
 from tests.chat.stage import Stage, say, stage, texts
 from tests.docs.draw import ROOT
 from tests.journal.dumps import raw
+from tests.journal.forging import chain_anew
 
 MEETING = "trust-1"
 HANDLE, CALLED, NICK = "k.handleson", "Kimberly Orchard", "Admiral Quince"
@@ -178,6 +179,20 @@ async def test_a_chain_that_does_not_hold_stands_on_the_face(
         assert db.execute("UPDATE texts SET text = 'forged' WHERE field = 'words'").rowcount
     sent = await files(await ask(it, "chair_w", rule, language="en"))
     assert notice in sent[f"cochair-{rule}.md"].decode()
+
+
+@pytest.mark.parametrize("rule", [FULL, CHATHAM])
+async def test_a_row_that_somebody_added_is_marked(it: Stage, tmp_path: Path, rule: str) -> None:
+    it.forged = True
+    database = tmp_path / "cochair.db"
+    with raw(database) as db:  # the words were said before anything else was
+        moved = "UPDATE events SET at = 1 WHERE kind = 'ContributionMade'"
+        assert db.execute(moved).rowcount == 1
+    chain_anew(database, MEETING)
+    sent = await files(await ask(it, "chair_w", rule, language="en"))
+    page = sent[f"cochair-{rule}.md"].decode()
+    assert "doubtful: the rules of procedure could not have written this here" in page
+    assert "although the chain holds" in page
 
 
 async def test_a_chatham_house_export_tells_nobody_by_any_name(it: Stage) -> None:

@@ -10,9 +10,10 @@ import pytest
 
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import open_journal
+from bot.procedure.events import ExportForm, ExportGiven, ExportRule
 from tests.cli.shell import cochair, process
 from tests.journal.dumps import raw
-from tests.journal.examples import EN, STORY, said, tell
+from tests.journal.examples import EN, STORY, tell
 from tests.journal.forging import cut, refill, rewrite
 
 N = len(STORY)
@@ -40,12 +41,15 @@ def kept(journal: Path, folder: Path) -> list[str]:
     ]
 
 
-def grow(journal: Path, *texts: str) -> None:
+def grow(journal: Path, more: int) -> None:
+    """So many events after the close."""
+    given = ExportGiven("101", ExportRule.FULL, ExportForm.MD, "en")
+
     async def write() -> None:
         made = await open_journal(journal)
         assert not isinstance(made, JournalFault)
-        for nth, text in enumerate(texts):
-            await made.append("trust-1", N + nth, 99_000, "101", [said(f"7{nth}", text)])
+        for nth in range(more):
+            await made.append("trust-1", N + nth, 99_000, "101", [given])
         await made.close()
 
     asyncio.run(write())
@@ -53,7 +57,7 @@ def grow(journal: Path, *texts: str) -> None:
 
 @pytest.mark.parametrize(("more", "since"), [(0, "no event"), (1, "1 event"), (3, "3 events")])
 def test_what_is_still_there(journal: Path, kept: list[str], more: int, since: str) -> None:
-    grow(journal, *["More."] * more)
+    grow(journal, more)
     for each in kept:
         told = cochair("verify", "--against", each)
         assert (told.exit_code, told.stderr) == (0, ""), each

@@ -38,7 +38,8 @@ async def test_all_is_well(fake: FakeDiscord, journal: Path) -> None:
     code, told = await asked(fake)
     assert code == 0
     assert {line.split()[0] for line in told} == {"OK"}
-    assert "OK    database: cochair.db: meetings 1, events 17, the chain holds." in told
+    whole = "meetings 1, events 17, the chain holds, the course is lawful."
+    assert f"OK    database: cochair.db: {whole}" in told
     assert f"OK    discord: logged in as cochair, {fake.application_id}." in told
     assert "OK    permissions: A server for tests: nothing is missing." in told
     assert told[-1] == f"OK    invite: {invite_url(fake.application_id)}"

@@ -18,7 +18,7 @@ from bot.procedure.events import MinutesDrafted, PointKind, PointNoted
 from bot.procedure.values import Words
 from tests.cli.shell import ROOT, cochair
 from tests.journal.dumps import raw
-from tests.journal.examples import EN, HELD, RU, tell
+from tests.journal.examples import EN, HELD, RU, STORY, tell
 from tests.journal.test_backup import CAN_MOUNT
 from tests.journal.test_erasing import looking_on
 
@@ -103,11 +103,12 @@ def test_a_draft_of_the_minutes_is_made_anew_without_words_and_name(
     other = PointNoted(2, PointKind.AGREEMENT, "arms", "102", Words("Halves."))
     draft = MinutesDrafted(1, Words(f"Ann Example: {RU} Halves."))
 
+    journal.unlink()
+
     async def write() -> None:
         made = await open_journal(journal)
         assert not isinstance(made, JournalFault)
-        seq = len(await made.read("trust-1"))
-        await made.append("trust-1", seq, 99_000, None, [point, other, draft])
+        await tell(made, (*STORY[:-1], point, other, STORY[-1], draft))
         await made.close()
 
     async def minutes() -> list[MinutesDrafted]:

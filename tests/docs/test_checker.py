@@ -15,6 +15,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,13 +25,26 @@ from hypothesis import strategies as st
 from bot.journal.heads import heads_of
 from bot.journal.sqlite import SqliteJournal, open_journal
 from bot.journal.verify import verify, walk
+from bot.procedure import events as e
+from bot.procedure.floor import TurnEnd
+from bot.procedure.formats import Kind
+from bot.procedure.lawful import AFTER_THE_END
+from bot.procedure.values import Words
 from tests.docs.draw import ROOT
 from tests.journal.dumps import raw
 from tests.journal.everykind import groups
 from tests.journal.everykind import write as everykind
 from tests.journal.examples import tell
 from tests.journal.flips import CELLS, COLUMNS, flip_at, flip_one, keys_of
-from tests.journal.forging import append_by_hand, chain_anew, cut, erase_by_hand, rewrite
+from tests.journal.forging import add, append_by_hand, chain_anew, cut, erase_by_hand, rewrite
+from tests.journal.meetings import (
+    of_earlier_edition,
+    seq_of,
+    talk,
+    write,
+    write_first_version,
+)
+from tests.procedure import samples as s
 
 SCRIPT = ROOT / "docs" / "checker" / "check.pl"
 MISSING = [name for name in ("perl", "sqlite3") if shutil.which(name) is None]
@@ -72,6 +86,11 @@ def script(path: Path, *heads: str) -> tuple[int, list[str]]:
     )
     assert told.stderr == "", told.stderr
     return told.returncode, told.stdout.splitlines()
+
+
+def of_chains(lines: list[str]) -> list[str]:
+    """What the script says of chains and heads; the meetings here are no talk that the rules made."""
+    return [line for line in lines if not line.startswith("UNLAWFUL")]
 
 
 def first_bad(lines: list[str]) -> list[str]:
@@ -275,7 +294,7 @@ def test_all_three_agree_on_every_row_and_column(tmp_path: Path) -> None:
     path = tmp_path / "cochair.db"
     meetings = in_each(path)
     lines = [f"OK   {head.line}" for head in heads_of(verify(path))]
-    assert script(path) == (0, lines) and len(lines) == len(meetings)
+    assert of_chains(script(path)[1]) == lines and len(lines) == len(meetings)
     assert page_says(path) is None
 
     chance = random.Random(7)
@@ -314,7 +333,7 @@ def test_all_three_agree_on_every_row_and_column(tmp_path: Path) -> None:
     code, theirs = script(path)
     assert code == 1
     assert [
-        line.partition(": ")[0] if line.startswith("BAD") else line for line in theirs
+        line.partition(": ")[0] if line.startswith("BAD") else line for line in of_chains(theirs)
     ] == sorted(ours, key=lambda line: line.partition(" ")[2].strip().removeprefix("cochair:"))
     found = {line.split(" ")[2] for line in ours if line.startswith("BAD")}
     assert set(damaged) - {m for m, column in damaged.items() if column == "meeting"} <= found
@@ -421,3 +440,98 @@ async def test_the_script_follows_a_link_to_the_file_and_its_log(tmp_path: Path)
     code, lines = await asyncio.to_thread(script, link)
     await journal.close()
     assert code == 0 and len(lines) == 1, "the meeting stands in the log alone"
+
+
+# The course ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def over(tmp_path: Path) -> Path:
+    """A journal of a meeting that the rules have made, and that is over."""
+    path = tmp_path / "over.db"
+    await write(path, talk().records)
+    return path
+
+
+def odd(path: Path) -> tuple[int, list[str]]:
+    """What the script says of the course."""
+    code, lines = script(path)
+    return code, [line for line in lines if line.startswith(("UNLAWFUL", "DOUBLED"))]
+
+
+@NEEDS
+def test_the_script_finds_the_course_of_a_meeting_lawful(over: Path, tmp_path: Path) -> None:
+    assert odd(over) == (0, [])
+    first = tmp_path / "first.db"
+    write_first_version(first)
+    assert odd(first) == (0, [])
+
+
+ROOM = talk()
+CLOSED = next(r for r in ROOM.records if isinstance(r.event, e.MeetingClosed))
+TOMS = ROOM.records[seq_of(ROOM, "9004") - 1]
+MADE = e.ContributionMade("9", 5, "one", s.ANNA, s.EAST, Words("x"))
+FORGERIES: dict[str, tuple[e.Event, int, int | None, str]] = {
+    "an old time": (MADE, TOMS.at, None, "its time is before that of the event before it"),
+    "behind the close": (MADE, ROOM.now, None, "the meeting was closed before"),
+    "another's turn": (replace(MADE, turn=6), TOMS.at, TOMS.seq, "that person did not have that turn"),
+    "before the opening": (MADE, s.START, 2, "the meeting was not open yet"),
+    "without consent": (
+        replace(MADE, person=s.GUEST), TOMS.at, TOMS.seq, "that person had not agreed to be recorded",
+    ),
+    "a second speaker": (
+        e.TurnStarted(7, s.ANNA, s.EAST, Kind.STATEMENT, None, "one", None, 1), TOMS.at, TOMS.seq,
+        "somebody else has the floor",
+    ),
+    "a turn that is not under way": (
+        e.TurnEnded(1, s.CHAIR_E, s.EAST, TurnEnd.YIELDED, 1), TOMS.at, TOMS.seq,
+        "that turn is not under way",
+    ),
+    "a held message": (
+        e.MessageHeld(7, "9", s.ANNA, e.HeldBecause.NOT_YOUR_TURN, None), TOMS.at, TOMS.seq,
+        "its number is not the next one",
+    ),
+    "a second convening": (
+        ROOM.records[0].event, ROOM.now, None, "a meeting is convened first, and once",
+    ),
+}  # fmt: skip
+
+
+@NEEDS
+@pytest.mark.parametrize("name", FORGERIES)
+def test_the_script_names_an_event_that_is_not_lawful(over: Path, name: str) -> None:
+    event, at, seq, why = FORGERIES[name]
+    add(over, "trust-1", event, at, getattr(event, "person", None), seq)
+    place = len(ROOM.records) + 1 if seq is None else seq
+    assert odd(over) == (1, [f"UNLAWFUL  trust-1 #{place}, {type(event).__name__}: {why}"])
+    (meeting,) = verify(over, course=True).meetings
+    assert place in [each.seq for each in meeting.unlawful], "we name it too"
+
+
+@NEEDS
+async def test_the_script_tells_doubled_words_from_a_forgery(tmp_path: Path) -> None:
+    records = of_earlier_edition(talk(closed=False).records)
+    records.insert(TOMS.seq, records[TOMS.seq - 1])
+    path = tmp_path / "doubled.db"
+    await write(path, [replace(each, seq=nth) for nth, each in enumerate(records, 1)])
+    line = f"DOUBLED   trust-1 #{TOMS.seq + 1}, the message of #{TOMS.seq}"
+    assert odd(path) == (0, [line])
+
+
+@NEEDS
+@pytest.mark.parametrize("payload", [{}, {"turn": {"x": 1}, "person": []}, {"edition": "x"}])
+def test_whatever_stands_in_a_payload_the_script_goes_on(over: Path, payload: object) -> None:
+    for kind in ("TurnStarted", "TurnEnded", "ContributionMade", "MeetingConvened", "Nothing"):
+        append_by_hand(over, "trust-1", ROOM.now, kind, payload)
+    code, lines = odd(over)
+    assert code == 1 and len(lines) == 5
+
+
+def test_what_the_script_and_the_page_let_stand_behind_the_close_is_what_we_do() -> None:
+    listed = re.search(r"my %late = .*?qw\((.*?)\);", SCRIPT.read_text("utf-8"), re.DOTALL)
+    page = (ROOT / "docs" / "journal-format.md").read_text("utf-8")
+    named = re.search(r"After `MeetingClosed` only (.*?) follow\.", page)
+    assert listed and named
+    ours = sorted(kind.__name__ for kind in AFTER_THE_END)
+    assert sorted(listed[1].split()) == ours
+    assert re.findall(r"`(\w+)`", named[1]) == ours

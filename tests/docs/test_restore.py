@@ -176,7 +176,7 @@ async def attach(path: Path) -> None:
     digest = await journal.keep_file(MAP)
     kept = FileKept("9001", 1, "101", Words("map.txt"), Words(digest), 5, "text/plain")
     told = len(await journal.read("trust-1"))
-    assert isinstance(await journal.append("trust-1", told, 50, "101", [kept]), tuple)
+    assert isinstance(await journal.append("trust-1", told, 50_000, "101", [kept]), tuple)
     await journal.close()
 
 

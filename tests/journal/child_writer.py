@@ -10,7 +10,7 @@ import sys
 
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import open_journal
-from tests.journal.examples import convened, said
+from tests.journal.examples import STORY, convened, said
 
 
 async def main(path: str) -> None:
@@ -20,8 +20,9 @@ async def main(path: str) -> None:
 
     async def talk(number: int) -> None:
         meeting = f"trust-{number}"
-        await journal.append(meeting, 0, 0, None, [convened(number)])
-        seq = 1
+        begun = (convened(number), *STORY[1:5], *STORY[6:8])  # up to the first turn
+        await journal.append(meeting, 0, 0, "101", begun)
+        seq = len(begun)
         while True:
             events = [said(f"9{seq + nth}", f"слово {seq + nth} " * 40) for nth in range(3)]
             result = await journal.append(meeting, seq, seq, "101", events)

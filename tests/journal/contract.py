@@ -255,7 +255,7 @@ class JournalContract(ABC):
     async def test_a_meeting_that_there_is_not_has_no_head(self, journal: Journal) -> None:
         await tell(journal)
         assert await journal.head("trust-9") is None
-        assert await journal.proven_head("trust-9") is None
+        assert await journal.proof("trust-9") is None
 
     async def test_a_file_is_there_until_nobody_names_it(self, journal: Journal) -> None:
         digest = await journal.keep_file(b"a map")

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.journal.chain import genesis, row_hash
-from bot.journal.codec import canonical
+from bot.journal.codec import canonical, encode
 from bot.journal.projections import rebuild
 from bot.journal.sqlite import every_record
+from bot.procedure.events import Event
 from tests.journal.dumps import raw
 
 COLUMNS = "meeting, seq, at, kind, version, actor, payload, prev_hash, hash"
@@ -91,6 +92,36 @@ def append_by_hand(path: Path, meeting: str, at: int, kind: str, payload: object
             ),
         )
     chain_anew(path, meeting)
+
+
+def add(
+    path: Path, meeting: str, event: Event, at: int, actor: str | None, seq: int | None = None
+) -> None:
+    """Put an event with its texts into a meeting, at its end or as event `seq`; the chain is made to
+    hold and the tables to read by are filled anew, as a careful forger would."""
+    encoded = encode(event)
+    with raw(path) as db:
+        free(db)
+        db.execute("PRAGMA foreign_keys = OFF")
+        last = db.execute("SELECT max(seq) FROM events WHERE meeting = ?", (meeting,)).fetchone()[0]
+        place = last + 1 if seq is None else seq
+        for table in ("texts", "events"):  # through the negative numbers, past each other
+            db.execute(
+                f"UPDATE {table} SET seq = -seq - 1 WHERE meeting = ? AND seq >= ?",
+                (meeting, place),
+            )
+            db.execute(f"UPDATE {table} SET seq = -seq WHERE meeting = ? AND seq < 0", (meeting,))
+        db.execute(
+            f"INSERT INTO events ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, x'', x'')",
+            (meeting, place, at, encoded.kind, encoded.version, actor, encoded.payload),
+        )
+        for text in encoded.texts:
+            db.execute(
+                "INSERT INTO texts VALUES (?, ?, ?, ?, ?, NULL)",
+                (meeting, place, text.field, text.salt, text.text),
+            )
+    chain_anew(path, meeting)
+    refill(path)
 
 
 def erase_by_hand(path: Path, meeting: str, texts: Sequence[tuple[int, str]], at: int) -> None:

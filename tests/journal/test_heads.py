@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.journal.heads import Head, find, heads_of, latest, parse
+from bot.journal.port import Proven
 from bot.journal.sqlite import SqliteJournal, open_journal
 from bot.journal.verify import verify
 from tests.journal.dumps import raw
@@ -112,13 +113,13 @@ async def test_a_journal_in_use_gives_a_meetings_head_while_its_chain_holds(
     assert isinstance(journal, SqliteJournal)
     await tell(journal)
     await journal.append("trust-2", 0, 5, "101", [convened(2)])
-    heads = {each.meeting: (each.events, each.head) for each in verify(path).meetings}
-    assert (
-        await journal.proven_head("trust-1")
-        == heads["trust-1"]
-        == (len(STORY), heads["trust-1"][1])
-    )
-    assert await journal.proven_head("trust-2") == heads["trust-2"]
+    proofs = {
+        each.meeting: Proven(each.events, each.head, tuple(wrong.seq for wrong in each.unlawful))
+        for each in verify(path, course=True).meetings
+    }
+    assert await journal.proof("trust-1") == proofs["trust-1"]
+    assert proofs["trust-1"].events == len(STORY)
+    assert await journal.proof("trust-2") == proofs["trust-2"]
     with raw(path) as db:
         for (name,) in db.execute(
             "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
@@ -126,6 +127,6 @@ async def test_a_journal_in_use_gives_a_meetings_head_while_its_chain_holds(
             db.execute(f"DROP TRIGGER {name}")
         db.execute("UPDATE events SET at = at + 1 WHERE meeting = 'trust-1' AND seq = 2")
         db.commit()
-    assert await journal.proven_head("trust-1") is None
-    assert await journal.proven_head("trust-2") == heads["trust-2"], "another meeting's chain holds"
+    assert await journal.proof("trust-1") is None
+    assert await journal.proof("trust-2") == proofs["trust-2"], "another meeting's chain holds"
     await journal.close()

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.journal.files import APPLICATION_ID
 from bot.journal.migrate import Migration, load, own_migrations, statements
 from bot.journal.port import FaultKind, JournalFault
 from bot.journal.sqlite import SqliteJournal, open_for_reading, open_journal
@@ -20,6 +19,7 @@ from bot.procedure.refusals import Refusal
 from bot.transcript.build import build
 from tests.journal.dumps import dump, raw
 from tests.journal.examples import tell
+from tests.journal.meetings import write_first_version
 
 NOW = len(own_migrations())
 """The version that this program writes."""
@@ -122,10 +122,7 @@ async def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
 async def test_a_meeting_that_the_first_version_wrote_goes_on(tmp_path: Path) -> None:
     """The file is made of that version's own rows; nothing of it may be lost or refused."""
     path = tmp_path / "cochair.db"
-    with raw(path) as db:
-        db.executescript(own_migrations()[0].sql)
-        db.executescript(Path(__file__).with_name("version-1.sql").read_text(encoding="utf-8"))
-        db.executescript(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 1;")
+    write_first_version(path)
     journal = await open_journal(path)
     assert isinstance(journal, SqliteJournal)
     records = await journal.read("trust-1")

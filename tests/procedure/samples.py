@@ -82,6 +82,10 @@ def item(key: str, minutes: int = 20) -> AgendaItem:
     )
 
 
+ROOMS: list[Room] = []
+"""Those that the test under way has driven; `conftest` holds each to what is lawful."""
+
+
 class Room:
     """A meeting driven by hand: `do` raises on a refusal, `refused` expects one. Time is explicit."""
 
@@ -90,11 +94,15 @@ class Room:
         form: Format = PLENARY,
         items: tuple[str, ...] = ("one", "two"),
         dialogue: Dialogue = DIALOGUE,
+        *,
+        by_voice: bool = False,
     ) -> None:
         self.now = START
         self.meeting: Meeting | None = None
         self.events: list[object] = []
         self.past: list[tuple[int, Meeting]] = []
+        self.records: list[e.Recorded] = []
+        ROOMS.append(self)
         self.do(
             c.Convene(
                 CONVENER,
@@ -106,6 +114,7 @@ class Room:
                 form,
                 RULES,
                 tuple(item(key) for key in items),
+                by_voice,
             )
         )
 
@@ -127,6 +136,8 @@ class Room:
         for event in decision:
             self.meeting = evolve(self.meeting, event, self.now)
             self.past.append((self.now, self.meeting))
+            seq = len(self.records) + 1
+            self.records.append(e.Recorded("trust-1", seq, self.now, c.actor(command), event))
         self.events.extend(decision)
         return decision
 
@@ -171,9 +182,9 @@ class Room:
 TALK = phase("talk", When.EACH_ITEM, Speakers.LIST, Calls.CHAIR, None)
 
 
-def talking(phases: tuple[Phase, ...] = (TALK,), **changes: Any) -> Room:
+def talking(phases: tuple[Phase, ...] = (TALK,), *, by_voice: bool = False, **changes: Any) -> Room:
     """In the discussion of the first item, which has twenty minutes; the format with these changes."""
-    return Room(replace(PLENARY, phases=phases, **changes)).opened()
+    return Room(replace(PLENARY, phases=phases, **changes), by_voice=by_voice).opened()
 
 
 def speaker(room: Room) -> str | None:

@@ -37,6 +37,7 @@ from bot.procedure.formats import (
     Speakers,
     When,
 )
+from bot.procedure.lawful import unlawful
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.order import speakers_list
 from bot.procedure.people import Capacity
@@ -44,6 +45,7 @@ from bot.procedure.refusals import Refusal
 from bot.procedure.standing import Standing, standing
 from bot.procedure.values import DAY, MINUTE, SECOND, Localized, Words
 from tests.procedure import samples as s
+from tests.procedure.forgeries import forged
 from tests.procedure.test_proposal import proposing
 
 PEOPLE = st.sampled_from(
@@ -228,6 +230,15 @@ class Roundtable(RuleBasedStateMachine):
     def seen(self, offset: int | None) -> int | None:
         assert self.meeting is not None
         return None if offset is None else self.meeting.last_turn + offset
+
+    @rule(data=st.data())
+    def somebody_forges(self, data: st.DataObject) -> None:
+        records, seq = data.draw(forged(self.records))
+        named = unlawful(records)
+        assert named, (seq, type(records[seq - 1].event).__name__)
+
+    def teardown(self) -> None:
+        assert unlawful(self.records) == (), "a reader of the journal would not believe it"
 
     # What people do ----------------------------------------------------------------------------
 

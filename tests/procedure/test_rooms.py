@@ -37,8 +37,8 @@ from tests.procedure.samples import (
 # Interpretation ------------------------------------------------------------------------------------
 
 
-def interpreted(*, on: bool = True, language: str = "ru") -> Room:
-    room = talking(interpreted=on)
+def interpreted(*, on: bool = True, language: str = "ru", by_voice: bool = False) -> Room:
+    room = talking(interpreted=on, by_voice=by_voice)
     room.do(
         c.AssignSeat(
             CONVENER, INTERPRETER, WEST, Capacity.INTERPRETER, language, Words("interpreter")
@@ -135,8 +135,7 @@ def test_a_co_chair_turns_it_on_and_off() -> None:
 
 
 def test_where_people_speak_by_voice_a_turn_without_a_text_is_interpreted_too() -> None:
-    room = interpreted()
-    room.meeting = replace(room.state, by_voice=True)
+    room = interpreted(by_voice=True)
     room.do(c.Yield(ANNA))
     assert speaker(room) == INTERPRETER
 

@@ -4,6 +4,7 @@ everything that the script has, and nothing else.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections import Counter
@@ -14,8 +15,11 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
 
+from bot.journal.course import Course
 from bot.journal.verify import verify
+from bot.procedure.edition import EDITION
 from bot.rehearsal.script import Happening, Moving
+from tests.docs.test_checker import NEEDS, script
 from tests.rehearsal import expected
 from tests.rehearsal.conftest import Played, each
 
@@ -43,8 +47,19 @@ def test_the_summary_has_the_figures_people_look_for(played: Played) -> None:
 
 
 def test_the_journal_verifies(played: Played) -> None:
-    report = verify(played.out / "cochair.db")
+    report = verify(played.out / "cochair.db", course=True)
     assert report.sound, report
+    (meeting,) = report.meetings
+    assert meeting.course == Course(), "nothing but what the rules have written, and nothing twice"
+    with closing(sqlite3.connect(played.out / "cochair.db")) as db:
+        (convened,) = db.execute("SELECT payload FROM events WHERE seq = 1").fetchone()
+    assert json.loads(convened)["edition"] == EDITION, "so that it was held to these very rules"
+
+
+@NEEDS
+def test_so_it_does_for_the_script_in_perl(played: Played) -> None:
+    code, told = script(played.out / "cochair.db")
+    assert (code, len(told)) == (0, 1), told
 
 
 # Who spoke, and on what ----------------------------------------------------------------------------

@@ -15,7 +15,15 @@ from pathlib import Path
 from bot.journal.codec import decode, encode
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import open_for_reading, open_journal
-from bot.procedure.events import Event, MeetingConvened, Recorded, SeatTaken, TurnEnded
+from bot.procedure.events import (
+    Event,
+    MeetingConvened,
+    MeetingOpened,
+    OutageNoted,
+    Recorded,
+    SeatTaken,
+    TurnEnded,
+)
 from bot.procedure.people import Dialogue
 from bot.procedure.values import Instant
 
@@ -63,6 +71,8 @@ async def write_history(
                 event = again(record.event, people)
                 if isinstance(event, MeetingConvened):
                     event = replace(event, meeting=meeting, number=number, dialogue=dialogue)
+                if isinstance(event, MeetingConvened | MeetingOpened | OutageNoted):
+                    event = replace(event, edition=0)  # no rules have made it what it is here
                 if isinstance(event, TurnEnded):
                     event = replace(event, used=event.used * factor)
                 at = start + (record.at - records[0].at) * factor

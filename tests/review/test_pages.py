@@ -32,6 +32,7 @@ from bot.transcript.build import build
 from bot.transcript.spreadsheet import BOM
 from tests.accessibility import unmarked
 from tests.journal.examples import STORY, convened, said, tell
+from tests.journal.forging import add
 from tests.review.conftest import DIALOGUE, PAGES, STORY_WITH_UNDERTAKINGS, Visitor, opened, write
 
 HOSTILE = '<script>alert("x")</script>\u202eEvil & "Co"'
@@ -244,6 +245,30 @@ async def test_a_broken_chain_is_said_with_its_row(history: Path) -> None:
         transcript = await visitor.page(f"/transcript/history/{DIALOGUE}-2")
         assert "Chain head" not in transcript
         assert "The chain of this meeting in the journal does not hold" in transcript
+
+
+async def test_an_unlawful_event_is_said_and_its_words_are_marked(history: Path) -> None:
+    meeting = f"{DIALOGUE}-1"
+    with closing(sqlite3.connect(history)) as db:
+        last, at = db.execute(
+            "SELECT max(seq), max(at) FROM events WHERE meeting = ?", (meeting,)
+        ).fetchone()
+    forged = ContributionMade("7777", 1, None, "p1", "a", Words("I concede everything."))
+    add(history, meeting, forged, at + 1, "p1")
+    async with opened(history) as visitor:
+        page = text_of(await visitor.page("/verification"))
+        assert "Something is wrong." in page and " broken " not in page
+        assert f"Event {last + 1} could not have been written where it stands" in page
+        told = text_of(await visitor.page(f"/meeting/history/{meeting}"))
+        assert "Yes. The chain" in told
+        assert f"Event {last + 1} could not have been written where it stands" in told
+        russian = text_of(await visitor.page(f"/meeting/history/{meeting}", "ru"))
+        assert f"Событие {last + 1} по порядку ведения не могло появиться" in russian
+        other = text_of(await visitor.page(f"/meeting/history/{DIALOGUE}-2"))
+        assert "Every event stands where the rules of procedure could have written it." in other
+        transcript = text_of(await visitor.page(f"/transcript/history/{meeting}"))
+        assert "I concede everything." in transcript
+        assert "doubtful: the rules of procedure could not have written this here" in transcript
 
 
 async def test_what_is_declared_besides_our_tables_is_named(history: Path) -> None:

@@ -14,7 +14,6 @@ import pytest
 from bot.data import catalogue_folders, config_file, config_files, shipped_config_dir
 from bot.formats import load_format
 from bot.procedure import commands as c
-from bot.procedure import events as e
 from bot.procedure.formats import (
     Calls,
     CircleRules,
@@ -56,23 +55,7 @@ ORIGINAL, INTERPRETED = "Мост важнее реки.", "The bridge matters m
 APART = "what nobody but our side may hear"
 
 
-class Recorder(Room):
-    """A meeting driven by hand that keeps its records as the journal would."""
-
-    records: list[e.Recorded]
-
-    def do(self, command: c.Command) -> tuple[object, ...]:
-        done = super().do(command)
-        if not hasattr(self, "records"):
-            self.records = []
-        for event in done:
-            seq = len(self.records) + 1
-            assert isinstance(event, e.EVENTS)
-            self.records.append(e.Recorded(self.state.id, seq, self.now, c.actor(command), event))
-        return done
-
-
-def meeting() -> Recorder:
+def meeting() -> Room:
     """Everything that a co-chair can do to the floor, once."""
     form = replace(
         PLENARY,
@@ -83,7 +66,7 @@ def meeting() -> Recorder:
         item=ItemRules(of_a_side=MINUTE),
         circle=CircleRules(2, 5),
     )
-    room = Recorder(form)
+    room = Room(form)
     room.seat_all()
     room.do(c.AssignSeat(CONVENER, INTERPRETER, EAST, Capacity.INTERPRETER, "en", Words("Kim")))
     room.do(c.AcceptRules(INTERPRETER, RULES, "en"))
@@ -151,7 +134,7 @@ def test_every_kind_of_move_is_made_here_or_has_a_test_of_its_own() -> None:
 )
 def test_another_date_is_told(language: str, told: str) -> None:
     days = replace(phase("days", When.EACH_ITEM, Speakers.ANYONE, Calls.CHAIR, None), lasts=HOUR)
-    room = Recorder(replace(PLENARY, phases=(days,)))
+    room = Room(replace(PLENARY, phases=(days,)))
     room.seat_all()
     room.do(c.Open(CHAIR_E))
     room.do(c.SetPhaseEnd(CHAIR_W, room.now + 3 * HOUR))
@@ -272,11 +255,11 @@ def test_a_meeting_in_every_format_has_its_transcripts(name: str) -> None:
 # Where anyone may write, and what stands beside a turn -----------------------------------------------
 
 
-def by_letter() -> Recorder:
+def by_letter() -> Room:
     """Two posts and a reply, over days."""
     form = load_format(shipped_config_dir() / "formats" / "over-days.toml")
     assert isinstance(form, Format)
-    room = Recorder(form)
+    room = Room(form)
     room.opened()
     room.after(60).do(c.Say(ANNA, "1", Words("First.")))
     room.after(60).do(c.Say(TOM, "2", Words("Second.")))
@@ -312,7 +295,7 @@ def test_pages_of_a_talk_by_letter_speak_of_posts_and_not_of_turns(
 
 
 def test_the_subject_that_was_given_with_the_request_stands_with_the_turn() -> None:
-    room = Recorder(PLENARY)
+    room = Room(PLENARY)
     room.opened()
     while room.state.phase is not None and room.state.phase.key != "discussion":
         assert room.state.floor is not None
@@ -328,7 +311,7 @@ def test_the_subject_that_was_given_with_the_request_stands_with_the_turn() -> N
 
 
 def test_a_turn_cut_in_two_is_not_said_to_be_empty() -> None:
-    room = Recorder(PLENARY)
+    room = Room(PLENARY)
     room.opened()
     speaker = room.state.floor.person if room.state.floor else ""
     room.after(5).do(c.Ask(BORIS, Kind.POINT_OF_ORDER))
@@ -343,7 +326,7 @@ def test_a_turn_cut_in_two_is_not_said_to_be_empty() -> None:
 
 def test_what_was_carried_over_and_heard_is_said_to_have_been() -> None:
     talk = phase("talk", When.EACH_ITEM, Speakers.LIST, Calls.CHAIR, None)
-    room = Recorder(replace(PLENARY, phases=(talk,)))
+    room = Room(replace(PLENARY, phases=(talk,)))
     room.opened()
     room.after(5).do(c.Ask(ANNA, Kind.STATEMENT))
     room.after(5).do(c.NextItem(CHAIR_E))
@@ -353,7 +336,7 @@ def test_what_was_carried_over_and_heard_is_said_to_have_been() -> None:
 
 
 def test_who_presides_is_no_part_of_its_own() -> None:
-    room = Recorder(PLENARY)
+    room = Room(PLENARY)
     room.opened()
     plain = render_markdown(build(room.records), locales=LOCALES)
     assert "Around the agenda" not in plain

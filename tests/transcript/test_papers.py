@@ -204,6 +204,7 @@ def test_a_field_added_to_the_papers_is_decided_on_here_first() -> None:
         "Contribution": {
             *("seq", "message", "at", "turn", "item", "person", "side", "language", "wordings"),
             *("files", "reply_to", "removed_at", "removed_by", "attached", "signs"),
+            "unlawful",
         },
     }
 

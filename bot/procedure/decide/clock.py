@@ -9,6 +9,7 @@ from bot.procedure import events as e
 from bot.procedure.decide import calling, caucus, chair, course, extension
 from bot.procedure.decide.after import finish
 from bot.procedure.decide.draft import Draft
+from bot.procedure.edition import EDITION
 from bot.procedure.floor import Turn, TurnEnd
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.refusals import Code, Refusal, refuse
@@ -205,4 +206,4 @@ def note_outage(
     """
     counted = meeting.ledger.counted_to
     since = command.since if counted is None else max(command.since, counted)
-    return (e.OutageNoted(since),) if since < now else ()
+    return (e.OutageNoted(since, EDITION),) if since < now else ()

@@ -6,6 +6,7 @@ from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.decide import calling, chair, course, record
 from bot.procedure.decide.draft import Draft
+from bot.procedure.edition import EDITION
 from bot.procedure.floor import TurnEnd
 from bot.procedure.formats import When
 from bot.procedure.meeting import Meeting, Status
@@ -29,6 +30,7 @@ def convene(command: c.Convene) -> tuple[e.Event, ...] | Refusal:
             agenda=command.agenda,
             by_voice=command.by_voice,
             rules_text=command.rules_text,
+            edition=EDITION,
         ),
     )
     if command.keep_days in (None, command.format.record.days):
@@ -45,7 +47,7 @@ def open_(meeting: Meeting, command: c.Open, now: Instant) -> tuple[e.Event, ...
     if missing:
         return refuse(Code.CO_CHAIRS_MISSING, sides=",".join(missing))
     draft = Draft(meeting, now)
-    draft.add(e.MeetingOpened())
+    draft.add(e.MeetingOpened(EDITION))
     chair.first(draft)
     first = meeting.format.of(When.MEETING_START)
     if first:

@@ -14,7 +14,8 @@ from bot.procedure.values import Instant, Localized, MeetingId, Milliseconds, Pe
 @dataclass(frozen=True, slots=True)
 class MeetingConvened:
     """`venue` names the place on the chat platform; `rules` is the digest of the rules of the room.
-    The whole format is kept, so that a replay does not depend on a file that was edited since.
+    The whole format is kept, so that a replay does not depend on a file that was edited since, and by
+    which `edition` of the rules it was decided.
     `by_voice`: people speak as well as write, so a turn without a text may have been spoken.
     `rules_text` is the text that members accept, so that their consent can be shown years later."""
 
@@ -29,11 +30,14 @@ class MeetingConvened:
     agenda: tuple[AgendaItem, ...]
     by_voice: bool = False
     rules_text: Localized | None = None
+    edition: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingOpened:
-    pass
+    """`edition` of the rules: it may be another one than at the convening, days before."""
+
+    edition: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,11 @@ class MeetingResumed:
 
 @dataclass(frozen=True, slots=True)
 class OutageNoted:
-    """The bot was away from `since` until the moment of this record; the speaker gets that time back."""
+    """The bot was away from `since` until the moment of this record; the speaker gets that time back.
+    `edition` of the rules: it may have come back as another version."""
 
     since: Instant
+    edition: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ by subject.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.procedure import events as e
 from bot.procedure.evolve import agenda, course, floor, minutes, proposal, record, table, turns
 from bot.procedure.meeting import Meeting
+from bot.procedure.replacing import replace
 from bot.procedure.timekeeping import count
 from bot.procedure.transitions import TRANSITIONS
 from bot.procedure.values import Instant

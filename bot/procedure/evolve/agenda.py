@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.procedure import events as e
 from bot.procedure.agenda import AgendaItem, ItemKey, ItemState, Leaving
 from bot.procedure.formats import RunsOut
 from bot.procedure.meeting import Meeting, Talk
+from bot.procedure.replacing import replace
 from bot.procedure.values import Instant
 
 

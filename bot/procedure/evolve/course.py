@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.procedure import events as e
 from bot.procedure.floor import Place, Turn
 from bot.procedure.meeting import Caucus, Meeting, Record, Rota, Status
+from bot.procedure.replacing import replace
 from bot.procedure.timekeeping import start, stop
 from bot.procedure.values import Instant, Milliseconds
 
@@ -28,11 +28,17 @@ def convened(event: e.MeetingConvened, at: Instant) -> Meeting:
         convened_at=at,
         by_voice=event.by_voice,
         record=Record(keep_days=event.format.record.days),
+        edition=event.edition,
     )
 
 
 def _opened(meeting: Meeting, event: e.MeetingOpened, at: Instant) -> Meeting:
-    return replace(meeting, opened_at=at, record=replace(meeting.record, since=at))
+    record = replace(meeting.record, since=at)
+    return replace(meeting, opened_at=at, record=record, edition=_later_edition(meeting, event))
+
+
+def _later_edition(meeting: Meeting, event: e.MeetingOpened | e.OutageNoted) -> int:
+    return max(meeting.edition, event.edition)
 
 
 def stopped(meeting: Meeting, event: object, at: Instant) -> Meeting:
@@ -72,6 +78,7 @@ def _later(meeting: Meeting, by: Milliseconds) -> Meeting:
 def _outage(meeting: Meeting, event: e.OutageNoted, at: Instant) -> Meeting:
     rota, turn = meeting.rota, meeting.floor
     away = at - min(event.since, at)
+    meeting = replace(meeting, edition=_later_edition(meeting, event))
     if rota.thinking_until is not None and meeting.status is Status.OPEN:
         meeting = replace(meeting, rota=replace(rota, thinking_until=rota.thinking_until + away))
     if meeting.awaited_since is not None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.procedure import events as e
 from bot.procedure.floor import Deferral, Request
 from bot.procedure.formats import Policy
 from bot.procedure.meeting import Meeting
+from bot.procedure.replacing import replace
 from bot.procedure.values import Instant
 
 

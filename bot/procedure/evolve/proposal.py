@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.procedure import events as e
 from bot.procedure.meeting import Meeting
 from bot.procedure.proposal import Proposal, ProposedPoint, joined
+from bot.procedure.replacing import replace
 from bot.procedure.values import Instant
 
 Points = tuple[ProposedPoint, ...]

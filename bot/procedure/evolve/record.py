@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
-from dataclasses import replace
 from typing import Any
 
 from bot.procedure import events as e
@@ -11,6 +10,7 @@ from bot.procedure.evolve import course
 from bot.procedure.floor import Request
 from bot.procedure.meeting import RECENT, Fetching, Meeting, Owed
 from bot.procedure.minutes import Minutes
+from bot.procedure.replacing import replace
 from bot.procedure.values import ERASED, Instant, Words
 
 

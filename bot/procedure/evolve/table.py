@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.procedure import events as e
 from bot.procedure.floor import Request
 from bot.procedure.meeting import Meeting
 from bot.procedure.people import Acceptance, Circle, Seat, SideKey
+from bot.procedure.replacing import replace
 from bot.procedure.values import Instant, PersonId
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.procedure import events as e
@@ -13,6 +12,7 @@ from bot.procedure.floor import Granted, Heard, Interpretation, PointOfOrder, Tu
 from bot.procedure.formats import Kind
 from bot.procedure.meeting import Ledger, Meeting
 from bot.procedure.people import Circle
+from bot.procedure.replacing import replace
 from bot.procedure.timekeeping import plus, start, stop
 from bot.procedure.values import Instant
 

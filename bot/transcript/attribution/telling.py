@@ -150,6 +150,7 @@ class Told:
                 self.names.id(Realm.MESSAGE, made.reply_to) if made.reply_to in known else None
             ),
             removed_at=self.times.moment(made.removed_at),
+            unlawful=made.unlawful,
         )
 
     def ruling(self, ruling: Ruling) -> Ruling:

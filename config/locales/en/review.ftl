@@ -73,6 +73,16 @@ review-chain-erased = { $count ->
     [one] { $count } text was erased on request; the chain says so.
    *[other] { $count } texts were erased on request; the chain says so.
 }
+review-course-lawful = Every event stands where the rules of procedure could have written it.
+review-course-unlawful = { $count ->
+    [one] Event { $events } could not have been written where it stands by the rules of procedure: somebody who has the file may have added it.
+   *[other] Events { $events } could not have been written where they stand by the rules of procedure: somebody who has the file may have added them.
+}
+review-course-more = { $events } and { $more } more
+review-course-doubled = { $count ->
+    [one] One message was recorded twice, a fault of earlier versions of Cochair and nobody’s forgery.
+   *[other] { $count } messages were recorded twice, a fault of earlier versions of Cochair and nobody’s forgery.
+}
 review-head = Head of the chain
 review-cannot-be-read = The events of this meeting cannot be read to their end, so there is no more to show than this.
 review-unspoken-none = Nobody was left waiting.
@@ -112,7 +122,7 @@ review-due-on = due { $date }
 review-due-never = no date
 review-from-meeting = Meeting { $number }
 
-review-verification-intro = Every meeting's events hang together in a chain of hashes; each text has its digest in it. The chain shows that nothing in it was altered. That nothing was cut off its end shows only to whoever noted the head elsewhere.
+review-verification-intro = Every meeting's events hang together in a chain of hashes; each text has its digest in it. The chain shows that nothing in it was altered. Whoever has the file could add an event and hash it too: one that the rules of procedure could not have written where it stands is named. That nothing was cut off its end shows only to whoever noted the head elsewhere.
 review-file-sound = Nothing was found amiss.
 review-file-unsound = Something is wrong.
 review-column-events = Events

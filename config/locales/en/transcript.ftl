@@ -19,6 +19,10 @@ transcript-not-open-yet = This meeting has been convened and has not begun. The 
 transcript-still-open = This meeting is not closed. The record goes up to { $until }; what comes after is not in it.
 transcript-suspended = This meeting is suspended. The record goes up to { $until }; what comes after the meeting is taken up again is not in it.
 transcript-chain-broken = The chain of this meeting in the journal does not hold: something in it was altered or is missing, so it is not proven that what stands here is what was said. The command cochair verify names the place.
+transcript-unlawful-note = { $count ->
+    [one] One record of this meeting in the journal is such as the rules of procedure could not have written where it stands, although the chain holds: somebody may have added it. What is said in it is marked. The command cochair verify names it.
+   *[other] { $count } records of this meeting in the journal are such as the rules of procedure could not have written where they stand, although the chain holds: somebody may have added them. What is said in them is marked. The command cochair verify names them.
+}
 transcript-erased-note = { $count ->
     [one] The words of { $count } contribution were erased; the record shows where.
    *[other] The words of { $count } contributions were erased; the record shows where.
@@ -228,6 +232,7 @@ transcript-out-of-order = called out of order
 transcript-interrupted-by = interrupted by turn { $turn }
 transcript-without-floor = Without the floor
 transcript-nothing-written = Nothing was written in this turn.
+transcript-unlawful = doubtful: the rules of procedure could not have written this here
 transcript-edited = edited at { $time }
 transcript-earlier-wording = Earlier wording, { $time }
 transcript-removed-by = Taken out at { $time } by { $name }.
