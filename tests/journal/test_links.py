@@ -32,7 +32,7 @@ def linked(tmp_path: Path) -> tuple[Path, Path]:
 async def attach(journal: SqliteJournal, seq: int) -> str:
     digest = await journal.keep_file(FILE)
     kept = FileKept("9001", 1, "101", Words("map.txt"), Words(digest), len(FILE), "text/plain")
-    assert isinstance(await journal.append("trust-1", seq, 50, "101", [kept]), tuple)
+    assert isinstance(await journal.append("trust-1", seq, 1_000 * seq, "101", [kept]), tuple)
     return digest
 
 
