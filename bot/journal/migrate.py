@@ -11,6 +11,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -27,6 +28,7 @@ class Migration:
     sql: str
 
 
+@cache
 def own_migrations() -> tuple[Migration, ...]:
     """The migrations that this version comes with."""
     return load(files("bot.journal").joinpath("migrations"))
