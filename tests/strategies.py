@@ -207,6 +207,10 @@ BY_NAME: dict[str, st.SearchStrategy[object]] = {
     "capacity": st.sampled_from(Capacity),
     "language": languages,
     "since": instants,
+    "sent": instants,
+    "stage": numbers,
+    "length": numbers,
+    "edition": numbers,
     "unspoken": pairs(numbers),
     "phase": keys,
     "index": st.integers(0, 9),
@@ -265,6 +269,9 @@ def event_of(kind: type[Event]) -> st.SearchStrategy[Event]:
             strategy = st.sampled_from(("application/pdf", "text/plain"))
         elif name in BY_NAME:
             strategy = BY_NAME[name]
+        elif hint is int or hint == int | None:
+            # Any whole number would be one that SQLite cannot hold.
+            raise TypeError(f"{kind.__name__}.{name}: say in BY_NAME what number this is")
         else:
             strategy = st.from_type(hint)
         given[name] = st.none() | strategy if "None" in str(hint) else strategy
