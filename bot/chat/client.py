@@ -168,8 +168,11 @@ class CochairClient(discord.Client):
                 await lane.give(c.LoseRoom())
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
-        """Every event of discord.py's passes here; those of the connection are noted first."""
+        """Every event of discord.py's passes here; those of the connection are noted first. What a
+        channel has become is looked at now: once its handler runs, it may be something else again."""
         self._watched.dispatched(event)
+        if event == "guild_channel_update":
+            self.desk.overwritten(*args)
         super().dispatch(event, *args, **kwargs)
 
     def standing(self) -> Standing:

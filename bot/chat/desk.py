@@ -6,9 +6,11 @@ state of a meeting; that is the lanes'.
 
 from __future__ import annotations
 
+import discord
 import structlog
 
 from bot.agenda.reader import Reader
+from bot.chat.enforcement import of_channel
 from bot.chat.exporting import Exporter
 from bot.chat.minutes import Scribe
 from bot.chat.nudges import Nudges
@@ -107,6 +109,15 @@ class Desk:
         for presenter in self._presenters.values():
             if presenter.room.channel.guild.id == guild_id:
                 presenter.mend()
+
+    def overwritten(
+        self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
+    ) -> None:
+        """A channel has changed; if a meeting is held in it, who can write there may have, too."""
+        lane = self.lane_at(after.id, after.guild.id)
+        presenter = None if lane is None else self.presenter(lane.meeting.id)
+        if presenter is not None:
+            presenter.overwritten(of_channel(before), of_channel(after))
 
     async def settled(self) -> None:
         """Wait until every room shows what has been committed."""

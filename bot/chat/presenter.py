@@ -21,6 +21,8 @@ from structlog.contextvars import bind_contextvars
 from bot.chat.announcements import Announcement, announcements
 from bot.chat.asking import AGAIN, Trouble
 from bot.chat.card import card
+from bot.chat.enforcement import Overwrites
+from bot.chat.permissions import Notice
 from bot.chat.room import Room
 from bot.chat.wording import Voice, mention
 from bot.incidents import incident
@@ -123,7 +125,7 @@ class Presenter:
         self._kick()
 
     def hear(self) -> None:
-        """Somebody came into the channel whose voice has to be kept to the floor."""
+        """Somebody came whose voice has to be kept to the floor, or touched who can write."""
         self._owed.permissions = True
         self._kick()
 
@@ -131,6 +133,11 @@ class Presenter:
         """The channel or a role was changed: what was refused before may be allowed now."""
         if self._refused:
             self.show_again()
+
+    def overwritten(self, before: Overwrites, after: Overwrites) -> None:
+        """The channel's overwrites have changed; what somebody else undid is put right."""
+        if self.room.permissions.changed(before, after):
+            self.hear()
 
     def card(self) -> ui.LayoutView:
         """The card as it should be now."""
@@ -224,6 +231,11 @@ class Presenter:
     async def _enforce(self) -> None:
         self._owed.permissions = False
         trouble = await self.room.enforce(self.meeting)
+        notice = self.room.permissions.notice()
+        if notice is Notice.RESTORED:
+            self.announce(notice)
+        elif notice is Notice.LEFT:
+            self._tell_chairs(notice)
         if trouble is None:
             self._complained = False  # should it be refused again, it is told again
         if self._failed(Part.PERMISSIONS, trouble):
@@ -287,9 +299,12 @@ class Presenter:
         if self._complained:
             return
         self._complained = True
+        self._tell_chairs("trouble-forbidden")
+
+    def _tell_chairs(self, phrase: str) -> None:
         pinged = tuple(seat.person for seat in self.meeting.co_chairs())
         chairs = " ".join(mention(person) for person in pinged)
-        text = f"{chairs}\n{self.voice.block('trouble-forbidden')}"
+        text = f"{chairs}\n{self.voice.block(phrase)}"
         self._owed.said.appendleft(Announcement(text, pinged))
         self._kick()
 

@@ -17,8 +17,9 @@ from bot.chat.desk import Desk
 from bot.chat.listening import MessageListener
 from bot.chat.looking_back import look_back
 from bot.chat.missed import Missed
+from bot.chat.permissions import ORIGINALS_NOTE
 from bot.chat.places import Channel, meeting_place
-from bot.chat.room import CARD_NOTE, ORIGINALS_NOTE, Room, channel_of, guild_of
+from bot.chat.room import CARD_NOTE, Room, channel_of, guild_of
 from bot.chat.voice import MUTED_NOTE
 from bot.procedure import commands as c
 from bot.procedure.events import MeetingClosed

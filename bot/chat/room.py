@@ -1,6 +1,6 @@
 """The room: a meeting's channel, and everything that is done to it.
 
-Carries out what `enforcement` and `voice` plan, posts, edits and pins the card, takes messages out and
+Has `permissions` and `voice` keep the floor, posts, edits and pins the card, takes messages out and
 gives them back. It decides nothing, and a refusal by Discord comes back as a value.
 """
 
@@ -13,21 +13,19 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.chat import enforcement as enf
 from bot.chat.announcements import Announcement
-from bot.chat.asking import AGAIN, NOBODY, REASON, Trouble, attempt
+from bot.chat.asking import NOBODY, REASON, Trouble, attempt
 from bot.chat.caucus import Caucuses
+from bot.chat.permissions import ChannelPermissions
 from bot.chat.places import Channel
 from bot.chat.returning import returned
 from bot.chat.voice import Voices
 from bot.journal.port import Journal
-from bot.procedure.formats import Enforcement
-from bot.procedure.meeting import Meeting, Status
+from bot.procedure.meeting import Meeting
 from bot.procedure.values import MeetingId, PersonId
 
 CARD_NOTE = "card"
 """Where the card is; dropped when the card of a meeting that is over has been shown for good."""
-ORIGINALS_NOTE = "original-permissions"
 MOST_FILES = 9 * 1024 * 1024
 """Bytes of attachments that are given back in one message; Discord takes 10 MiB from a bot."""
 REMEMBERED = 256
@@ -53,11 +51,9 @@ class Room:
         self.channel = channel
         self._journal = journal
         self._meeting = meeting
+        self.permissions = ChannelPermissions(channel, journal, meeting)
         self.voices = Voices(channel, journal, meeting)
         self.caucuses = Caucuses(channel, journal, meeting)
-        self._applied: enf.Overwrites | None = None
-        self._unsure: dict[int, enf.Overwrite | None] = {}
-        """What was asked for and perhaps done, its answer being lost, by target."""
         self.card_id: int | None = None
         self.taken_out: deque[int] = deque(maxlen=REMEMBERED)
         """The messages that were taken out here: nobody else's deletion."""
@@ -66,6 +62,7 @@ class Room:
         """Take this for the channel from now on. discord.py makes new objects when a server comes back,
         and the old ones never change again."""
         self.channel = channel
+        self.permissions.rebind(channel)
         self.voices.rebind(channel)
         self.caucuses.rebind(channel)
         self.look_again()
@@ -79,102 +76,13 @@ class Room:
 
     async def enforce(self, meeting: Meeting) -> Trouble | None:
         """Make the channel what the meeting says it is now: who can write, and who can be heard."""
-        trouble = await self._lock(self.channel, meeting)
+        trouble = await self.permissions.follow(meeting)
         return await self.voices.follow(meeting) or trouble
 
-    async def _lock(self, channel: Channel, meeting: Meeting) -> Trouble | None:
-        if meeting.format.enforcement is not Enforcement.LOCK:
-            return None
-        if not isinstance(channel, discord.abc.GuildChannel):
-            return None  # a thread has no permissions of its own
-        originals = await self._originals(meeting)
-        if originals is None:
-            return None
-        under_way = meeting.status not in (Status.CONVENED, Status.CLOSED)
-        free = meeting.open_to_all
-        floor = meeting.floor if meeting.status is Status.OPEN else None
-        guild = channel.guild
-        wanted = enf.desired(
-            originals,
-            guild.default_role.id,
-            guild.me.id,
-            None if floor is None else int(floor.person),
-            locked=under_way and not free,
-            caucus=meeting.status is Status.CAUCUS,
-        )
-        actual = enf.of_channel(channel) if self._applied is None else self._applied
-        actual = self._doubted(actual, wanted)
-        ours = enf.ours(actual, guild.default_role.id, guild.me.id)
-        applied = dict(actual)
-        for step in enf.plan(actual, wanted, ours):
-            trouble = await self._carry_out(step)
-            if trouble is not None and trouble is not Trouble.GONE:
-                if trouble in AGAIN:
-                    self._unsure[step.target] = step.to
-                self.look_again()
-                return trouble
-            if step.to is None:
-                applied.pop(step.target, None)
-            else:
-                applied[step.target] = step.to
-        # Until Discord has told us of our own changes the cache lags; plan from what was set.
-        self._applied = applied
-        self._unsure.clear()
-        if not under_way:
-            await self._journal.set_note(self._meeting, ORIGINALS_NOTE, None)
-        return None
-
     def look_again(self) -> None:
-        """Somebody else may have changed the channel: plan from what it shows next time."""
-        self._applied = None
+        """Somebody else may have changed the channel: plan from what Discord says next time."""
+        self.permissions.look_again()
         self.voices.look_again()
-
-    def _doubted(self, actual: enf.Overwrites, wanted: enf.Overwrites) -> enf.Overwrites:
-        """The permissions as seen, but for those that may be otherwise by now: these are such that
-        the plan sets them anew, whichever they are, so that there are never two who can write."""
-        doubted = dict(actual)
-        for target, perhaps in self._unsure.items():
-            then = wanted.get(target)
-            if then is not None and not then.blank:
-                doubted.pop(target, None)
-            elif perhaps is not None:
-                doubted[target] = perhaps
-        return doubted
-
-    async def _originals(self, meeting: Meeting) -> enf.Overwrites | None:
-        """The permissions from before; remembered before the first of them is touched. None: nothing
-        has been touched, and nothing need be."""
-        note = await self._journal.note(self._meeting, ORIGINALS_NOTE)
-        if note is not None:
-            return enf.from_note(note)
-        if meeting.status in (Status.CONVENED, Status.CLOSED):
-            return None
-        assert isinstance(self.channel, discord.abc.GuildChannel), "threads are not locked"
-        originals = enf.of_channel(self.channel)
-        await self._journal.set_note(self._meeting, ORIGINALS_NOTE, enf.to_note(originals))
-        return originals
-
-    async def _carry_out(self, step: enf.Step) -> Trouble | None:
-        # By id, since a target may have left the server meanwhile: its overwrite outlives it.
-        http = self.channel._state.http
-        if step.to is None:
-            done = await attempt(
-                "remove permissions",
-                http.delete_channel_permissions(self.channel.id, step.target, reason=REASON),
-            )
-        else:
-            done = await attempt(
-                "set permissions",
-                http.edit_channel_permissions(
-                    self.channel.id,
-                    step.target,
-                    str(step.to.allow),
-                    str(step.to.deny),
-                    0 if step.to.role else 1,
-                    reason=REASON,
-                ),
-            )
-        return done if isinstance(done, Trouble) else None
 
     # The card and what is said -------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,7 @@ async def test_a_failure_of_discord_is_made_good_by_itself(tmp_path: Path) -> No
 EVERYONE, BOT, STAFF = 1, 2, 3
 MEMBERS = (10, 11, 12)
 SEND = enf.SPEAKING
+VIEW = discord.Permissions(view_channel=True).value
 
 
 def overwrite(role: bool) -> st.SearchStrategy[enf.Overwrite]:
@@ -145,7 +147,6 @@ channels = st.fixed_dictionaries(
     },
 )
 speakers = st.none() | st.sampled_from(MEMBERS)
-OURS = frozenset({EVERYONE, BOT, *MEMBERS})
 
 
 def can_write(overwrites: enf.Overwrites, member: int, staff: int | None) -> bool:
@@ -176,7 +177,7 @@ def solid(overwrites: enf.Overwrites) -> dict[int, enf.Overwrite]:
 
 
 def locked(originals: enf.Overwrites, speaker: int | None) -> enf.Overwrites:
-    return enf.desired(originals, EVERYONE, BOT, speaker, locked=True)
+    return enf.desired(originals, enf.Rule(EVERYONE, BOT, speaker))
 
 
 @given(channels, speakers)
@@ -207,10 +208,10 @@ def test_the_plan_leads_to_what_is_desired(
     """From the originals to a locked room, to the next speaker, and back to the originals."""
     now = originals
     for wanted in (locked(originals, first), locked(originals, second), originals):
-        steps = enf.plan(now, wanted, OURS)
+        steps = enf.plan(now, wanted)
         now = [now, *applied(now, steps)][-1]
         assert solid(now) == solid(wanted)
-        assert enf.plan(now, wanted, OURS) == ()
+        assert enf.plan(now, wanted) == ()
 
 
 @given(channels, speakers, speakers)
@@ -218,7 +219,7 @@ def test_there_are_never_two_who_can_write(
     originals: enf.Overwrites, first: int | None, second: int | None
 ) -> None:
     now = locked(originals, first)
-    for state in applied(now, enf.plan(now, locked(originals, second), OURS)):
+    for state in applied(now, enf.plan(now, locked(originals, second))):
         assert sum(can_write(state, member, 12) for member in MEMBERS) <= 1
 
 
@@ -226,7 +227,7 @@ def test_there_are_never_two_who_can_write(
 def test_while_the_room_is_locked_nobody_can_write_who_could_not_before(
     originals: enf.Overwrites, speaker: int | None
 ) -> None:
-    for state in applied(originals, enf.plan(originals, locked(originals, speaker), OURS)):
+    for state in applied(originals, enf.plan(originals, locked(originals, speaker))):
         for member in MEMBERS:
             if member != speaker and can_write(state, member, 12):
                 assert can_write(originals, member, 12)
@@ -236,24 +237,94 @@ def test_while_the_room_is_locked_nobody_can_write_who_could_not_before(
 def test_closings_come_before_openings(originals: enf.Overwrites, speaker: int | None) -> None:
     now = locked(originals, 10)
     opened = False
-    for step in enf.plan(now, locked(originals, speaker), OURS):
+    for step in enf.plan(now, locked(originals, speaker)):
         opens = step.to is not None and bool(step.to.allow & SEND)
         assert opens or not opened
         opened = opens
-
-
-@given(channels)
-def test_the_note_in_the_journal_says_it_all(originals: enf.Overwrites) -> None:
-    assert enf.from_note(enf.to_note(originals)) == originals
 
 
 @given(channels, speakers, speakers)
 def test_a_change_of_speaker_takes_two_calls_at_most(
     originals: enf.Overwrites, first: int | None, second: int | None
 ) -> None:
-    assert len(enf.plan(locked(originals, first), locked(originals, second), OURS)) <= 2
+    assert len(enf.plan(locked(originals, first), locked(originals, second))) <= 2
+
+
+# What is remembered, and what others do meanwhile --------------------------------------------------
+
+
+@given(channels, speakers)
+def test_without_the_bots_doing_the_channel_is_as_it_was(
+    originals: enf.Overwrites, speaker: int | None
+) -> None:
+    wanted = locked(originals, speaker)
+    assert enf.without(wanted, enf.changes(originals, wanted)) == originals
+
+
+@given(channels, speakers, channels)
+def test_what_others_make_of_it_meanwhile_stays(
+    originals: enf.Overwrites, speaker: int | None, theirs: enf.Overwrites
+) -> None:
+    """Whatever others set over it, only the bot's own bits are given back, and only where they are
+    still what it set; nothing of theirs is touched, and nothing that they removed comes back."""
+    wanted = locked(originals, speaker)
+    mine = enf.changes(originals, wanted)
+    now = {**wanted, **theirs}
+    for target in originals.keys() - theirs.keys() - {EVERYONE}:
+        now.pop(target, None)  # an access taken away, a role deleted
+    given_back = enf.without(now, mine)
+    assert given_back.keys() <= now.keys()
+    for target, own in now.items():
+        after = given_back.get(target, enf.Overwrite(own.role, 0, 0))
+        set_, none = mine.get(target), enf.Changed(own.role, 0, 0, 0, 0, existed=True)
+        still = ((set_ or none).allow & own.allow) | ((set_ or none).deny & own.deny)
+        assert (after.allow & ~still, after.deny & ~still) == (
+            own.allow & ~still,
+            own.deny & ~still,
+        )
+        was = originals.get(target, enf.Overwrite(own.role, 0, 0))
+        assert (after.allow & still, after.deny & still) == (was.allow & still, was.deny & still)
+
+
+@given(channels, speakers)
+def test_only_what_concerns_writing_is_remembered(
+    originals: enf.Overwrites, speaker: int | None
+) -> None:
+    for target, own in enf.changes(originals, locked(originals, speaker)).items():
+        assert not (own.allow | own.deny | own.was_allow | own.was_deny) & ~enf.CLOSED
+        needed = originals.get(target, enf.Overwrite(False, 0, 0)).allow & enf.CLOSED
+        assert target in (EVERYONE, BOT, speaker) or needed
+
+
+@given(channels, speakers, channels)
+def test_the_note_in_the_journal_says_it_all(
+    originals: enf.Overwrites, speaker: int | None, elsewhere: enf.Overwrites
+) -> None:
+    remembered = enf.Remembered()
+    for channel, given_ in ((7, originals), (8, elsewhere)):
+        remembered = remembered.having(channel, enf.changes(given_, locked(given_, speaker)))
+    assert enf.from_note(enf.to_note(remembered)) == remembered
+    assert enf.to_note(enf.Remembered()) is None
+
+
+@given(channels, speakers, st.sampled_from([None, *MEMBERS]))
+def test_a_note_of_all_originals_as_earlier_versions_wrote_it_is_understood(
+    originals: enf.Overwrites, speaker: int | None, shut_out: int | None
+) -> None:
+    """They noted every overwrite whole, and not what they set."""
+    rows = sorted((t, o.role, o.allow, o.deny) for t, o in originals.items())
+    remembered = enf.from_note(json.dumps(rows))
+    now = dict(locked(originals, speaker))
+    expected = dict(originals)
+    if shut_out is not None and shut_out in originals and shut_out != speaker:
+        for each in (now, expected):
+            each[shut_out] = enf.Overwrite(
+                False, each[shut_out].allow & ~VIEW, each[shut_out].deny | VIEW
+            )
+    mine = remembered.changes(7, now, EVERYONE, BOT)
+    assert enf.without(now, mine) == expected
 
 
 def test_what_others_added_is_left_alone() -> None:
-    guest: dict[int, Any] = {77: enf.Overwrite(False, 0, 1 << 10)}
-    assert enf.plan(guest, {}, OURS) == ()
+    guest: dict[int, Any] = {77: enf.Overwrite(False, 0, VIEW)}
+    assert enf.plan(guest, enf.without(guest, {})) == ()

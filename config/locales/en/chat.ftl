@@ -233,6 +233,8 @@ told-passed = { $who } is passed over: nobody is there to speak.
 record-waits = At the moment nothing can be written into the record. What you write here is not lost: it goes in as soon as that is possible. Buttons may fail until then. Please bear with us.
 record-whole = The record is whole again: what was written here meanwhile is in it.
 trouble-forbidden = Discord no longer lets the bot keep the floor in this channel: a permission was taken from it. Please give it back "Manage Permissions" and "Manage Messages" here, or pause the meeting. Nothing said so far is lost.
+permissions-restored = Somebody changed who may write in this channel. I have set it right again, so that only the speaker can write; everything else in the channel's permissions stays as it was left.
+permissions-left = Who may write in this channel has been changed again and again, so I leave it as it is now. What is typed out of turn is still taken out and given back. To have me lock the channel again, pause the meeting and go on.
 
 ## Answers to one person
 done = Done.
