@@ -272,6 +272,13 @@ class Roundtables:
             outcome = await lane.give(command(number))
             return outcome if isinstance(outcome, Refusal) else lane
 
+    async def move(self, lane: Lane, command: c.Move) -> Change | Refusal:
+        """Hold a meeting at another place, where none is held."""
+        async with self._convening:
+            if self.at(command.venue) is not None:
+                return refuse(Code.ALREADY_CONVENED)
+            return await lane.give(command)
+
     def _lane(self, records: Sequence[Recorded] = ()) -> Lane:
         """A lane with the state that these records lead to."""
         last = records[-1] if records else None
@@ -316,6 +323,9 @@ class Roundtables:
         meeting = change.after
         if change.before is None:
             self._enter(lane)  # before anybody hears of it, so that a listener can find it
+        elif change.before.venue != meeting.venue:
+            self._places.pop(change.before.venue, None)
+            self._places[meeting.venue] = meeting.id
         for listener in self._listeners:
             listener(change)
         if meeting.status is Status.CLOSED and self._lanes.pop(meeting.id, None) is not None:

@@ -17,7 +17,7 @@ from bot.chat.nudges import Nudges
 from bot.chat.places import Channel
 from bot.chat.presenter import Presenter
 from bot.chat.proposing import Proposer
-from bot.chat.room import Room, venue_of
+from bot.chat.room import CARD_NOTE, Room, venue_of
 from bot.data import Locales
 from bot.phrases import Phrases
 from bot.procedure.meeting import Meeting
@@ -73,6 +73,15 @@ class Desk:
         presenter = Presenter(meeting, room, self.phrases, self.tables.clock)
         self._presenters[meeting.id] = presenter
         return presenter
+
+    async def move_room(self, meeting: Meeting, channel: Channel) -> Presenter:
+        """Take another channel for the meeting's room: the one that it had is gone, and all in it."""
+        former = self._presenters.pop(meeting.id, None)
+        if former is not None:
+            former.stop()
+        self._untold.pop(meeting.id, None)
+        await self.tables.journal.set_note(meeting.id, CARD_NOTE, None)
+        return self.seat_room(meeting, channel)
 
     # Languages -------------------------------------------------------------------------------------
 

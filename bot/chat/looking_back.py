@@ -30,7 +30,9 @@ async def look_back(
     if not channel.permissions_for(channel.guild.me).read_message_history:
         return  # the history would be empty, and would say that all is gone
     standing = await desk.tables.journal.standing(lane.meeting.id, FARTHEST)
-    known = sorted(int(each.message) for each in standing)
+    moved = lane.meeting.moved_at or 0
+    # What was said before it moved was said in a channel that is gone, and stays on the record.
+    known = sorted(int(each.message) for each in standing if each.at > moved)
     if not known:
         return
     found: dict[int, discord.Message] = {}

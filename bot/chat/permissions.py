@@ -244,6 +244,14 @@ class ChannelPermissions:
         return trouble
 
 
+async def forget(journal: Journal, meeting: MeetingId, channel: int) -> None:
+    """This channel is gone: nothing can be given back there."""
+    remembered = enf.from_note(await journal.note(meeting, ORIGINALS_NOTE))
+    if remembered.whole is not None or channel in remembered.channels:
+        left = enf.to_note(remembered.having(channel, {}))
+        await journal.set_note(meeting, ORIGINALS_NOTE, left)
+
+
 async def carry_out(http: discord.http.HTTPClient, channel: int, step: enf.Step) -> Trouble | None:
     """Ask Discord for one step. By id, since a target may have left the server meanwhile: its overwrite
     outlives it."""

@@ -78,6 +78,8 @@ async def _take_up(
             channel = await find_channel(guild, channel_of(lane.meeting.venue))
         if channel is None or isinstance(channel, Trouble):
             log.warning("a meeting's channel is gone", meeting=lane.meeting.id)
+            if desk.presenter(lane.meeting.id) is None:
+                await surely(lambda: lane.come_back(last_beat))
             await surely(lambda: lane.give(c.LoseRoom()))
             return
         presenter, since = desk.presenter(lane.meeting.id), deaf_since

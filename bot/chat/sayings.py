@@ -54,6 +54,10 @@ def _resumed(told: Told, event: e.MeetingResumed) -> str:
     return text
 
 
+def _moved(told: Told, event: e.MeetingMoved) -> str:
+    return told.voice.block("told-moved")
+
+
 def _outage(told: Told, event: e.OutageNoted) -> str:
     return told.voice.block("told-outage", length=minutes(told.change.records[0].at - event.since))
 
@@ -325,6 +329,7 @@ SAYINGS: Mapping[type[Any], Callable[[Told, Any], str | None]] = {
     e.MeetingPaused: _paused,
     e.MeetingSuspended: _suspended,
     e.MeetingResumed: _resumed,
+    e.MeetingMoved: _moved,
     e.OutageNoted: _outage,
     e.MeetingClosed: _closed,
     e.PhaseEntered: _phase,

@@ -34,6 +34,7 @@ from bot.procedure.events import (
     KeepingSet,
     MeetingClosed,
     MeetingConvened,
+    MeetingMoved,
     MeetingOpened,
     MeetingPaused,
     MeetingResumed,
@@ -336,6 +337,8 @@ def moved_on(line: MeetingSummary, record: Recorded) -> MeetingSummary:
             return replace(line, status=Status.SUSPENDED)
         case MeetingResumed():
             return replace(line, status=Status.OPEN)
+        case MeetingMoved(venue):
+            return replace(line, venue=venue)
         case CaucusBegun():
             return replace(line, status=Status.CAUCUS)
         case CaucusEnded():

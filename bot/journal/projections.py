@@ -33,6 +33,7 @@ from bot.procedure.events import (
     KeepingSet,
     MeetingClosed,
     MeetingConvened,
+    MeetingMoved,
     MeetingOpened,
     MeetingPaused,
     MeetingResumed,
@@ -132,6 +133,10 @@ def opened(at: Where, event: MeetingOpened) -> Iterator[Statement]:
         "UPDATE meetings SET status = ?, opened_at = coalesce(opened_at, ?) WHERE meeting = ?",
         (str(Status.OPEN), at.at, at.meeting),
     )
+
+
+def moved(at: Where, event: MeetingMoved) -> Iterator[Statement]:
+    yield Statement("UPDATE meetings SET venue = ? WHERE meeting = ?", (event.venue, at.meeting))
 
 
 def closed(at: Where, event: MeetingClosed) -> Iterator[Statement]:
@@ -309,6 +314,7 @@ MAKERS: dict[type[Event], Callable[[Where, Any], Iterator[Statement]]] = {
     MeetingPaused: status(Status.PAUSED),
     MeetingSuspended: status(Status.SUSPENDED),
     MeetingResumed: status(Status.OPEN),
+    MeetingMoved: moved,
     CaucusBegun: status(Status.CAUCUS),
     CaucusEnded: status(Status.PAUSED),
     MeetingClosed: closed,

@@ -138,6 +138,11 @@ CAUSES: tuple[Cause, ...] = (
     Cause(c.Suspend, (e.MeetingSuspended,), lambda _, s: c.Suspend(s.by)),
     Cause(c.LoseRoom, (e.MeetingSuspended,), lambda _, s: c.LoseRoom()),
     Cause(c.Resume, (e.MeetingResumed,), lambda _, s: c.Resume(s.by)),
+    Cause(
+        c.Move,
+        (e.MeetingMoved,),
+        lambda its, s: c.Move(s.by, its.venue, its.enforcement, its.by_voice),
+    ),
     Cause(c.Close, (e.MeetingClosed,), lambda _, s: c.Close(s.by)),
     Cause(c.NoteOutage, (e.OutageNoted,), lambda its, s: c.NoteOutage(its.since)),
     Cause(c.BeginCaucus, (e.CaucusBegun,), lambda its, s: c.BeginCaucus(s.by, its.until - s.now)),

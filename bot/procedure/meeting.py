@@ -165,7 +165,8 @@ class Meeting:
     that may be answered, the latest first; `stopped_at` when the clock was last stopped, while it is;
     `awaited_since` since when a free floor and raised hands wait for the chair, `chair_missed` whether
     the other co-chair has taken over because of that. `steered_at` is when the meeting last went on,
-    or an item or a turn was given more time. `edition` is that of the rules that decided last. `events`
+    or an item or a turn was given more time; `moved_at` since when it is held where it is now, if it has
+    been moved. `edition` is that of the rules that decided last. `events`
     counts what has happened: the number of an event
     in the journal.
     """
@@ -210,6 +211,7 @@ class Meeting:
     chair_missed: bool = False
     stopped_at: Instant | None = None
     steered_at: Instant | None = None
+    moved_at: Instant | None = None
     last_turn: TurnNumber = 0
     last_request: RequestNumber = 0
     last_ticket: int = 0

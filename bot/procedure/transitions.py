@@ -106,7 +106,7 @@ LAWFUL: Mapping[Status, frozenset[type[c.Command]]] = {
     | _RECORD
     | _EXPORTS
     # What was sent before may be heard of only now.
-    | {c.Resume, c.Close, c.NoteOutage, c.Withdraw, c.Say, c.NoteReturned},
+    | {c.Resume, c.Move, c.Close, c.NoteOutage, c.Withdraw, c.Say, c.NoteReturned},
     Status.CLOSED: _MINUTES
     | _EXPORTS
     | {c.Strike, c.EraseTexts, c.KeepFile, c.LeaveFileOut, c.NoteReturned},

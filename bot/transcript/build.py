@@ -63,6 +63,7 @@ class _Reading:
     def __init__(self, convened: ev.MeetingConvened, at: Instant, unlawful: frozenset[int]) -> None:
         self.convened = convened
         self.convened_at = at
+        self.venue = convened.venue
         self.status = Status.CONVENED
         self.opened_at: Instant | None = None
         self.closed_at: Instant | None = None
@@ -117,6 +118,9 @@ class _Reading:
                 self.floor.skip(since, at)
                 for clock in self.item_clocks.values():
                     clock.skip(since, at)
+            case ev.MeetingMoved(venue):
+                self.venue = venue
+                self.moves.take(record)
             case ev.MeetingClosed(unspoken):
                 self.status, self.closed_at = Status.CLOSED, at
                 self._clocks_stop(at)
@@ -258,7 +262,7 @@ class _Reading:
             dialogue=convened.dialogue,
             number=convened.number,
             title=convened.title,
-            venue=convened.venue,
+            venue=self.venue,
             convener=convened.convener,
             format=convened.format,
             rules=convened.rules,

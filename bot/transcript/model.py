@@ -89,6 +89,7 @@ class MoveKind(StrEnum):
     CIRCLE_ENTERED = "circle-entered"
     CIRCLE_LEFT = "circle-left"
     DATE = "date"
+    VENUE = "venue"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ def _move(record: Recorded) -> Move | None:
             return Move(seq, at, MoveKind.CIRCLE_ENTERED, by, person=person)
         case ev.CircleLeft(person):
             return Move(seq, at, MoveKind.CIRCLE_LEFT, by, person=person)
+        case ev.MeetingMoved():
+            return Move(seq, at, MoveKind.VENUE, by)
         case ev.PhaseEndSet(until):
             return Move(seq, at, MoveKind.DATE, by, until=until)
     return None

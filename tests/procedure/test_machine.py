@@ -384,6 +384,19 @@ class Roundtable(RuleBasedStateMachine):
     def pause_and_resume(self, by: str, which: type) -> None:
         self.give(which(by))
 
+    @rule(
+        by=PEOPLE, number=st.integers(1, 3), kept=st.sampled_from(Enforcement), voice=st.booleans()
+    )
+    def move(self, by: str, number: int, kept: Enforcement, voice: bool) -> None:
+        assert self.meeting is not None
+        before = self.meeting
+        self.give(c.Move(by, f"1/{number}", kept, voice))
+        if self.meeting.venue != before.venue:
+            assert before.status is self.meeting.status is Status.SUSPENDED
+            open_ = Enforcement.OPEN
+            kept_before, kept_now = before.format.enforcement, self.meeting.format.enforcement
+            assert (kept_before is open_) == (kept_now is open_)
+
     @rule()
     def chair_resumes(self) -> None:
         self.give(c.Resume(s.CHAIR_W))

@@ -296,3 +296,42 @@ def test_a_turn_may_be_granted_all_the_same() -> None:
     ended = room.do(c.Yield(ANNA))[0]
     assert isinstance(ended, e.TurnEnded)
     assert ended.how is TurnEnd.YIELDED
+
+
+# Another channel -------------------------------------------------------------------------------
+
+
+def test_a_suspended_meeting_can_be_held_elsewhere_and_goes_on_as_it_stood() -> None:
+    room = Room().in_discussion()
+    room.do(c.Grant(CHAIR_W, ANNA))
+    room.after(30).do(c.LoseRoom())
+    before = room.state
+    assert room.refused(c.Move(ANNA, "1/2", Enforcement.HOLD)).code is Code.ORGANIZERS_ONLY
+    [moved] = room.after(60).do(c.Move(CHAIR_W, "1/2", Enforcement.HOLD, by_voice=True))
+    assert moved == e.MeetingMoved("1/2", Enforcement.HOLD, by_voice=True)
+    assert room.do(c.Move(CHAIR_W, "1/2", Enforcement.HOLD)) == ()
+    after = room.state
+    assert (after.venue, after.by_voice, after.moved_at) == ("1/2", True, room.now)
+    assert after.format == replace(before.format, enforcement=Enforcement.HOLD)
+    assert (after.floor, after.agenda, after.seats) == (before.floor, before.agenda, before.seats)
+    room.do(c.Resume(CHAIR_W))
+    assert room.state.floor is not None
+    assert room.state.floor.left(room.now) == 90 * SECOND
+    assert room.refused(c.Move(CHAIR_W, "1/3", Enforcement.HOLD)).code is Code.ALREADY_OPEN
+
+
+@pytest.mark.parametrize(
+    ("was", "wished", "kept"),
+    [
+        (Enforcement.OPEN, Enforcement.LOCK, Enforcement.OPEN),
+        (Enforcement.LOCK, Enforcement.OPEN, Enforcement.LOCK),
+        (Enforcement.HOLD, Enforcement.LOCK, Enforcement.LOCK),
+    ],
+)
+def test_whether_the_floor_is_kept_stays_as_people_agreed_to_it(
+    was: Enforcement, wished: Enforcement, kept: Enforcement
+) -> None:
+    room = Room(replace(PLENARY, enforcement=was)).in_discussion()
+    room.do(c.Suspend(CHAIR_E))
+    room.do(c.Move(CHAIR_E, "1/2", wished))
+    assert room.state.format.enforcement is kept

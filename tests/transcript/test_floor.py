@@ -126,7 +126,7 @@ KINDS = (
 
 
 def test_every_kind_of_move_is_made_here_or_has_a_test_of_its_own() -> None:
-    assert {*KINDS, MoveKind.DATE} == set(MoveKind)
+    assert {*KINDS, MoveKind.DATE, MoveKind.VENUE} == set(MoveKind)
 
 
 @pytest.mark.parametrize(

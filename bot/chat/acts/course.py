@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.chat.acts.common import buttons, meeting_of
 from bot.chat.modals import RulingModal
+from bot.chat.moving import resume_here
 from bot.chat.visit import Visit
 from bot.procedure import commands as c
 from bot.procedure.formats import RunsOut
@@ -29,7 +30,11 @@ async def suspend(visit: Visit) -> None:
 
 
 async def resume(visit: Visit) -> None:
-    await visit.carry_out(c.Resume(visit.person))
+    """Go on; where no meeting is held, with one whose own channel is gone."""
+    if visit.lane is None:
+        await resume_here(visit)
+    else:
+        await visit.carry_out(c.Resume(visit.person))
 
 
 async def end_caucus(visit: Visit) -> None:

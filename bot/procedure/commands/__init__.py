@@ -48,6 +48,7 @@ from bot.procedure.commands.meeting import (
     Convene,
     EndCaucus,
     LoseRoom,
+    Move,
     NoteOutage,
     Open,
     Pause,
@@ -143,6 +144,7 @@ __all__ = [
     "LoseRoom",
     "MergePoints",
     "MoreComing",
+    "Move",
     "MoveItem",
     "MovePoint",
     "NextItem",
@@ -192,6 +194,7 @@ Command = (
     | Pause
     | Suspend
     | Resume
+    | Move
     | Close
     | BeginCaucus
     | EndCaucus

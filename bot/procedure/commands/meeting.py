@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.procedure.agenda import AgendaItem
-from bot.procedure.formats import Format
+from bot.procedure.formats import Enforcement, Format
 from bot.procedure.people import Dialogue
 from bot.procedure.values import Instant, Localized, MeetingId, Milliseconds, PersonId
 
@@ -47,6 +47,16 @@ class Suspend:
 @dataclass(frozen=True, slots=True)
 class Resume:
     by: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Hold a suspended meeting at another venue from here on, since its own is gone."""
+
+    by: PersonId
+    venue: str
+    enforcement: Enforcement
+    by_voice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ _RULES: Mapping[type[Any], Callable[[Meeting, Any, Instant], Decision]] = {
     c.Pause: meetings.pause,
     c.Suspend: meetings.suspend,
     c.Resume: meetings.resume,
+    c.Move: meetings.move,
     c.Close: meetings.close,
     c.NoteOutage: clock.note_outage,
     c.LoseRoom: meetings.lose_room,

@@ -8,7 +8,7 @@ from bot.procedure.decide import calling, chair, course, record
 from bot.procedure.decide.draft import Draft
 from bot.procedure.edition import EDITION
 from bot.procedure.floor import TurnEnd
-from bot.procedure.formats import When
+from bot.procedure.formats import Enforcement, When
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.refusals import Code, Refusal, refuse
 from bot.procedure.values import Instant
@@ -94,6 +94,20 @@ def resume(meeting: Meeting, command: c.Resume, now: Instant) -> tuple[e.Event, 
     if not calling.hear_point(draft):
         course.go_on(draft)
     return draft.events
+
+
+def move(meeting: Meeting, command: c.Move, now: Instant) -> tuple[e.Event, ...] | Refusal:
+    """The meeting stays suspended; who may take it up again may take it elsewhere. Whether
+    the floor is kept at all stays as it was: what is recorded of people depends on it, and they have
+    agreed to that."""
+    if not meeting.organizes(command.by):
+        return refuse(Code.ORGANIZERS_ONLY)
+    if command.venue == meeting.venue:
+        return ()
+    kept = meeting.format.enforcement
+    if Enforcement.OPEN not in (kept, command.enforcement):
+        kept = command.enforcement
+    return (e.MeetingMoved(command.venue, kept, command.by_voice),)
 
 
 def close(meeting: Meeting, command: c.Close, now: Instant) -> tuple[e.Event, ...] | Refusal:

@@ -62,6 +62,7 @@ from bot.procedure.events.meeting import (
     CaucusWarned,
     MeetingClosed,
     MeetingConvened,
+    MeetingMoved,
     MeetingOpened,
     MeetingPaused,
     MeetingResumed,
@@ -194,6 +195,7 @@ __all__ = [
     "LoudTold",
     "MeetingClosed",
     "MeetingConvened",
+    "MeetingMoved",
     "MeetingOpened",
     "MeetingPaused",
     "MeetingResumed",
@@ -266,6 +268,7 @@ Event = (
     | MeetingPaused
     | MeetingSuspended
     | MeetingResumed
+    | MeetingMoved
     | OutageNoted
     | MeetingClosed
     | CaucusBegun

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.procedure.agenda import AgendaItem
 from bot.procedure.floor import Place, RequestNumber
-from bot.procedure.formats import Format
+from bot.procedure.formats import Enforcement, Format
 from bot.procedure.people import Dialogue, SideKey
 from bot.procedure.values import Instant, Localized, MeetingId, Milliseconds, PersonId
 
@@ -53,6 +53,16 @@ class MeetingSuspended:
 @dataclass(frozen=True, slots=True)
 class MeetingResumed:
     """After a pause or a suspension."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingMoved:
+    """The meeting is held at another `venue` from here on, where the floor is kept in this way; people
+    speak there as well as write, or do not (`by_voice`)."""
+
+    venue: str
+    enforcement: Enforcement
+    by_voice: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,16 @@ def _taken_up(meeting: Meeting, event: e.MeetingResumed, at: Instant) -> Meeting
     return resumed(meeting, event, at)
 
 
+def _moved(meeting: Meeting, event: e.MeetingMoved, at: Instant) -> Meeting:
+    return replace(
+        meeting,
+        venue=event.venue,
+        format=replace(meeting.format, enforcement=event.enforcement),
+        by_voice=event.by_voice,
+        moved_at=at,
+    )
+
+
 def _later(meeting: Meeting, by: Milliseconds) -> Meeting:
     rota, talk = meeting.rota, meeting.talk
     if rota.thinking_until is not None:
@@ -187,6 +197,7 @@ APPLY: Mapping[type[Any], Callable[[Meeting, Any, Instant], Meeting]] = {
     e.MeetingPaused: stopped,
     e.MeetingSuspended: stopped,
     e.MeetingResumed: _taken_up,
+    e.MeetingMoved: _moved,
     e.OutageNoted: _outage,
     e.MeetingClosed: _closed,
     e.CaucusBegun: _caucus_begun,

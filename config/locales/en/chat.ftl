@@ -146,6 +146,7 @@ told-opened = The meeting is open. Speak for yourself; what is said here stays h
 told-paused = ⏸ The meeting is paused. The clock stands still.
 told-suspended = ⏸ The meeting is suspended. The floor, the list and the agenda stay as they are.
 told-resumed = ▶ The meeting goes on.
+told-moved = The channel of this meeting is gone, so the meeting goes on here, as it stood.
 told-goes-on = 🎙 { $person } goes on, until { $when }.
 told-stopping = The bot is being stopped on purpose and will be back. Until then nothing moves on here, and nothing is lost.
 told-stopping-floor = The bot is being stopped on purpose and will be back. Until then the clock stands still: the speaker keeps the floor and the time that is left, and what the speaker writes meanwhile is read when the bot returns.
@@ -390,6 +391,8 @@ convened = The meeting is convened, with { $count ->
   } Next: seat a co-chair for each side with /{ name-seat } { name-seat-assign }; then everybody takes a seat and accepts the rules on the card.
 cannot-convene-here = A roundtable is held in a text, voice or stage channel of a server, in a thread, or in a post of a forum. Please go to one and convene it there.
 cannot-convene-permission = Convening takes the permission "Manage Channels" here. Please ask whoever runs this server.
+resume-there = The meeting is suspended, and its own channel is still there: { $channel }. Please resume it there.
+cannot-resume-permission = To take up a meeting in another channel takes the permission "Manage Channels" here. Please ask whoever runs this server.
 unknown-agenda = There is no agenda “{ $given }”. There are: { $known }. Choose from the list that appears as you type.
 unknown-format = There is no format “{ $given }”. There are: { $known }. Choose from the list that appears as you type.
 missing-permissions = Before a meeting can be held here, please give the bot in this channel: { $names }. Nothing has been changed.

@@ -279,6 +279,7 @@ transcript-move-side-spent = { $side } has used up its floor time on this item.
 transcript-move-replies = The rights of reply are heard before the item is left.
 transcript-move-circle-entered = { $who } took a chair in the inner circle.
 transcript-move-circle-left = { $who } left the inner circle.
+transcript-move-venue = The meeting was moved to another channel ({ $by }).
 transcript-move-date = The phase now ends on { $until } ({ $by }).
 
 # What was not said

@@ -282,6 +282,7 @@ transcript-move-side-spent = { $side }: время на этот пункт ис
 transcript-move-replies = Перед закрытием пункта — выступления в порядке права на ответ.
 transcript-move-circle-entered = { $who }: место во внутреннем круге занято.
 transcript-move-circle-left = { $who }: место во внутреннем круге освобождено.
+transcript-move-venue = Заседание перенесено в другой канал ({ $by }).
 transcript-move-date = Этот этап теперь продлится до { $until } ({ $by }).
 
 transcript-outcome-unspoken = очередь не дошла
