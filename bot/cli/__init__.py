@@ -78,6 +78,10 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
         "cochair health",
         "cochair health --live --timeout 2",
     ),
+    "unlock": (
+        "cochair unlock",
+        "cochair unlock --yes --db dialogue.db",
+    ),
     "doctor": (
         "cochair doctor",
         "cochair doctor --offline",
