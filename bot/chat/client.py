@@ -122,14 +122,20 @@ class CochairClient(discord.Client):
             server = self.get_guild(guild_of(lane.meeting.venue))
             if deaf_since is not None and (server is None or server.unavailable):
                 self._away_since.setdefault(guild_of(lane.meeting.venue), deaf_since)
+
+        def caught_up() -> None:
+            if self._deaf_since is None:
+                self.desk.tables.made_up(CONNECTION)
+            self._watched.rooms_taken_up(session)
+
         await asyncio.gather(
-            put_right(self, self.desk, self._listener, self._last_beat, deaf_since),
+            put_right(
+                self, self.desk, self._listener, self._last_beat, deaf_since, caught_up=caught_up
+            ),
             give_back_permissions(self, self.desk),
             show_endings(self, self.desk, clock()),
         )
-        self.desk.tables.made_up(CONNECTION)
         self._keeper.start()
-        self._watched.rooms_taken_up(session)
         log.info("ready", servers=len(self.guilds), meetings=len(self.desk.tables.lanes))
 
     async def on_connect(self) -> None:
@@ -145,7 +151,10 @@ class CochairClient(discord.Client):
 
     async def on_resumed(self) -> None:
         """Discord has told everything that happened meanwhile."""
-        self._deaf_since = None
+        since, self._deaf_since = self._deaf_since, None
+        if since is not None:
+            for presenter in self.desk.presenters:
+                presenter.tell_away(since)
         self.desk.tables.made_up(CONNECTION)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:

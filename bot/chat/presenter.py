@@ -24,15 +24,18 @@ from bot.chat.card import card
 from bot.chat.enforcement import Overwrites
 from bot.chat.permissions import Notice
 from bot.chat.room import Room
-from bot.chat.wording import Voice, mention
+from bot.chat.wording import Voice, mention, minutes
 from bot.incidents import incident
-from bot.phrases import Phrases
-from bot.procedure.meeting import Meeting, Status
+from bot.phrases import Fact, Phrases
+from bot.procedure.meeting import IN_SESSION, Meeting, Status
 from bot.procedure.values import SECOND, Instant, Milliseconds
 from bot.roundtables import Change, Clock
 
 CARD_EVERY: Milliseconds = 1 * SECOND
 """The card is edited at most this often."""
+
+WORTH_TELLING: Milliseconds = 60 * SECOND
+"""How long Discord has to be out of reach for the room to be told of it afterwards."""
 
 RETRY_AFTER: Milliseconds = 5 * SECOND
 MOST_RETRIES = 5
@@ -88,6 +91,7 @@ class Presenter:
         self._worker: asyncio.Task[None] | None = None
         self._refused: set[Part] = set()
         self._complained = False
+        self._away_told: Instant | None = None
         self._retry: asyncio.Task[None] | None = None
         self._retries = 0
         self._hopeless = False
@@ -119,10 +123,19 @@ class Presenter:
         self._owed.said.extend(announcements(change, self.voice))
         self.show_again()
 
-    def announce(self, phrase: str) -> None:
+    def announce(self, phrase: str, **facts: Fact) -> None:
         """Say this to the room, in all its languages."""
-        self._owed.said.append(Announcement(self.voice.block(phrase)))
+        self._owed.said.append(Announcement(self.voice.block(phrase, **facts)))
         self._kick()
+
+    def tell_away(self, since: Instant) -> None:
+        """Discord was out of reach since then, which whoever sits in the room has noticed if it was
+        long. Of one time it is told once."""
+        length = self._clock() - since
+        waits = self.meeting.status in IN_SESSION and not self.meeting.format.by_date
+        if length >= WORTH_TELLING and waits and since != self._away_told:
+            self._away_told = since
+            self.announce("told-cut-off", length=minutes(length))
 
     def hear(self) -> None:
         """Somebody came whose voice has to be kept to the floor, or touched who can write."""

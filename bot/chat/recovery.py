@@ -8,6 +8,7 @@ earlier messages is looked at when all of that is done.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import discord
 import structlog
@@ -43,20 +44,31 @@ async def put_right(
     last_beat: Instant | None,
     deaf_since: Instant | None = None,
     server: int | None = None,
+    caught_up: Callable[[], None] = lambda: None,
 ) -> None:
     """Take up every running meeting, or those of one `server`. Called once the servers are known.
+    `caught_up` is called when what was missed has been read in all of them; what became of earlier
+    messages is looked at while the bot is ready already.
 
     `last_beat` is when the bot was last alive before this process; `deaf_since` when this process
     lost Discord or the server, if it did: rooms that it has taken up already then catch up on what was
     typed. No room waits for another.
     """
-    await asyncio.gather(
-        *(
-            _take_up(client, desk, listener, lane, last_beat, deaf_since)
-            for lane in desk.tables.lanes
-            if server in (None, guild_of(lane.meeting.venue))
-        )
-    )
+    lanes = [lane for lane in desk.tables.lanes if server in (None, guild_of(lane.meeting.venue))]
+    waiting = len(lanes)
+
+    async def one(lane: Lane) -> None:
+        nonlocal waiting
+        afterwards = await _take_up(client, desk, listener, lane, last_beat, deaf_since)
+        waiting -= 1
+        if not waiting:
+            caught_up()
+        if afterwards is not None:
+            await afterwards
+
+    if not lanes:
+        caught_up()
+    await asyncio.gather(*map(one, lanes))
 
 
 async def _take_up(
@@ -66,10 +78,13 @@ async def _take_up(
     lane: Lane,
     last_beat: Instant | None,
     deaf_since: Instant | None,
-) -> None:
+) -> Awaitable[None] | None:
+    """Take up one room; what there is to do afterwards."""
     guild = client.get_guild(guild_of(lane.meeting.venue))
     if guild is None or guild.unavailable:
-        return  # Discord has an outage of its own; the room is taken up when its server is back
+        return (
+            None  # Discord has an outage of its own; the room is taken up when its server is back
+        )
     async with listener.intakes.of(lane.meeting.id).first() as surely:
         listener.catches_up(lane)
         channel = await find_channel(guild, channel_of(lane.meeting.venue))
@@ -81,7 +96,7 @@ async def _take_up(
             if desk.presenter(lane.meeting.id) is None:
                 await surely(lambda: lane.come_back(last_beat))
             await surely(lambda: lane.give(c.LoseRoom()))
-            return
+            return None
         presenter, since = desk.presenter(lane.meeting.id), deaf_since
         again = presenter is not None
         if presenter is not None:
@@ -101,11 +116,14 @@ async def _take_up(
                 presenter.show_again()
                 lane.start_clock()
                 await missed.read_at_last()
+        if again and since is not None:
+            presenter.tell_away(since)
         presenter.show_again()
         lane.start_clock()
     listener.take_up(lane, channel)
     if since is not None or not again:
-        await look_back(desk, listener, lane, channel, since or 0)
+        return look_back(desk, listener, lane, channel, since or 0)
+    return None
 
 
 async def find_channel(guild: discord.Guild, channel_id: int) -> Channel | Trouble | None:

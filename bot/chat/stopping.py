@@ -20,15 +20,13 @@ from bot.chat.desk import Desk
 from bot.chat.listening import MessageListener
 from bot.chat.presenter import Presenter
 from bot.observer import UNOBSERVED, Observer
-from bot.procedure.meeting import Status
+from bot.procedure.meeting import IN_SESSION, Status
 
 log = structlog.get_logger(__name__)
 
 FINISHING, TELLING = 5.0, 3.0
 """Seconds at most for finishing what is under way, and for telling the rooms. Together they stay below
 the ten seconds that a container is given before it is killed."""
-
-IN_SESSION = frozenset({Status.OPEN, Status.PAUSED, Status.CAUCUS, Status.OFF_RECORD})
 
 
 class UnderWay:

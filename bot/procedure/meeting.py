@@ -41,6 +41,10 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
+IN_SESSION = frozenset({Status.OPEN, Status.PAUSED, Status.CAUCUS, Status.OFF_RECORD})
+"""While people sit together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """Where the time of the meeting went. Every millisecond since the opening is in one bucket:

@@ -80,6 +80,28 @@ async def test_the_room_is_the_living_channel_after_discord_blinked(
         assert writers(it) == ["boris_e"]
 
 
+@pytest.mark.parametrize("resumed", [True, False])
+@pytest.mark.parametrize(("seconds", "times"), [(20, 0), (150, 1)])
+async def test_a_room_is_told_once_that_discord_was_out_of_reach_for_long(
+    tmp_path: Path, resumed: bool, seconds: int, times: int
+) -> None:
+    async with stage(tmp_path, errors=True) as it:
+        await it.in_discussion()
+        with it.env._bot_scope():
+            it.client.dispatch("disconnect")
+        await it.env.settle()
+        await it.env.advance_time(seconds)
+        if resumed:
+            with it.env._bot_scope():
+                it.client.dispatch("resumed")
+        else:
+            await new_session(it)
+        await it.env.settle()
+        await it.env.advance_time(5)
+        told = say("en", "told-cut-off", length="*").partition("*")[0]
+        assert sum(told in text for text in it.said()) == times
+
+
 async def test_who_left_while_the_bot_was_deaf_has_left_the_table(tmp_path: Path) -> None:
     async with stage(tmp_path, errors=True) as it:
         await it.in_discussion()

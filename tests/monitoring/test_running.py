@@ -146,6 +146,30 @@ async def test_the_journal_cannot_be_written_for_a_while(bot: Bot, supervisor: S
     assert await bot.stop() == 0, bot.tail()
 
 
+async def test_rooms_are_ready_while_another_channel_is_still_given_back(
+    tmp_path: Path, supervisor: Supervisor
+) -> None:
+    there: tuple[Control, Bot]
+    async with running(tmp_path / "bot", COCHAIR_HEALTH=str(supervisor.port)) as there:
+        discord, bot = there
+        it = await Roundtable.arrange(discord, await discord.make_server("A server"))
+        await bot.start()
+        await it.open()
+        path = f"/channels/{it.channel}/permissions/*"
+        for method in ("PUT", "DELETE"):
+            await discord.fault("fail", method=method, path=path, status=403, times=None)
+        await it.close()
+        await bot.kill()
+        await discord.no_faults()
+        for method in ("PUT", "DELETE"):
+            await discord.fault("slow", method=method, path=path, times=None, seconds=2 * PATIENCE)
+        begun = len(bot.log)
+        await bot.launch()
+        await supervisor.until("/readyz/rooms", 200)
+        assert not [line for line in bot.log[begun:] if " ready " in line], "it is still at work"
+        await bot.kill()
+
+
 async def test_a_meeting_is_seen_in_the_figures_and_nobody_in_it(
     tmp_path: Path, supervisor: Supervisor
 ) -> None:

@@ -146,6 +146,7 @@ told-opened = The meeting is open. Speak for yourself; what is said here stays h
 told-paused = ⏸ The meeting is paused. The clock stands still.
 told-suspended = ⏸ The meeting is suspended. The floor, the list and the agenda stay as they are.
 told-resumed = ▶ The meeting goes on.
+told-cut-off = The bot had no connection to Discord for { $length }. What was written here meanwhile has been read now; the clock went on.
 told-moved = The channel of this meeting is gone, so the meeting goes on here, as it stood.
 told-goes-on = 🎙 { $person } goes on, until { $when }.
 told-stopping = The bot is being stopped on purpose and will be back. Until then nothing moves on here, and nothing is lost.
