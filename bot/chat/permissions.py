@@ -220,7 +220,7 @@ class ChannelPermissions:
         else:
             self._mended.append(now)
             self._notice = Notice.RESTORED
-            log.info("permissions put right", meeting=self._meeting, overwrites=len(fresh))
+            log.info("permissions put right", meeting=self._meeting)
 
     # Discord, and the journal ----------------------------------------------------------------------
 

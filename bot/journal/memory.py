@@ -331,22 +331,18 @@ def moved_on(line: MeetingSummary, record: Recorded) -> MeetingSummary:
         case MeetingOpened():
             opened = record.at if line.opened_at is None else line.opened_at
             return replace(line, status=Status.OPEN, opened_at=opened)
-        case MeetingPaused():
+        case MeetingPaused() | CaucusEnded():
             return replace(line, status=Status.PAUSED)
         case MeetingSuspended():
             return replace(line, status=Status.SUSPENDED)
-        case MeetingResumed():
+        case MeetingResumed() | OffRecordEnded():
             return replace(line, status=Status.OPEN)
         case MeetingMoved(venue):
             return replace(line, venue=venue)
         case CaucusBegun():
             return replace(line, status=Status.CAUCUS)
-        case CaucusEnded():
-            return replace(line, status=Status.PAUSED)
         case OffRecordBegun():
             return replace(line, status=Status.OFF_RECORD)
-        case OffRecordEnded():
-            return replace(line, status=Status.OPEN)
         case KeepingSet(days):
             return replace(line, keep_days=days)
         case TextsErased(because=ErasedBecause.RETENTION):
