@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import discord
@@ -31,6 +31,7 @@ from bot.chat.safety import SafeTree, tell_incident
 from bot.chat.standing import Watched, trace
 from bot.chat.stopping import UnderWay, stop_on_purpose
 from bot.chat.translator import CatalogueTranslator
+from bot.chat.unheard import Unheard
 from bot.chat.visit import Visit
 from bot.chat.wording import Voice
 from bot.incidents import incident
@@ -48,10 +49,6 @@ log = structlog.get_logger(__name__)
 def clock() -> Instant:
     """The time as discord.py sees it, which a rehearsal can turn forward."""
     return int(discord.utils.utcnow().timestamp() * 1000)
-
-
-CONNECTION = "connection"
-"""What is missed while there is no session with Discord."""
 
 
 class CochairClient(discord.Client):
@@ -82,10 +79,9 @@ class CochairClient(discord.Client):
         self.tree = SafeTree(self)
         self._registration = Registration(self.tree, desk.tables.journal)
         intakes = Intakes(desk.tables, desk.tell_recorded)
-        self._listener = MessageListener(desk, Deletions(self.get_guild), intakes)
+        self._unheard = Unheard(desk.tables)
+        self._listener = MessageListener(desk, Deletions(self.get_guild), intakes, self._unheard)
         self._last_beat: Instant | None = None
-        self._deaf_since: Instant | None = None
-        self._away_since: dict[int, Instant] = {}
         for command in commands(desk.phrases):
             self.tree.add_command(command)
         desk.scribe.find = self._room_of
@@ -101,7 +97,9 @@ class CochairClient(discord.Client):
     async def setup_hook(self) -> None:
         self.add_dynamic_items(CardButton, CardSelect, PeopleSelect)
         self._last_beat = await self.desk.tables.journal.last_beat()
+        self._unheard.starts()
         await self.desk.tables.start()
+        self._unheard.started(self._last_beat)
         await self.tree.set_translator(CatalogueTranslator(self.phrases))
         self._registration.start()
 
@@ -117,69 +115,61 @@ class CochairClient(discord.Client):
     async def on_ready(self) -> None:
         # Also after a session that Discord would not resume: what was typed meanwhile is read then.
         session = self._watched.session
-        deaf_since, self._deaf_since = self._deaf_since, None
-        for lane in self.desk.tables.lanes:
-            server = self.get_guild(guild_of(lane.meeting.venue))
-            if deaf_since is not None and (server is None or server.unavailable):
-                self._away_since.setdefault(guild_of(lane.meeting.venue), deaf_since)
 
         def caught_up() -> None:
-            if self._deaf_since is None:
-                self.desk.tables.made_up(CONNECTION)
             self._watched.rooms_taken_up(session)
 
         await asyncio.gather(
-            put_right(
-                self, self.desk, self._listener, self._last_beat, deaf_since, caught_up=caught_up
-            ),
+            self._put_right(caught_up=caught_up),
             give_back_permissions(self, self.desk),
             show_endings(self, self.desk, clock()),
         )
         self._keeper.start()
         log.info("ready", servers=len(self.guilds), meetings=len(self.desk.tables.lanes))
 
-    async def on_connect(self) -> None:
-        """A session has begun, and not the last one again: what was missed is read when the servers are
-        known."""
-        if self._deaf_since is not None:
-            self._listener.fall_behind(self.desk.tables.lanes)
-
-    async def on_disconnect(self) -> None:
-        if self._deaf_since is None:
-            self._deaf_since = clock()
-            self.desk.tables.miss(CONNECTION)
-
     async def on_resumed(self) -> None:
-        """Discord has told everything that happened meanwhile."""
-        since, self._deaf_since = self._deaf_since, None
-        if since is not None:
-            for presenter in self.desk.presenters:
-                presenter.tell_away(since)
-        self.desk.tables.made_up(CONNECTION)
+        """Discord has told everything that happened meanwhile. What was missed before, in a session that
+        was cut before the rooms were put right, is read now."""
+        for presenter in self.desk.presenters:
+            presenter.tell_away(self._unheard.last_cut)
+        await self._put_right(only_missed=True)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """A server is back after an outage of Discord's: its rooms are put right now."""
-        since = self._away_since.pop(guild.id, self._deaf_since)
-        await put_right(self, self.desk, self._listener, self._last_beat, since, guild.id)
-
-    async def on_guild_unavailable(self, guild: discord.Guild) -> None:
-        self._away_since.setdefault(guild.id, clock())
+        await self._put_right(guild.id)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """The bot is in this server, again perhaps: the meetings that waited there can go on."""
-        await put_right(self, self.desk, self._listener, self._last_beat, None, guild.id)
+        await self._put_right(guild.id)
+
+    async def _put_right(
+        self,
+        server: int | None = None,
+        *,
+        only_missed: bool = False,
+        caught_up: Callable[[], None] = lambda: None,
+    ) -> None:
+        lanes = [
+            lane
+            for lane in self.desk.tables.lanes
+            if server in (None, guild_of(lane.meeting.venue))
+            and not (only_missed and not self._unheard.behind(lane.meeting.id))
+        ]
+        await put_right(self, self.desk, self._listener, lanes, self._last_beat, caught_up)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot was sent away, or the server is no more: its meetings wait."""
         for lane in self.desk.tables.lanes:
             if guild_of(lane.meeting.venue) == guild.id:
                 log.warning("a meeting's server is gone", meeting=lane.meeting.id)
+                self._unheard.forget(lane.meeting.id)
                 await lane.give(c.LoseRoom())
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Every event of discord.py's passes here; those of the connection are noted first. What a
         channel has become is looked at now: once its handler runs, it may be something else again."""
         self._watched.dispatched(event)
+        self._unheard.dispatched(event, *args)
         if event == "guild_channel_update":
             self.desk.overwritten(*args)
         super().dispatch(event, *args, **kwargs)

@@ -7,7 +7,7 @@ and never logged.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 
 import discord
 
@@ -21,6 +21,7 @@ from bot.chat.intake import Intakes
 from bot.chat.messages import by_a_person, moment, written
 from bot.chat.places import Channel
 from bot.chat.room import venue_of
+from bot.chat.unheard import Unheard
 from bot.journal.ownership import texts_of_message
 from bot.procedure import commands as c
 from bot.procedure.events import ContributionMade, ErasedBecause, MessageHeld
@@ -28,7 +29,7 @@ from bot.procedure.formats import Kind
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.refusals import Refusal
 from bot.procedure.standing import standing
-from bot.procedure.values import SECOND, Instant, MeetingId, PersonId, Words
+from bot.procedure.values import SECOND, Instant, PersonId, Words
 from bot.roundtables import Lane
 
 AsOf = Callable[[Instant], Awaitable[Meeting | None]]
@@ -41,22 +42,15 @@ AS_IT_IS_SENT = 5 * SECOND
 class MessageListener:
     """Listens in the channels of the meetings that run."""
 
-    def __init__(self, desk: Desk, deletions: Deletions, intakes: Intakes) -> None:
+    def __init__(
+        self, desk: Desk, deletions: Deletions, intakes: Intakes, unheard: Unheard
+    ) -> None:
         self._desk = desk
         self._deletions = deletions
         self.intakes = intakes
+        self.unheard = unheard
         self.held = HeldMessages(desk, intakes)
         self._files = Background("keeping files")
-        self._behind: set[MeetingId] = set()
-
-    def fall_behind(self, lanes: Iterable[Lane]) -> None:
-        """A new session has begun, and these rooms' histories are to be read: what comes before that is
-        begun stands in them too, and is not taken before what is older."""
-        self._behind |= {lane.meeting.id for lane in lanes}
-
-    def catches_up(self, lane: Lane) -> None:
-        """The history is about to be read, and what comes from now on waits for it."""
-        self._behind.discard(lane.meeting.id)
 
     def stop(self) -> None:
         self.held.stop()
@@ -83,7 +77,7 @@ class MessageListener:
         if lane is None or not by_a_person(message):
             return
         name = lane.meeting.id
-        if self._desk.presenter(name) is None or name in self._behind:
+        if self._desk.presenter(name) is None or self.unheard.behind(name):
             return  # the room is being taken up again; the history is read then, this included
         await self.intakes.of(lane.meeting.id).take(lambda: self.record(lane, message))
 

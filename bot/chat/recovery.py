@@ -8,7 +8,7 @@ earlier messages is looked at when all of that is done.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 import discord
 import structlog
@@ -41,25 +41,23 @@ async def put_right(
     client: discord.Client,
     desk: Desk,
     listener: MessageListener,
+    lanes: Iterable[Lane],
     last_beat: Instant | None,
-    deaf_since: Instant | None = None,
-    server: int | None = None,
     caught_up: Callable[[], None] = lambda: None,
 ) -> None:
-    """Take up every running meeting, or those of one `server`. Called once the servers are known.
-    `caught_up` is called when what was missed has been read in all of them; what became of earlier
-    messages is looked at while the bot is ready already.
+    """Take up these meetings, or let those that are taken up already catch up on what they missed.
+    Called once their servers are known; no room waits for another. `caught_up` is called when what was
+    missed has been read in all of them; what became of earlier messages is looked at while the bot is
+    ready already.
 
-    `last_beat` is when the bot was last alive before this process; `deaf_since` when this process
-    lost Discord or the server, if it did: rooms that it has taken up already then catch up on what was
-    typed. No room waits for another.
+    `last_beat` is when the bot was last alive before this process.
     """
-    lanes = [lane for lane in desk.tables.lanes if server in (None, guild_of(lane.meeting.venue))]
+    lanes = tuple(lanes)
     waiting = len(lanes)
 
     async def one(lane: Lane) -> None:
         nonlocal waiting
-        afterwards = await _take_up(client, desk, listener, lane, last_beat, deaf_since)
+        afterwards = await _take_up(client, desk, listener, lane, last_beat)
         waiting -= 1
         if not waiting:
             caught_up()
@@ -77,32 +75,34 @@ async def _take_up(
     listener: MessageListener,
     lane: Lane,
     last_beat: Instant | None,
-    deaf_since: Instant | None,
 ) -> Awaitable[None] | None:
     """Take up one room; what there is to do afterwards."""
+    unheard, name = listener.unheard, lane.meeting.id
     guild = client.get_guild(guild_of(lane.meeting.venue))
-    if guild is None or guild.unavailable:
-        return (
-            None  # Discord has an outage of its own; the room is taken up when its server is back
-        )
-    async with listener.intakes.of(lane.meeting.id).first() as surely:
-        listener.catches_up(lane)
+    if guild is None:
+        unheard.forget(name)  # the bot was sent away from there
+        return None
+    if guild.unavailable:
+        return None  # Discord has an outage of its own; the room waits until its server is back
+    async with listener.intakes.of(name).first() as surely:
+        since = unheard.reads(name)
         channel = await find_channel(guild, channel_of(lane.meeting.venue))
         while channel in AGAIN:  # Discord is out of order
             await asyncio.sleep(TRY_AGAIN / SECOND)
             channel = await find_channel(guild, channel_of(lane.meeting.venue))
         if channel is None or isinstance(channel, Trouble):
-            log.warning("a meeting's channel is gone", meeting=lane.meeting.id)
-            if desk.presenter(lane.meeting.id) is None:
+            log.warning("a meeting's channel is gone", meeting=name)
+            if desk.presenter(name) is None:
                 await surely(lambda: lane.come_back(last_beat))
             await surely(lambda: lane.give(c.LoseRoom()))
+            unheard.forget(name)
             return None
-        presenter, since = desk.presenter(lane.meeting.id), deaf_since
+        presenter = desk.presenter(name)
         again = presenter is not None
         if presenter is not None:
             presenter.room.rebind(channel)
         else:
-            since = last_beat
+            since = last_beat if since is None else since
             presenter = desk.seat_room(lane.meeting, channel)
             await presenter.room.recall()
             desk.catch_up(presenter)
@@ -116,6 +116,7 @@ async def _take_up(
                 presenter.show_again()
                 lane.start_clock()
                 await missed.read_at_last()
+        unheard.has_read(name)
         if again and since is not None:
             presenter.tell_away(since)
         presenter.show_again()

@@ -116,6 +116,7 @@ def journal_of(events: Sequence[Recorded]) -> Journal:
         known=tuple(known),
         floors=tuple(floors),
         listening=None if opened is None else (opened, ended),
+        owed=frozenset(state.record.owed),
         speaker=None if speaker is None else int(speaker.person),
         closed=state.status is Status.CLOSED,
     )

@@ -207,10 +207,11 @@ def settings_of_others(world: World, journal: Journal) -> Iterator[Finding]:
             )
 
 
-def silent(presses: Sequence[Press], cuts: Sequence[int]) -> Iterator[Finding]:
-    """Presses without an answer, but for those that were waiting when the bot or its line was cut."""
+def silent(presses: Sequence[Press], cuts: Sequence[tuple[int, int]]) -> Iterator[Finding]:
+    """Presses without an answer, but for those that were waiting when the bot or its line was cut, or
+    that came while it was."""
     for press in presses:
-        if not any(0 <= cut - press.at <= ANSWER_WITHIN for cut in cuts):
+        if not any(begun - ANSWER_WITHIN <= press.at <= over for begun, over in cuts):
             yield Finding(Question.SILENT, f"{press.what} at {press.at}")
 
 

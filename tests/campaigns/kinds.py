@@ -11,7 +11,8 @@ import resource
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,28 +24,38 @@ from tests.fakediscord.running import Bot
 
 @dataclass
 class Trial:
-    """What a round has in its hand. `tried`: what was done, how often; `cuts`: when the bot or its line
-    was cut, in milliseconds since 1970."""
+    """What a round has in its hand. `tried`: what was done, how often; `cuts`: from when until when the
+    bot or its line was cut, in milliseconds since 1970."""
 
     discord: Control
     bot: Bot
     rooms: list[Room]
     chance: random.Random
     tried: Counter[str] = field(default_factory=Counter)
-    cuts: list[int] = field(default_factory=list)
+    cuts: list[tuple[int, int]] = field(default_factory=list)
 
     async def live(self, shortest: float, longest: float) -> None:
         """Let the rooms go on for a while."""
         seconds = self.chance.uniform(shortest, longest)
         await asyncio.gather(*(room.live(seconds) for room in self.rooms))
 
-    def cut_now(self) -> None:
-        self.cuts.append(int(time.time() * 1000))
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Meanwhile the bot, or its line, is cut."""
+        begun = now()
+        try:
+            yield
+        finally:
+            self.cuts.append((begun, now()))
 
     async def until_heard(self) -> None:
         """Wait until the bot has a session again."""
         while (await self.discord.sessions())["connected"] == 0:
             await self.live(0.05, 0.05)
+
+
+def now() -> int:
+    return int(time.time() * 1000)
 
 
 async def calm(trial: Trial) -> None:
@@ -57,18 +68,23 @@ async def calm(trial: Trial) -> None:
 
 async def kill(trial: Trial) -> None:
     await trial.live(0.0, 4.0)
-    trial.cut_now()
-    await trial.bot.kill()
+    with trial.away():
+        await trial.bot.kill()
     trial.tried["SIGKILL"] += 1
     await trial.live(0.0, 2.0)
+    if trial.chance.random() < 0.3:
+        await trial.bot.launch()
+        await trial.live(0.0, 6.0)
+        with trial.away():
+            await trial.bot.kill()
+        trial.tried["SIGKILL while coming back"] += 1
     await trial.bot.start()
 
 
 async def stop(trial: Trial) -> None:
     await trial.live(0.0, 4.0)
-    trial.cut_now()
-    code = await trial.bot.stop()
-    trial.cut_now()
+    with trial.away():
+        code = await trial.bot.stop()
     assert code == 0, f"SIGTERM ended the bot with {code}"
     trial.tried["SIGTERM"] += 1
     await trial.live(0.0, 2.0)
@@ -101,12 +117,11 @@ async def _cut(trial: Trial, ways: dict[str, Cut], away: float) -> None:
     way = trial.chance.choice(sorted(ways))
     if trial.chance.random() < 0.7:
         await trial.discord.shut_gateway(trial.chance.uniform(0.0, away))
-    trial.cut_now()
-    await ways[way](trial.discord)
-    trial.tried[way] += 1
-    await trial.live(0.3, 0.3)
-    await trial.until_heard()
-    trial.cut_now()
+    with trial.away():
+        await ways[way](trial.discord)
+        trial.tried[way] += 1
+        await trial.live(0.3, 0.3)
+        await trial.until_heard()
 
 
 async def cut(trial: Trial) -> None:
@@ -120,14 +135,13 @@ async def resume(trial: Trial) -> None:
 async def fall_silent(trial: Trial) -> None:
     """Half-open: the connection stands, and nothing comes. discord.py notices after a minute."""
     await trial.live(0.5, 3.0)
-    trial.cut_now()
     resumable = trial.chance.random() < 0.5
     before = await _comings(trial)
-    await trial.discord.fall_silent(resumable=resumable)
-    trial.tried["half-open, " + ("to be resumed" if resumable else "session forgotten")] += 1
-    while await _comings(trial) == before:
-        await trial.live(0.5, 0.5)
-    trial.cut_now()
+    with trial.away():
+        await trial.discord.fall_silent(resumable=resumable)
+        trial.tried["half-open, " + ("to be resumed" if resumable else "session forgotten")] += 1
+        while await _comings(trial) == before:
+            await trial.live(0.5, 0.5)
 
 
 async def _comings(trial: Trial) -> int:
@@ -139,11 +153,10 @@ async def _comings(trial: Trial) -> int:
 async def outage(trial: Trial) -> None:
     await trial.live(0.5, 3.0)
     server = trial.chance.choice(trial.rooms).server
-    trial.cut_now()
-    await trial.discord.take_away(server)
-    await trial.live(0.2, 7.0)
-    await trial.discord.bring_back(server)
-    trial.cut_now()
+    with trial.away():
+        await trial.discord.take_away(server)
+        await trial.live(0.2, 7.0)
+        await trial.discord.bring_back(server)
     trial.tried["server unavailable"] += 1
 
 
@@ -207,11 +220,10 @@ async def fail(trial: Trial) -> None:
     times = trial.chance.choice((1, 1, 2, 6)) if way == "fail" and "interactions" not in path else 1
     await trial.discord.fault(way, method=method, path=path, times=times, **how)
     if method == "GET":
-        trial.cut_now()
-        await trial.discord.cut(resumable=False)
-        await trial.live(0.3, 0.3)
-        await trial.until_heard()
-        trial.cut_now()
+        with trial.away():
+            await trial.discord.cut(resumable=False)
+            await trial.live(0.3, 0.3)
+            await trial.until_heard()
     await _once_more(trial, way, before)
 
 
@@ -270,11 +282,10 @@ async def meddle(trial: Trial) -> None:
     await deed.do(trial.chance.choice(rooms), trial.chance)
     trial.tried[deed.what] += 1
     if trial.chance.random() < 0.25:
-        trial.cut_now()
-        await trial.discord.cut(resumable=False)
-        await trial.live(0.3, 0.3)
-        await trial.until_heard()
-        trial.cut_now()
+        with trial.away():
+            await trial.discord.cut(resumable=False)
+            await trial.live(0.3, 0.3)
+            await trial.until_heard()
 
 
 async def storm(trial: Trial) -> None:

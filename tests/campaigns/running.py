@@ -146,7 +146,7 @@ async def sit(kind: Kind, rounds: int, sitting: int, plan: Plan) -> Outcome:
         assert await discord.unknown() == []
     found.findings += await proof(bot)
     told = [f"{one.question}: {one.about}" for one in found.findings]
-    cuts = [f"cut: {at}" for at in trial.cuts]
+    cuts = [f"cut: {begun} to {over}" for begun, over in trial.cuts]
     (folder / "found.txt").write_text("\n".join((*cuts, *told)), encoding="utf-8")
     return found
 

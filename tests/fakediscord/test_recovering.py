@@ -8,6 +8,10 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 
+from bot.journal.port import JournalFault
+from bot.journal.sqlite import open_for_reading
+from bot.procedure.values import SECOND
+from bot.roundtables import BEAT
 from tests.fakediscord.control import Control
 from tests.fakediscord.record import heard
 from tests.fakediscord.roundtable import Roundtable, text_of
@@ -29,6 +33,16 @@ async def given_back(discord: Control, who: int, text: str) -> int:
     return sum(text in text_of(message) for message in await discord.private_words(who))
 
 
+async def last_beat(bot: Bot) -> int | None:
+    """The last sign of life in the journal."""
+    reader = await open_for_reading(bot.database)
+    assert not isinstance(reader, JournalFault)
+    try:
+        return await reader.last_beat()
+    finally:
+        await reader.close()
+
+
 async def test_a_session_that_is_not_resumed_while_people_type(
     both: tuple[Control, Bot], it: Roundtable
 ) -> None:
@@ -44,6 +58,72 @@ async def test_a_session_that_is_not_resumed_while_people_type(
     await recorded(bot, len(sent))
     await sound(discord, bot)
     assert [each.message for each in await heard(bot.database)] == sent
+
+
+async def test_cut_again_before_the_rooms_were_put_right(
+    both: tuple[Control, Bot], it: Roundtable
+) -> None:
+    discord, bot = both
+    await it.open()
+    sent = [await it.say("chair_e", "Before")]
+    await recorded(bot, 1)
+    await discord.cut(resumable=False)
+    for again in range(2):
+        sessions = await discord.sessions()
+        while (await discord.sessions())["identified"] == sessions["identified"]:
+            await asyncio.sleep(0.01)
+        if again == 0:
+            # discord.py says "ready" two seconds after a session has begun, be it gone by then.
+            bot.expect()
+            await discord.cut(resumable=False)
+            sent.append(await it.say("chair_e", "While it was away"))
+            await bot.ready()
+            sent.append(await it.say("chair_e", "While it was still away"))
+    bot.expect()
+    sent.append(await it.say("chair_e", "When it was back"))
+    await bot.ready()
+    await recorded(bot, len(sent))
+    await sound(discord, bot)
+    assert [each.message for each in await heard(bot.database)] == sent
+
+
+async def test_no_sign_of_life_before_what_was_missed_is_read(
+    both: tuple[Control, Bot], it: Roundtable
+) -> None:
+    discord, bot = both
+    await it.open()
+    await it.say("chair_e", "Before")
+    await recorded(bot, 1)
+    await bot.kill()
+    said = await it.say("chair_e", "While it was away")
+    last = await last_beat(bot)
+    history = {"method": "GET", "path": "/channels/*/messages", "times": None}
+    await discord.fault("fail", status=503, **history)
+    await bot.launch()
+
+    async def failed() -> bool:
+        return any("history not read" in line for line in bot.log)
+
+    await until(failed)
+    assert await last_beat(bot) == last, "another process would not look for what was missed"
+    await bot.kill()
+    await discord.no_faults()
+    await bot.start()
+    assert (await recorded(bot, 2))[1][0] == said
+
+
+async def test_no_sign_of_life_while_a_server_is_away(
+    both: tuple[Control, Bot], it: Roundtable
+) -> None:
+    discord, bot = both
+    await it.open()
+    await discord.take_away(it.server)
+    other = await discord.make_server("Another server")  # what is told of it comes after that
+    there = await Roundtable.arrange(discord, other)
+    await there.open()
+    last = await last_beat(bot)
+    await asyncio.sleep(BEAT / SECOND * 1.5)
+    assert await last_beat(bot) == last
 
 
 async def test_events_that_come_twice(both: tuple[Control, Bot], it: Roundtable) -> None:
