@@ -19,10 +19,11 @@ class Background:
         self._where = where
         self._tasks: set[asyncio.Task[None]] = set()
         self._under_way: set[Hashable] = set()
+        self._stopped = False
 
     def begin(self, work: Coroutine[Any, Any, None], key: Hashable | None = None) -> None:
-        """Begin this, unless work under the same key is under way."""
-        if key is not None and key in self._under_way:
+        """Begin this, unless work under the same key is under way, or all of it was stopped."""
+        if self._stopped or (key is not None and key in self._under_way):
             work.close()
             return
         task = asyncio.create_task(self._safely(work, key))
@@ -44,5 +45,6 @@ class Background:
             await asyncio.wait(set(self._tasks))
 
     def stop(self) -> None:
+        self._stopped = True
         for task in self._tasks:
             task.cancel()

@@ -53,6 +53,7 @@ class Desk:
         self.exporter = Exporter(tables.journal, locales, largest)
         self.proposer = Proposer(reader, locales)
         self._untold: dict[MeetingId, list[Change]] = {}
+        self._stopped = False
         tables.listen(self._told)
 
     # Finding ---------------------------------------------------------------------------------------
@@ -93,6 +94,8 @@ class Desk:
     # Telling ---------------------------------------------------------------------------------------
 
     def _told(self, change: Change) -> None:
+        if self._stopped:
+            return  # it is shown after the restart
         self.scribe.told(change)
         presenter = self._presenters.get(change.after.id)
         if presenter is not None:
@@ -136,6 +139,8 @@ class Desk:
         await self.scribe.settled()
 
     def stop(self) -> None:
+        """Show nothing any more: soon there is no connection by which it could be done."""
+        self._stopped = True
         self._nudges.stop()
         self.scribe.stop()
         for presenter in self._presenters.values():

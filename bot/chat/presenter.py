@@ -95,6 +95,7 @@ class Presenter:
         self._retry: asyncio.Task[None] | None = None
         self._retries = 0
         self._hopeless = False
+        self._stopped = False
 
     def tell(self, change: Change) -> None:
         """Something has been committed: show it soon. Returns at once."""
@@ -206,6 +207,8 @@ class Presenter:
             await asyncio.wait({self._worker})
 
     def stop(self) -> None:
+        """Show nothing any more, whatever is told or given up from now on."""
+        self._stopped = True
         for task in (self._worker, self._retry):
             if task is not None:
                 task.cancel()
@@ -213,7 +216,7 @@ class Presenter:
     def _kick(self) -> None:
         """Show everything that is owed, also what Discord failed to take before."""
         self._owed.resting.clear()
-        if self._worker is None or self._worker.done():
+        if not self._stopped and (self._worker is None or self._worker.done()):
             self._worker = asyncio.create_task(self._work())
 
     async def _work(self) -> None:

@@ -17,7 +17,7 @@ from bot.journal.verify import verify
 from bot.procedure import events as e
 from bot.procedure.events import Recorded
 from bot.procedure.meeting import Status
-from tests.chat.stage import answer, say, stage
+from tests.chat.stage import answer, say, stage, texts
 from tests.fakediscord.control import Control
 from tests.fakediscord.roundtable import Roundtable, text_of
 from tests.fakediscord.running import Bot, running
@@ -94,6 +94,7 @@ async def test_a_press_under_way_is_committed_shown_and_answered(
     assert await it.speakers() == ["anna_e"]
     assert (await said(it)).count(stopping(floor=True)) == 1
     assert "Traceback" not in bot.tail(1000)
+    assert "where=presenter" not in bot.tail(1000).replace("'", "")
     assert verify(bot.database).sound
 
 
@@ -174,6 +175,25 @@ async def test_the_clocks_stand_still_while_it_stops(tmp_path: Path) -> None:
         assert await it.journal.last_beat() == seen
 
 
+async def test_what_is_committed_when_it_has_stopped_is_not_shown_any_more(tmp_path: Path) -> None:
+    async with stage(tmp_path, errors=True) as it:
+        await it.in_discussion()
+        await it.shown()
+        desk = it.client.desk
+        presenter = desk.presenter(it.meeting.id)
+        assert presenter is not None
+        said, card = it.said(), texts(it.card)
+        desk.stop()
+        await it.type(it.member["chair_e"], "roundtable pause")
+        with it.env._bot_scope():
+            presenter.announce("record-waits")
+            with pytest.raises(RuntimeError), presenter.editing():
+                raise RuntimeError  # as an answer does that was given up
+        await it.env.advance_time(10)
+        assert it.meeting.status is Status.PAUSED
+        assert (it.said(), texts(it.card)) == (said, card)
+
+
 async def test_a_meeting_that_is_not_in_session_is_told_nothing(
     both: tuple[Control, Bot], it: Roundtable
 ) -> None:
@@ -195,4 +215,5 @@ async def test_it_ends_although_discord_answers_nothing_any_more(
     assert await bot.stop() == 0, bot.tail()
     assert time.monotonic() - begun < LONG
     assert "Traceback" not in bot.tail(1000)
+    assert "where=presenter" not in bot.tail(1000).replace("'", "")
     assert verify(bot.database).sound
