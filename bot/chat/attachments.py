@@ -10,20 +10,25 @@ import asyncio
 import io
 import zipfile
 from collections.abc import Sequence
+from functools import partial
 
 import discord
 
 from bot.chat.asking import Trouble, attempt
-from bot.journal.port import Journal
+from bot.chat.intake import Surely
+from bot.journal.port import Journal, UnwrittenJournal
 from bot.procedure import commands as c
 from bot.procedure.events import LeftOut
 from bot.procedure.formats import RecordRules
 from bot.procedure.refusals import Refusal
-from bot.procedure.values import PersonId, Words
+from bot.procedure.values import SECOND, Milliseconds, PersonId, Words
 from bot.roundtables import Lane
 
 MOST = 10
 """Discord takes ten with a message."""
+
+WAITS: tuple[Milliseconds, ...] = (2 * SECOND, 10 * SECOND, 60 * SECOND)
+"""How long is waited, each time that Discord fails to give a file, before it is asked again."""
 
 _BEGINNINGS = (
     (b"%PDF-", "application/pdf"),
@@ -70,37 +75,52 @@ def _in_zip(data: bytes) -> str:
 async def keep_files(
     journal: Journal,
     lane: Lane,
+    surely: Surely,
     person: PersonId,
     message: str,
     attachments: Sequence[discord.Attachment],
 ) -> None:
     """Keep what hangs on a contribution, one after the other, as the rules of the dialogue say, but for
-    what was kept before. Nothing is left of one whose message was taken out before it was fetched."""
+    what was kept before. Nothing is left of one whose message was taken out before it was fetched.
+    `surely` writes each thing until it is written."""
     rules, waited = lane.meeting.format.record, lane.meeting.record.fetching.get(message)
     for number, attachment in enumerate(attachments, 1):
         if waited is not None and number in waited.done:
             continue
         name = Words(attachment.filename)
+        its = (person, message, number, name)
         kept = await _fetched(attachment, rules) if number <= MOST else LeftOut.TOO_MANY
-        if isinstance(kept, LeftOut):
-            await lane.give(c.LeaveFileOut(person, message, number, name, kept))
-            continue
-        kind = await asyncio.to_thread(kind_of, kept)
-        if kind not in rules.kinds:
-            await lane.give(c.LeaveFileOut(person, message, number, name, LeftOut.KIND))
-            continue
-        digest = await journal.keep_file(kept)
-        done = await lane.give(
-            c.KeepFile(person, message, number, name, Words(digest), len(kept), kind)
-        )
-        if isinstance(done, Refusal) or not done.records:
-            await journal.let_file_go(digest)
+        if not isinstance(kept, LeftOut):
+            kind = await asyncio.to_thread(kind_of, kept)
+            if kind in rules.kinds:
+                await surely(partial(_keep, journal, lane, its, kept, kind))
+                continue
+            kept = LeftOut.KIND
+        await surely(partial(lane.give, c.LeaveFileOut(*its, kept)))
+
+
+async def _keep(
+    journal: Journal, lane: Lane, its: tuple[PersonId, str, int, Words], data: bytes, kind: str
+) -> None:
+    digest = await journal.keep_file(data)
+    try:
+        done = await lane.give(c.KeepFile(*its, Words(digest), len(data), kind))
+    except UnwrittenJournal:
+        await journal.let_file_go(digest)
+        raise
+    if isinstance(done, Refusal) or not done.records:
+        await journal.let_file_go(digest)
 
 
 async def _fetched(attachment: discord.Attachment, rules: RecordRules) -> bytes | LeftOut:
     if attachment.size > rules.largest:
         return LeftOut.TOO_LARGE
     data = await attempt("fetch a file", attachment.read())
+    for wait in WAITS:
+        if data is not Trouble.FAILED:
+            break
+        await asyncio.sleep(wait / SECOND)
+        data = await attempt("fetch a file", attachment.read())
     if isinstance(data, Trouble):
         return LeftOut.UNAVAILABLE
     return LeftOut.TOO_LARGE if len(data) > rules.largest else data

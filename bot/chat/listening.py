@@ -7,11 +7,12 @@ and never logged.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import discord
 
-from bot.chat.asking import attempt
+from bot.chat.asking import Trouble, attempt
 from bot.chat.attachments import keep_files
 from bot.chat.background import Background
 from bot.chat.deletions import Deletions
@@ -29,7 +30,7 @@ from bot.procedure.formats import Kind
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.refusals import Refusal
 from bot.procedure.standing import standing
-from bot.procedure.values import SECOND, Instant, PersonId, Words
+from bot.procedure.values import SECOND, Instant, Milliseconds, PersonId, Words
 from bot.roundtables import Lane
 
 AsOf = Callable[[Instant], Awaitable[Meeting | None]]
@@ -37,6 +38,11 @@ AsOf = Callable[[Instant], Awaitable[Meeting | None]]
 
 AS_IT_IS_SENT = 5 * SECOND
 """A message that is no older than this is new. Older ones come when a lost connection is taken up."""
+
+
+TRY_AGAIN: Milliseconds = 5 * SECOND
+LONGEST_WAIT: Milliseconds = 300 * SECOND
+"""How soon, and how late at most, Discord is asked again for a message whose files are to be fetched."""
 
 
 class MessageListener:
@@ -60,12 +66,20 @@ class MessageListener:
         """Go on with what was begun before a restart: texts to be given back, files to be fetched."""
         self.held.take_up(lane)
         for message in lane.meeting.record.fetching:
-            self._files.begin(self._fetch_late(lane, channel, message))
+            self._files.begin(
+                self._fetch_late(lane, channel, message), ("late", lane.meeting.id, message)
+            )
 
     async def _fetch_late(self, lane: Lane, channel: Channel, name: str) -> None:
-        found = await attempt("find a message", channel.fetch_message(int(name)))
-        if isinstance(found, discord.Message):
-            self.fetch(lane, found)
+        wait = TRY_AGAIN
+        while name in lane.meeting.record.fetching:
+            found = await attempt("find a message", channel.fetch_message(int(name)))
+            if isinstance(found, discord.Message):
+                self.fetch(lane, found)
+            if found is not Trouble.FAILED:
+                return
+            await asyncio.sleep(wait / SECOND)
+            wait = min(wait * 2, LONGEST_WAIT)
 
     async def settled(self) -> None:
         await self._files.settled()
@@ -120,7 +134,8 @@ class MessageListener:
         """Keep what hangs on a contribution; nobody waits for it."""
         journal, name = self._desk.tables.journal, str(message.id)
         person = str(message.author.id)
-        work = keep_files(journal, lane, person, name, message.attachments)
+        surely = self.intakes.of(lane.meeting.id).take
+        work = keep_files(journal, lane, surely, person, name, message.attachments)
         self._files.begin(work, (lane.meeting.id, name))
 
     async def typing(self, channel_id: int, guild_id: int | None, person: int) -> None:

@@ -9,6 +9,7 @@ What must not live here: who may erase what.
 from __future__ import annotations
 
 import asyncio
+import errno
 import sqlite3
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -16,7 +17,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 import aiosqlite
 
 from bot.journal.files import BUSY_MS
-from bot.journal.port import PATIENCE, Unfinished
+from bot.journal.port import PATIENCE, FaultKind, Unfinished, UnwrittenJournal
 from bot.journal.projections_talk import UNSAY_AT
 from bot.journal.store import FileStore
 from bot.procedure.events import Event, FileKept, TextAt
@@ -50,8 +51,13 @@ class Eraser:
         digest = self._store.digest(data)
         # Before it is there, so that no erasure can take it for one that nobody names any more.
         self._coming[digest] += 1
-        async with self._storing:
-            return await asyncio.to_thread(self._store.put, data)
+        try:
+            async with self._storing:
+                return await asyncio.to_thread(self._store.put, data)
+        except OSError as error:
+            self._come(digest)
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+            raise UnwrittenJournal(FaultKind.FULL if full else FaultKind.UNREADABLE) from error
 
     def named(self, events: Iterable[Event]) -> None:
         """These events are written: the files that they name are as safe as the events are."""

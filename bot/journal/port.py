@@ -327,7 +327,7 @@ class Journal(ReadableJournal, Protocol):
 
     async def keep_file(self, data: bytes) -> str:
         """Store an attachment; its SHA-256 in hexadecimal, to be named by a `FileKept`. It is gone once
-        no text names its digest any more. Raises OSError where the disk refuses."""
+        no text names its digest any more. Raises UnwrittenJournal."""
         ...
 
     async def let_file_go(self, digest: str) -> None:

@@ -67,6 +67,9 @@ class Rest:
         return self._answer(404, {"message": "404: Not Found", "code": 0})
 
     async def _cdn(self, request: web.Request) -> web.Response:
+        fault = self._fake.faults.of_request("GET", request.path)
+        if fault is not None:  # a file is given, or it is not
+            return web.Response(status=fault.status)
         blob = self._fake.world.backend.cdn.get(f"{CDN}/{request.match_info['path']}")
         return web.Response(status=404) if blob is None else web.Response(body=blob)
 

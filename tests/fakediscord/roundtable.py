@@ -7,7 +7,8 @@ not live here: processes, faults, and what is made of the outcome.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+import base64
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -96,10 +97,13 @@ class Roundtable:
     def who(self, name: str) -> int:
         return self.organizer if name == "organizer" else self.people[name]
 
-    async def say(self, name: str, text: str) -> int | None:
+    async def say(
+        self, name: str, text: str, files: Mapping[str, bytes] | None = None
+    ) -> int | None:
         """Write in the channel; the message, or None if Discord did not let it."""
+        sent = {name: base64.b64encode(data).decode() for name, data in (files or {}).items()}
         try:
-            message = await self.discord.send(self.who(name), self.channel, text)
+            message = await self.discord.send(self.who(name), self.channel, text, files=sent)
         except Refused:
             return None
         self.said[message] = (name, text)

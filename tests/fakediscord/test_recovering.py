@@ -10,10 +10,11 @@ from contextlib import closing
 
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import open_for_reading
+from bot.procedure import events as e
 from bot.procedure.values import SECOND
 from bot.roundtables import BEAT
 from tests.fakediscord.control import Control
-from tests.fakediscord.record import heard
+from tests.fakediscord.record import heard, records
 from tests.fakediscord.roundtable import Roundtable, text_of
 from tests.fakediscord.running import Bot
 from tests.fakediscord.test_running import both, it, recorded, sound
@@ -263,3 +264,40 @@ async def test_killed_while_the_journal_could_not_be_written(
     await recorded(bot, len(sent))
     await sound(discord, bot)
     assert [each.message for each in await heard(bot.database)] == sent
+
+
+async def test_files_that_discord_fails_to_give(both: tuple[Control, Bot], it: Roundtable) -> None:
+    discord, bot = both
+    await it.open()
+    maps = {"map.txt": b"where the quinces are"}
+
+    async def fetched(times: int) -> bool:
+        events = [one.event for each in (await records(bot.database)).values() for one in each]
+        assert not any(isinstance(event, e.FileLeftOut) for event in events)
+        return sum(isinstance(event, e.FileKept) for event in events) == times
+
+    await discord.fault("fail", path="/cdn/*", status=503)
+    await it.say("chair_e", "The first", maps)
+    await until(lambda: fetched(1))
+
+    await discord.fault("fail", path="/cdn/*", status=503, times=None)
+    await it.say("chair_e", "The second, before it is killed", maps)
+    await recorded(bot, 2)
+    await bot.kill()
+    await discord.no_faults()
+    await bot.start()
+    await until(lambda: fetched(2))
+
+    async def unwritten() -> bool:
+        return any("not recorded yet" in line for line in bot.log)
+
+    await discord.fault("fail", path="/cdn/*", status=503, times=None)
+    await it.say("chair_e", "The third, before nothing can be written", maps)
+    await recorded(bot, 3)
+    with closing(sqlite3.connect(bot.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        await discord.no_faults()
+        await until(unwritten)
+        other.execute("ROLLBACK")
+    await until(lambda: fetched(3))
+    await sound(discord, bot)
