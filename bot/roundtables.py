@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
@@ -54,6 +54,10 @@ class Change:
 
 Listener = Callable[[Change], None]
 """Told of every change after it is committed. It must return at once and never raise."""
+
+
+Made = Callable[[Instant], Awaitable[c.Command | None]]
+"""Makes a command at the moment at which it is decided; None: there is nothing to decide."""
 
 
 class Lane:
@@ -104,8 +108,10 @@ class Lane:
         records = await self._journal.read(self.meeting.id)
         return fold(record for record in records if record.at <= at)
 
-    async def give(self, command: c.Command) -> Change | Refusal:
-        """Decide the command, commit what it brings about, tell the listener.
+    async def give(self, command: c.Command | Made) -> Change | Refusal:
+        """Decide the command, commit what it brings about, tell the listener. One that rests on what
+        held at some moment is `Made` when its turn has come: what was given before it may not be
+        written yet.
 
         What the journal knows already changes nothing. Raises whatever the journal raises; then nothing
         has changed.
@@ -113,6 +119,11 @@ class Lane:
         async with self._turnstile:
             now = self.now()
             before = self._meeting
+            if callable(command):
+                made = await command(now)
+                if made is None:
+                    return Change(before, self.meeting, ())
+                command = made
             decision = decide(before, command, now)
             self._observer.decided(decision.code if isinstance(decision, Refusal) else None)
             if isinstance(decision, Refusal):

@@ -13,6 +13,7 @@ from bot.procedure import commands as c
 from bot.procedure.events import Event, OutageNoted, Recorded, TurnStarted, TurnWarned
 from bot.procedure.evolve import fold
 from bot.procedure.formats import Kind
+from bot.procedure.meeting import Meeting
 from bot.procedure.refusals import Code, Refusal
 from bot.procedure.values import SECOND, Instant, MeetingId, PersonId, Words
 from bot.roundtables import Change, Lane, Roundtables
@@ -72,6 +73,29 @@ async def test_a_clock_that_is_set_back_turns_nothing_back() -> None:
     await early.give(c.AddItem(CONVENER, item("more")))
     times = [record.at for record in await hand.journal.read(early.meeting.id)]
     assert times == sorted(times)
+
+
+async def test_what_a_command_rests_on_is_asked_when_its_turn_has_come() -> None:
+    """What was given before it is written by then, however slow the disk is."""
+    hand = Hand()
+    lane = await hand.opened()
+    assert isinstance(hand.journal, FullDisk) and lane.meeting.floor is not None
+    hand.now += SECOND
+    ended = hand.now
+    hand.journal.slow = 0.01
+    yielding = asyncio.create_task(lane.give(c.Yield(lane.meeting.floor.person)))
+    await asyncio.sleep(0)
+    hand.now += SECOND
+    seen: list[Meeting | None] = []
+
+    async def made(now: Instant) -> None:
+        seen.append(await lane.as_of(ended))
+
+    change = await lane.give(made)
+    assert isinstance(change, Change) and change.records == ()
+    await yielding
+    assert seen == [lane.meeting]
+    lane.stop_clock()
 
 
 class Hand:

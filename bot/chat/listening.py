@@ -104,24 +104,25 @@ class MessageListener:
         """
         if lane.meeting.status is Status.CONVENED:
             return
-        sent = moment(message.created_at)
-        late = past is not None or abs(self._desk.tables.clock() - sent) > AS_IT_IS_SENT
-        person = str(message.author.id)
-        before = await (lane.as_of if past is None else past)(sent)
-        if before is None:
-            return
-        outcome = await lane.give(
-            c.Say(
+        sent, person = moment(message.created_at), str(message.author.id)
+        reply_to = await self._answered(lane, message)
+
+        async def say(now: Instant) -> c.Say | None:
+            before = await (lane.as_of if past is None else past)(sent)
+            if before is None:
+                return None
+            return c.Say(
                 by=person,
                 message=str(message.id),
                 words=Words(written(message)),
                 files=len(message.attachments),
-                reply_to=await self._answered(lane, message),
+                reply_to=reply_to,
                 sent=sent,
                 then=standing(before, person),
-                late=late,
+                late=past is not None or abs(now - sent) > AS_IT_IS_SENT,
             )
-        )
+
+        outcome = await lane.give(say)
         if isinstance(outcome, Refusal):
             return
         for record in outcome.records:

@@ -36,14 +36,19 @@ LONGEST_WAIT: Milliseconds = 60 * SECOND
 
 
 class Past:
-    """A meeting's states, asked for in the order of time: each event is folded once."""
+    """A meeting's states, asked for in the order of time: each event is folded once. What has happened
+    since they were read is asked of the lane."""
 
-    def __init__(self, records: tuple[Recorded, ...]) -> None:
+    def __init__(self, records: tuple[Recorded, ...], lane: Lane) -> None:
+        self._lane = lane
+        self._until = records[-1].at if records else 0
         self._left: Iterator[Recorded] = iter(records)
         self._next = next(self._left, None)
         self._meeting: Meeting | None = None
 
     async def as_of(self, at: Instant) -> Meeting | None:
+        if at >= self._until:
+            return await self._lane.as_of(at)
         while self._next is not None and self._next.at <= at:
             self._meeting = evolve(self._meeting, self._next.event, self._next.at)
             self._next = next(self._left, None)
@@ -77,7 +82,7 @@ class Missed:
         if meeting.opened_at is not None:
             opened = datetime.fromtimestamp(meeting.opened_at / SECOND, UTC)
             self._after = max(self._after, opened - MARGIN)
-        past = Past(await self._journal.read(meeting.id))
+        past = Past(await self._journal.read(meeting.id), self._lane)
         try:
             async for message in self._channel.history(
                 after=self._after, oldest_first=True, limit=None
