@@ -24,6 +24,7 @@ from bot.chat.intake import Intakes
 from bot.chat.listening import MessageListener
 from bot.chat.places import Channel
 from bot.chat.preflight import intents
+from bot.chat.reconnecting import come_back_soon
 from bot.chat.recovery import find_channel, give_back_permissions, put_right, show_endings
 from bot.chat.registration import Registration
 from bot.chat.room import channel_of, guild_of, venue_of
@@ -65,6 +66,7 @@ class CochairClient(discord.Client):
     ) -> None:
         # discord.py warns that it cannot send sound; neither do we.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+        come_back_soon()
         super().__init__(
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),

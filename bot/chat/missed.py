@@ -28,8 +28,9 @@ from bot.roundtables import Lane
 
 log = structlog.get_logger(__name__)
 
-MARGIN = timedelta(seconds=15)
-"""How far before the last sign of life the history is read; what is known already is passed over."""
+MARGIN = timedelta(minutes=2)
+"""How far before a gap the history is read; what is known already is passed over. A connection that
+stands and says nothing is found to be gone only after heartbeat and timeout, a minute and 41 seconds."""
 
 TRY_AGAIN: Milliseconds = 2 * SECOND
 LONGEST_WAIT: Milliseconds = 60 * SECOND

@@ -21,6 +21,8 @@ from tests.campaigns.room import Room
 from tests.fakediscord.control import Control
 from tests.fakediscord.running import Bot
 
+Cut = Callable[[Control], Awaitable[Any]]
+
 
 @dataclass
 class Trial:
@@ -48,10 +50,19 @@ class Trial:
         finally:
             self.cuts.append((begun, now()))
 
-    async def until_heard(self) -> None:
-        """Wait until the bot has a session again."""
-        while (await self.discord.sessions())["connected"] == 0:
-            await self.live(0.05, 0.05)
+    async def comings(self) -> int:
+        """How often the bot has come to the gateway."""
+        sessions = await self.discord.sessions()
+        return int(sessions["identified"] + sessions["resumed"])
+
+    async def cut(self, way: Cut) -> None:
+        """Cut its session, and wait until it has come back. Until it has gone it may be told of things,
+        and not answer."""
+        before = await self.comings()
+        with self.away():
+            await way(self.discord)
+            while await self.comings() == before:
+                await self.live(0.05, 0.05)
 
 
 def now() -> int:
@@ -93,8 +104,6 @@ async def stop(trial: Trial) -> None:
 
 # Its session ---------------------------------------------------------------------------------------
 
-Cut = Callable[[Control], Awaitable[Any]]
-
 LASTING: dict[str, Cut] = {
     "connection gone, session forgotten": lambda d: d.cut(resumable=False),
     "closed with 4007, session forgotten": lambda d: d.cut(resumable=False, code=4007),
@@ -117,11 +126,8 @@ async def _cut(trial: Trial, ways: dict[str, Cut], away: float) -> None:
     way = trial.chance.choice(sorted(ways))
     if trial.chance.random() < 0.7:
         await trial.discord.shut_gateway(trial.chance.uniform(0.0, away))
-    with trial.away():
-        await ways[way](trial.discord)
-        trial.tried[way] += 1
-        await trial.live(0.3, 0.3)
-        await trial.until_heard()
+    await trial.cut(ways[way])
+    trial.tried[way] += 1
 
 
 async def cut(trial: Trial) -> None:
@@ -136,18 +142,8 @@ async def fall_silent(trial: Trial) -> None:
     """Half-open: the connection stands, and nothing comes. discord.py notices after a minute."""
     await trial.live(0.5, 3.0)
     resumable = trial.chance.random() < 0.5
-    before = await _comings(trial)
-    with trial.away():
-        await trial.discord.fall_silent(resumable=resumable)
-        trial.tried["half-open, " + ("to be resumed" if resumable else "session forgotten")] += 1
-        while await _comings(trial) == before:
-            await trial.live(0.5, 0.5)
-
-
-async def _comings(trial: Trial) -> int:
-    """How often the bot has come to the gateway."""
-    sessions = await trial.discord.sessions()
-    return sessions["identified"] + sessions["resumed"]
+    await trial.cut(lambda d: d.fall_silent(resumable=resumable))
+    trial.tried["half-open, " + ("to be resumed" if resumable else "session forgotten")] += 1
 
 
 async def outage(trial: Trial) -> None:
@@ -220,10 +216,7 @@ async def fail(trial: Trial) -> None:
     times = trial.chance.choice((1, 1, 2, 6)) if way == "fail" and "interactions" not in path else 1
     await trial.discord.fault(way, method=method, path=path, times=times, **how)
     if method == "GET":
-        with trial.away():
-            await trial.discord.cut(resumable=False)
-            await trial.live(0.3, 0.3)
-            await trial.until_heard()
+        await trial.cut(lambda d: d.cut(resumable=False))
     await _once_more(trial, way, before)
 
 
@@ -282,10 +275,7 @@ async def meddle(trial: Trial) -> None:
     await deed.do(trial.chance.choice(rooms), trial.chance)
     trial.tried[deed.what] += 1
     if trial.chance.random() < 0.25:
-        with trial.away():
-            await trial.discord.cut(resumable=False)
-            await trial.live(0.3, 0.3)
-            await trial.until_heard()
+        await trial.cut(lambda d: d.cut(resumable=False))
 
 
 async def storm(trial: Trial) -> None:
@@ -299,7 +289,8 @@ async def storm(trial: Trial) -> None:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of campaign: what a round is, how many a whole campaign has, and how many a short one."""
+    """A kind of campaign: what a round is, how many a whole campaign has, and how many there are of it
+    in the short one, which has some of each."""
 
     name: str
     what: str
@@ -312,14 +303,14 @@ KINDS = (
     Kind("calm", "nothing goes wrong, so that nothing may be found", calm, 20, 2),
     Kind("kill", "the bot is killed at a random moment, and comes back", kill, 200, 2),
     Kind("stop", "the bot is ended by SIGTERM, and comes back", stop, 20, 1),
-    Kind("cut", "sessions that cannot be resumed", cut, 50, 2),
-    Kind("resume", "sessions that are resumed", resume, 30, 3),
+    Kind("cut", "sessions that cannot be resumed", cut, 50, 1),
+    Kind("resume", "sessions that are resumed", resume, 30, 1),
     Kind("silence", "connections that stand and say nothing (a minute each)", fall_silent, 4, 0),
-    Kind("outage", "servers that are away for a while", outage, 20, 2),
-    Kind("events", "events repeated, late or overtaken", stumble, 100, 8),
-    Kind("requests", "requests that fail", fail, 100, 8),
-    Kind("writes", "a file that cannot be written", spoil, 100, 2),
-    Kind("hands", "what administrators do meanwhile", meddle, 30, 5),
-    Kind("storm", "all of it at random", storm, 50, 4),
+    Kind("outage", "servers that are away for a while", outage, 20, 1),
+    Kind("events", "events repeated, late or overtaken", stumble, 100, 4),
+    Kind("requests", "requests that fail", fail, 100, 4),
+    Kind("writes", "a file that cannot be written", spoil, 100, 1),
+    Kind("hands", "what administrators do meanwhile", meddle, 30, 3),
+    Kind("storm", "all of it at random", storm, 50, 0),
 )
 """Every kind. Figures are rounds."""

@@ -83,12 +83,14 @@ class Outcome:
 @dataclass(frozen=True)
 class Plan:
     """How a campaign is held: `answer_within` is how many seconds there are to answer a press, and more
-    than Discord's three where the machine is too slow for a bot."""
+    than Discord's three where the machine is too slow for a bot; `still` is for how many seconds what is
+    wrong has to be so, to be called wrong for good."""
 
     seed: int
     meetings: int
     folder: Path
     answer_within: float = 3.0
+    still: float = STILL
 
 
 async def campaign(kind: Kind, rounds: int, plan: Plan) -> Outcome:
@@ -134,9 +136,9 @@ async def sit(kind: Kind, rounds: int, sitting: int, plan: Plan) -> Outcome:
         async def open_still() -> list[Finding]:
             return await look(trial)
 
-        found.findings += await settled(open_still)
+        found.findings += await settled(open_still, plan.still)
         await asyncio.gather(*(room.close() for room in rooms))
-        found.findings += await settled(open_still, but=found.findings)
+        found.findings += await settled(open_still, plan.still, but=found.findings)
         found.findings += silent(await silent_presses(discord), trial.cuts)
         code = await bot.stop()
         assert code == 0, f"the bot ended with {code}\n{bot.tail()}"
@@ -161,7 +163,9 @@ async def look(trial: Trial) -> list[Finding]:
 
 
 async def settled(
-    look: Callable[[], Awaitable[list[Finding]]], but: list[Finding] | None = None
+    look: Callable[[], Awaitable[list[Finding]]],
+    still: float,
+    but: list[Finding] | None = None,
 ) -> list[Finding]:
     """What is wrong once nothing is, but for what is known already; or what has been for so long that
     it will be. Meanwhile the meetings go on, so that at any moment something may not be shown yet."""
@@ -172,8 +176,8 @@ async def settled(
         now = loop.time()
         since = {one: since.get(one, now) for one in await look() if one not in known}
         ages = {one: now - at for one, at in since.items()}
-        lasting = [one for one, age in ages.items() if age > STILL]
-        if not since or (lasting and not any(PASSING < age <= STILL for age in ages.values())):
+        lasting = [one for one, age in ages.items() if age > still]
+        if not since or (lasting and not any(PASSING < age <= still for age in ages.values())):
             return lasting
         await asyncio.sleep(0.5)
 
