@@ -24,7 +24,7 @@ from bot.procedure.values import Words
 from tests.cli.shell import ROOT, cochair, environment, process
 from tests.journal.dumps import raw
 from tests.journal.forging import add, chain_anew, free
-from tests.journal.meetings import of_earlier_edition, seq_of, talk, write
+from tests.journal.meetings import of_earlier_edition, seq_of, talk, write, write_doubled
 from tests.procedure import samples as s
 
 
@@ -248,6 +248,29 @@ def test_messages_recorded_twice_are_named_as_such_and_are_no_forgery(folder: Pa
     assert told.stdout.splitlines()[1:] == [
         f"DOUBLED  trust-1: messages that were recorded twice: seq {seq + 1} as seq {seq}"
     ]
+
+
+def test_an_old_file_in_which_messages_were_recorded_twice(folder: Path) -> None:
+    """As it is, and once this version has taken it up: then each message is recorded once."""
+    path = folder / "cochair.db"
+    write_doubled(path)
+    told = cochair("verify")
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert told.stdout.splitlines()[1:] == [
+        "DOUBLED  trust-1: messages that were recorded twice: seq 34 as seq 32, seq 35 as seq 33"
+    ]
+    asyncio.run(taken_up(path))
+    again = cochair("verify")
+    assert (again.exit_code, again.stdout) == (0, told.stdout)
+
+
+async def taken_up(path: Path) -> None:
+    journal = await open_journal(path)
+    assert isinstance(journal, SqliteJournal)
+    try:
+        assert all([await journal.knows("trust-1", message) for message in ("9001", "9002")])
+    finally:
+        await journal.close()
 
 
 def test_others_who_ask_for_proof_hear_of_it_too(over: Path) -> None:

@@ -34,10 +34,22 @@ async def write(path: Path, records: Sequence[e.Recorded]) -> None:
 
 def write_first_version(path: Path) -> None:
     """A meeting that is under way, as the first version of the schema has it."""
+    _write_stored(path, 1, "version-1.sql")
+
+
+def write_doubled(path: Path) -> None:
+    """A meeting of the third version of the schema, which let a message be recorded twice: seq 34 and 35
+    are 32 and 33 once more."""
+    _write_stored(path, 3, "version-3-doubled.sql")
+
+
+def _write_stored(path: Path, version: int, evidence: str) -> None:
     with raw(path) as db:
-        db.executescript(own_migrations()[0].sql)
-        db.executescript(Path(__file__).with_name("version-1.sql").read_text(encoding="utf-8"))
-        db.executescript(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 1;")
+        for migration in own_migrations()[:version]:
+            db.executescript(migration.sql)
+        db.executescript(Path(__file__).with_name(evidence).read_text(encoding="utf-8"))
+        own = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {version};"
+        db.executescript(own)
 
 
 def talk(*, closed: bool = True) -> s.Room:
