@@ -278,9 +278,29 @@ async def meddle(trial: Trial) -> None:
         await trial.cut(lambda d: d.cut(resumable=False))
 
 
+# Many at once --------------------------------------------------------------------------------------
+
+CROWD = 500
+"""How many people press at once."""
+
+
+async def crowd(trial: Trial) -> None:
+    """Everybody who looks on in a room presses a button of its card in the same moment; those who ask
+    for the floor are told why not."""
+    room = trial.chance.choice(trial.rooms)
+    missing = CROWD - len(room.crowd)
+    room.crowd += await asyncio.gather(
+        *(trial.discord.make_person("onlooker", room.server) for _ in range(missing))
+    )
+    await trial.live(1.0, 2.0)
+    await asyncio.gather(*(room.press_card(who, ("guide", "ask")[who % 2]) for who in room.crowd))
+    trial.tried["presses at once"] += CROWD
+    await trial.live(4.0, 4.0)
+
+
 async def storm(trial: Trial) -> None:
     """One round of any other kind."""
-    others = [kind for kind in KINDS if kind.name not in ("calm", "silence", "storm")]
+    others = [kind for kind in KINDS if kind.name not in ("calm", "silence", "crowd", "storm")]
     await trial.chance.choice(others).round(trial)
 
 
@@ -311,6 +331,7 @@ KINDS = (
     Kind("requests", "requests that fail", fail, 100, 4),
     Kind("writes", "a file that cannot be written", spoil, 100, 1),
     Kind("hands", "what administrators do meanwhile", meddle, 30, 3),
+    Kind("crowd", "five hundred people who press at once", crowd, 4, 0),
     Kind("storm", "all of it at random", storm, 50, 0),
 )
 """Every kind. Figures are rounds."""

@@ -57,6 +57,8 @@ class Room:
         self.hands = Hands()
         self.style = ""
         self.guest = 0
+        self.crowd: list[int] = []
+        """People who look on, and do nothing by themselves."""
         self.together: list[int] = []
         self._chance = chance
         self._count = 0
@@ -226,6 +228,14 @@ class Room:
             await asyncio.sleep(FILLING_IN)
             wish = {"kind": ["statement"], "note": f"on {self._count}"}
             await self.discord.submit(self.it.people[name], press, wish)
+
+    async def press_card(self, who: int, act: str) -> None:
+        """Let somebody press this button of the card, as it was a moment ago, and do not wait."""
+        card = await self.card()
+        ids = [] if card is None else [one for one in _ids(card) if one.startswith(f"cc:{act}:")]
+        if card is not None and ids:
+            with suppress(Impossible, Refused):
+                await self.discord.press_late(who, self.channel, int(card["id"]), ids[0])
 
     async def close(self) -> None:
         """The organizer closes the meeting."""
