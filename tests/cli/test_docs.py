@@ -29,6 +29,7 @@ def test_the_commands_are_those_that_were_promised() -> None:
         "backup",
         "review",
         "health",
+        "unlock",
         "doctor",
         "agenda propose",
         "agenda check",
