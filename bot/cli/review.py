@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import webbrowser
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -61,16 +61,19 @@ def review(
     For organizers. It shows the full record, with names. It only reads, works while the bot is
     running, and can be reached from this machine alone, by an address that works once. Ctrl-C ends it.
     """
-    desk = _desk()
+    # Here, since it brings a web server, and the other commands should start at once.
+    from bot.review import desk_server
+    from bot.review.desk_application import DeskOptions
+
     paths = db or [settings_from(env_file).database]
     # The settings are not needed where the files were named, as with the other reading commands.
     locales = catalogue_folders(None if db else config_dir_from(env_file))
     try:
-        taken = desk.listen(port)
+        taken = desk_server.listen(port)
     except OSError as error:
         stop(f"port {port} cannot be used ({error.strerror}); choose another by --port.")
     own = int(taken.getsockname()[1])
-    wishes = desk.Wishes(language.value, zone, locales, own, lambda: int(time.time() * 1000))
+    options = DeskOptions(language.value, zone, locales, own, lambda: int(time.time() * 1000))
 
     def ready(address: str) -> None:
         typer.echo(f"The review desk: {address}")
@@ -87,7 +90,7 @@ def review(
             for _, reader in readers:
                 await reader.close()
             raise
-        await desk.serve(readers, taken, wishes, ready)
+        await desk_server.serve(readers, taken, options, ready)
 
     try:
         finish(work())
@@ -103,17 +106,3 @@ def review(
         )
     finally:
         taken.close()
-
-
-def _desk() -> Any:
-    """What serves it; the end of the command where the extra is not installed.
-
-    Late, since it brings Datasette with it, and the other commands should start at once.
-    """
-    try:
-        from bot.review import serve
-    except ImportError as error:
-        if (error.name or "bot").partition(".")[0] == "bot":
-            raise
-        stop("the review desk needs more packages: pip install 'cochair[review]'")
-    return serve

@@ -146,8 +146,6 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def test_one_clear_line_and_not_one_byte_written(
     sound: bytes, open_to_all: Path, command: str, kind: str
 ) -> None:
-    if command == "review":
-        pytest.importorskip("datasette")
     spoil, said = KINDS[kind]
     folder = open_to_all
     path = folder / "some.db"

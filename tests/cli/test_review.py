@@ -9,28 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.shell import cochair, process
+from tests.cli.shell import cochair
 from tests.cli.test_meetings import a_folder, foreign, missing, newer, not_a_database
 
 
-def test_without_the_extra_it_says_what_to_install(
-    journal: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in [name for name in sys.modules if name.startswith("bot.review")]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "datasette", None)
-    monkeypatch.setitem(sys.modules, "uvicorn", None)
-    told = cochair("review", "--no-browser")
-    assert (told.exit_code, told.stdout) == (1, "")
-    assert told.stderr == (
-        "cochair: the review desk needs more packages: pip install 'cochair[review]'\n"
-    )
-
-
-def test_other_commands_do_not_need_it() -> None:
-    program = "import sys, bot.cli; assert 'datasette' not in sys.modules"
-    told = process("--version", PYTHONPATH=str(Path(__file__).resolve().parent.parent.parent))
-    assert told.returncode == 0
+def test_other_commands_bring_no_web_server() -> None:
+    program = "import sys, bot.cli; assert 'aiohttp' not in sys.modules"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
@@ -47,7 +31,6 @@ def test_other_commands_do_not_need_it() -> None:
 def test_a_file_that_is_no_journal_is_named_and_left_alone(
     journal: Path, spoil: object, said: str
 ) -> None:
-    pytest.importorskip("datasette")
     assert callable(spoil)
     spoilt = journal.with_name("old.db")
     spoilt.write_bytes(journal.read_bytes())
@@ -61,7 +44,6 @@ def test_a_file_that_is_no_journal_is_named_and_left_alone(
 
 
 def test_a_port_that_is_taken_and_a_zone_that_is_none(journal: Path) -> None:
-    pytest.importorskip("datasette")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

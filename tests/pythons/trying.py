@@ -6,8 +6,11 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import subprocess
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urljoin
+from urllib.request import HTTPCookieProcessor, build_opener
 
 from tests.pythons.ways import run
 
@@ -64,6 +67,34 @@ def try_out(command: Path, folder: Path, expected: Path) -> str:
         said = run(command, *arguments, cwd=folder, PYTHONTZPATH="")
         if _LOGGED.search(said):
             raise RuntimeError(f"{arguments[0]} logged: {said}")
-    return ", ".join(
-        ("rehearse", *(" ".join(each[: 1 + (each[0] == "agenda")]) for each in asked[1:]))
+    visit_desk(command, folder, journal)
+    named = (" ".join(each[: 1 + (each[0] == "agenda")]) for each in asked[1:])
+    return ", ".join(("rehearse", *named, "review"))
+
+
+def visit_desk(command: Path, folder: Path, journal: tuple[str, str]) -> None:
+    """Open the review desk and look at its first page; end it. RuntimeError where it says anything."""
+    desk = subprocess.Popen(
+        [command, "review", *journal, "--no-browser"],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
     )
+    assert desk.stdout is not None
+    try:
+        address = desk.stdout.readline().rpartition(" ")[2].strip()
+        opener = build_opener(HTTPCookieProcessor())
+        for each in (address, urljoin(address, "/")):
+            with opener.open(each) as answer:
+                page = answer.read().decode()
+        if "Contributions" not in page:
+            raise RuntimeError("the review desk shows no dialogue")
+        desk.terminate()
+        if desk.wait():
+            raise RuntimeError(f"the review desk ended with {desk.returncode}")
+    finally:
+        desk.kill()
+        said = desk.communicate()[0]
+    if _LOGGED.search(said) or "Traceback" in said:
+        raise RuntimeError(f"the review desk said: {said}")

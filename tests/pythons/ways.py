@@ -89,9 +89,7 @@ def _tool(name: str, *options: str) -> Callable[[Path, Path, Path], Path]:
 WAYS: Mapping[str, Way] = {
     "clone": Way("a clone, `make rehearse`", _clone),
     "pip": Way("`pip install` of the wheel", _pip("")),
-    "extras": Way(
-        "`pip install` with `[article,page,review,word]`", _pip("[article,page,review,word]")
-    ),
+    "extras": Way("`pip install` with `[article,page,word]`", _pip("[article,page,word]")),
     "pipx": Way("`pipx install`", _tool("pipx")),
     "uv": Way("`uv tool install`", _tool("uv", "tool")),
 }

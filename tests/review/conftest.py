@@ -7,27 +7,28 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
+from aiohttp import ClientSession, DummyCookieJar
+from multidict import CIMultiDictProxy
+from yarl import URL
 
 from bot.data import catalogue_folders
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import open_for_reading, open_journal
 from bot.procedure.events import Event, PointDropped, PointKind, PointNoted
 from bot.procedure.values import Words
-from bot.review.desk import Desk, Wishes
+from bot.review.desk_application import DeskOptions, ReviewDesk
+from bot.review.desk_server import answering, listen
 from tests.journal.examples import STORY, tell
 from tests.patience import PATIENCE
 from tests.rehearsal.conftest import play
-from tests.review.history import write_history
+from tests.review.dialogue_history import write_history
 
-PORT = 8765
-HERE = f"http://127.0.0.1:{PORT}"
 NOW = 1_950_000_000_000
 
 REHEARSALS = ("drafting", "task-force", "over-days", "drafting")
@@ -98,22 +99,60 @@ async def write(path: Path, events: Sequence[Event] = STORY) -> Path:
     return path
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What the desk answered."""
+
+    status: int
+    headers: CIMultiDictProxy[str]
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        return self.content.decode()
+
+
 class Visitor:
-    """A browser as far as the desk sees one, with the cookie already in its pocket."""
+    """A browser as far as the desk sees one, over a real socket."""
 
-    def __init__(self, desk: Desk, client: httpx.AsyncClient) -> None:
+    def __init__(self, desk: ReviewDesk, client: ClientSession, port: int) -> None:
         self.desk = desk
-        self.client = client
+        self.port = port
+        self.cookies: dict[str, str] = {}
+        self._client = client
 
-    async def get(self, path: str, **more: Any) -> httpx.Response:
-        return await self.client.get(path, **more)
+    @property
+    def cookie(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
+    async def ask(self, method: str, path: str, headers: Mapping[str, str] | None = None) -> Answer:
+        sent = {"Cookie": self.cookie, **(headers or {})}
+        address = URL(f"http://127.0.0.1:{self.port}{path}")
+        async with self._client.request(
+            method, address, headers=sent, allow_redirects=False
+        ) as answer:
+            self.cookies |= {name: cookie.value for name, cookie in answer.cookies.items()}
+            return Answer(answer.status, answer.headers, await answer.read())
+
+    async def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
+        return await self.ask("GET", path, headers)
 
     async def page(self, path: str, language: str = "en") -> str:
         """A page that must be there."""
-        self.client.cookies.set(f"cochair-language-{PORT}", language)
-        answer = await self.client.get(path)
-        assert answer.status_code == 200, (path, answer.status_code, answer.text[-400:])
+        self.cookies[f"cochair-language-{self.port}"] = language
+        answer = await self.get(path)
+        assert answer.status == 200, (path, answer.status, answer.text[-400:])
         return answer.text
+
+    async def raw(self, sent: bytes) -> bytes:
+        """What comes back to these very bytes, until the desk closes the connection."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        writer.write(sent)
+        await writer.drain()
+        answer = await reader.read()
+        writer.close()
+        await writer.wait_closed()
+        return answer
 
 
 @asynccontextmanager
@@ -123,12 +162,15 @@ async def opened(*paths: Path, cookie: bool = True, language: str = "en") -> Asy
         reader = await open_for_reading(path)
         assert not isinstance(reader, JournalFault), reader
         readers.append((path, reader))
-    desk = Desk(readers, Wishes(language, "UTC", catalogue_folders(), PORT, lambda: NOW))
-    transport = httpx.ASGITransport(app=desk.app())
-    async with httpx.AsyncClient(transport=transport, base_url=HERE) as client:
-        if cookie:
-            client.cookies.set(f"cochair-desk-{PORT}", desk.key.cookie)
-        try:
-            yield Visitor(desk, client)
-        finally:
-            await desk.close()
+    taken = listen(None)
+    port = taken.getsockname()[1]
+    options = DeskOptions(language, "UTC", catalogue_folders(), port, lambda: NOW)
+    desk = ReviewDesk(readers, options)
+    try:
+        async with answering(desk, taken), ClientSession(cookie_jar=DummyCookieJar()) as client:
+            visitor = Visitor(desk, client, port)
+            if cookie:
+                visitor.cookies[f"cochair-desk-{port}"] = desk.key.cookie
+            yield visitor
+    finally:
+        await desk.close()

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.procedure.values import MINUTE, Localized, Words
-from bot.review.charts import (
+from bot.review.desk_views import (
+    DialogueLine,
+    DialogueView,
+    MeetingLine,
+    PersonLine,
+    SpeakingTotals,
+)
+from bot.review.floor_time_charts import (
     LEFT,
     MOST_LINES,
     PLOT,
@@ -20,7 +27,6 @@ from bot.review.charts import (
     spark,
     step_for,
 )
-from bot.review.values import DialogueLine, DialogueView, Heard, MeetingLine, PersonLine
 
 
 def view(*used: tuple[int, int]) -> DialogueView:
@@ -30,7 +36,7 @@ def view(*used: tuple[int, int]) -> DialogueView:
         for n, (a, b) in enumerate(used, 1)
     )
     by_side = {
-        (meeting.id, side): Heard(each, 1)
+        (meeting.id, side): SpeakingTotals(each, 1)
         for meeting, both in zip(meetings, used, strict=True)
         for side, each in zip("ab", both, strict=True)
     }
@@ -77,7 +83,7 @@ def test_a_small_chart_is_to_one_scale_and_shows_who_only_listened() -> None:
         Words("Ann"),
         "a",
         {"m1": "participant", "m2": "observer"},
-        {"m1": Heard(MINUTE, 1)},
+        {"m1": SpeakingTotals(MINUTE, 1)},
     )
     spoke, listened, absent = spark(one, meetings, 2 * MINUTE)
     assert spoke.height == (SPARK_HEIGHT - 2) / 2 and spoke.y + spoke.height == SPARK_HEIGHT

@@ -8,6 +8,7 @@ import io
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -27,12 +28,14 @@ from bot.procedure.events import (
 from bot.procedure.formats import Kind
 from bot.procedure.people import Capacity
 from bot.procedure.values import Words
-from bot.review.queries import TABLES
+from bot.review.journal_queries import TABLES
+from bot.review.read_only_database import QueryLimitError, ReadOnlyDatabase
 from bot.transcript.build import build
 from bot.transcript.spreadsheet import BOM
 from tests.accessibility import unmarked
 from tests.journal.examples import STORY, convened, said, tell
 from tests.journal.forging import add
+from tests.patience import PATIENCE
 from tests.review.conftest import DIALOGUE, PAGES, STORY_WITH_UNDERTAKINGS, Visitor, opened, write
 
 HOSTILE = '<script>alert("x")</script>\u202eEvil & "Co"'
@@ -324,7 +327,7 @@ async def test_undertakings_are_shown_once_there_are_some(tmp_path: Path) -> Non
     bare = await write(tmp_path / "bare.db")
     async with opened(bare) as visitor:
         assert "/undertakings" not in await visitor.page("/")
-        assert (await visitor.get("/undertakings")).status_code == 404
+        assert (await visitor.get("/undertakings")).status == 404
     path = await write(tmp_path / "cochair.db", STORY_WITH_UNDERTAKINGS)
     async with opened(path) as visitor:
         assert 'href="/undertakings"' in await visitor.page("/")
@@ -353,9 +356,9 @@ async def test_an_unexpected_fault_is_a_number_and_no_words(
             secret = "Verification first"
             raise RuntimeError(f"cannot search for {secret}")
 
-        monkeypatch.setattr(visitor.desk.sources["cochair"].reader, "search", fail)
+        monkeypatch.setattr(visitor.desk.journals["cochair"].reader, "search", fail)
         answer = await visitor.get("/search?q=confidential")
-        assert answer.status_code == 500
+        assert answer.status == 500
         number = re.search(r"number ([0-9a-f]{8})", answer.text)
         assert number is not None
         printed = "".join(capsys.readouterr())
@@ -377,7 +380,7 @@ async def test_a_damaged_file_is_said_to_be_one(history: Path) -> None:
     await reader.close()
     async with opened(history) as visitor:
         answer = await visitor.get("/")
-        assert answer.status_code == 500 and "The file cannot be read here" in answer.text
+        assert answer.status == 500 and "The file cannot be read here" in answer.text
         page = text_of(await visitor.page("/verification"))
         assert "Something is wrong." in page and "it is damaged" in page
     assert history.read_bytes() == before
@@ -387,7 +390,7 @@ async def test_many_at_once_do_not_stand_in_each_others_way(history: Path) -> No
     async with opened(history) as visitor:
         addresses = ["/", f"/dialogue/history/{DIALOGUE}", "/verification", "/search?q=we"] * 4
         answers = await asyncio.gather(*(visitor.get(each) for each in addresses))
-        assert {answer.status_code for answer in answers} == {200}
+        assert {answer.status for answer in answers} == {200}
 
 
 async def test_reading_leaves_the_file_as_it_was(history: Path) -> None:
@@ -395,8 +398,68 @@ async def test_reading_leaves_the_file_as_it_was(history: Path) -> None:
     async with opened(history) as visitor:
         for address in ("/", f"/dialogue/history/{DIALOGUE}", "/verification", "/search?q=we"):
             await visitor.page(address)
-        with pytest.raises(PermissionError):
-            visitor.desk.sources["history"].database.connect(write=True)
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
-            await visitor.desk.sources["history"].rows("DELETE FROM turns")
+            await visitor.desk.journals["history"].rows("DELETE FROM turns")
     assert history.read_bytes() == before
+
+
+async def test_ids_may_have_any_letters(tmp_path: Path) -> None:
+    """Ours are plain, but who made a file and with what nobody knows."""
+    key, meeting = 'a/b %2F."{é}?#', "м/1 %25..{}?#"
+    first = convened()
+    strange = replace(first, meeting=meeting, dialogue=replace(first.dialogue, key=key))
+    path = tmp_path / "cochair.db"
+    journal = await open_journal(path)
+    assert not isinstance(journal, JournalFault)
+    await tell(journal, (strange, *STORY[1:]), meeting)
+    await journal.close()
+    async with opened(path) as visitor:
+        page = await visitor.page("/")
+        for kind, inside in (
+            ("dialogue", "Ann Example"),
+            ("meeting", "Yes. The chain"),
+            ("transcript", "Verification first"),
+            ("meeting", "First"),
+            ("dialogue", "Attendance"),
+            ("cochair", "%25..{}?#"),
+            ("table", meeting),
+        ):
+            link = re.search(rf'href="(/{kind}/[^"#]+)', page)
+            assert link is not None, (kind, page)
+            page = await visitor.page(unescape(link[1]))
+            assert inside in unescape(page), kind
+
+
+async def test_a_query_has_an_end_in_time_and_in_rows(tmp_path: Path) -> None:
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT "
+    path = await write(tmp_path / "cochair.db")
+    database = ReadOnlyDatabase(path, within=0.05)
+    try:
+        with pytest.raises(QueryLimitError):
+            await database.query(f"{endless} max(i) FROM n", {})
+        found = await database.query("SELECT :a AS a", {"a": 1})
+        assert (found.columns, [tuple(row) for row in found.rows]) == (("a",), [(1,)])
+    finally:
+        await database.close()
+    database = ReadOnlyDatabase(path)
+    try:
+        found = await database.query(f"{endless} i FROM n", {}, 3)
+        assert [row["i"] for row in found.rows] == [1, 2, 3] and found.cut
+        found = await database.query(f"{endless} i FROM n LIMIT 3", {}, 3)
+        assert len(found.rows) == 3 and not found.cut
+        with pytest.raises(QueryLimitError):
+            await database.query(f"{endless} i FROM n", {})
+    finally:
+        await database.close()
+
+
+async def test_the_loop_turns_while_a_query_runs_and_closing_ends_it(tmp_path: Path) -> None:
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+    database = ReadOnlyDatabase(await write(tmp_path / "cochair.db"), within=PATIENCE)
+    asked = asyncio.create_task(database.query(endless, {}))
+    for _ in range(20):
+        await asyncio.sleep(0.001)
+    assert not asked.done()
+    await database.close()
+    with pytest.raises(QueryLimitError):
+        await asked

@@ -1,4 +1,4 @@
-"""The questions that the review desk puts to a journal, each by its name: SQL over the read models.
+"""The queries that the review desk puts to a journal, each by its name: SQL over the read models.
 
 TABLES are those that a reader may also open as a table of their own and take away as CSV; they have
 one parameter, the dialogue, and columns ending in `_utc` are moments. What must not live here: a

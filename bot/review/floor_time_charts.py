@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.procedure.people import SideKey
 from bot.procedure.values import MINUTE, Milliseconds
-from bot.review.values import DialogueView, MeetingLine, PersonLine
+from bot.review.desk_views import DialogueView, MeetingLine, PersonLine
 
 PLOT = 200.0
 """The height of the plot in the units of the drawing."""
@@ -32,7 +32,7 @@ MOST_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ColumnPart:
     """One side's part of a column."""
 
     side: SideKey
@@ -48,7 +48,7 @@ class Column:
     meeting: MeetingLine
     x: float
     middle: float
-    parts: tuple[Part, ...]
+    parts: tuple[ColumnPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class SparkBar:
     """One meeting in somebody's own small chart; `height` 0 where the floor was never theirs."""
 
     meeting: MeetingLine
@@ -101,7 +101,7 @@ def columns(view: DialogueView) -> Columns | None:
             if heard is not None and heard.used:
                 height = heard.used * scale
                 y -= height
-                parts.append(Part(side, heard.used, round(y, 2), round(height, 2)))
+                parts.append(ColumnPart(side, heard.used, round(y, 2), round(height, 2)))
         made.append(Column(meeting, round(x, 2), round(x + bar / 2, 2), tuple(parts)))
     lines = tuple((round(base - at * scale, 2), at) for at in range(0, top + 1, step))
     width = round(max(LEFT + len(made) * step_x, WIDTH), 2)
@@ -115,17 +115,17 @@ WIDEST_STROKE = 26.0
 
 def spark(
     person: PersonLine, meetings: Sequence[MeetingLine], most: Milliseconds
-) -> tuple[Bar, ...]:
+) -> tuple[SparkBar, ...]:
     """Somebody's floor time by meeting; `most` is what fills the height, the same for everybody."""
     step = min(SPARK_WIDTH / max(len(meetings), 1), WIDEST_STROKE)
-    bars: list[Bar] = []
+    bars: list[SparkBar] = []
     for place, meeting in enumerate(meetings):
         heard = person.heard.get(meeting.id)
         used = 0 if heard is None else heard.used
         height = 0.0 if not used or not most else max(1.5, (SPARK_HEIGHT - 2) * used / most)
         y = SPARK_HEIGHT - height
         bars.append(
-            Bar(
+            SparkBar(
                 meeting,
                 used,
                 round(place * step, 2),

@@ -1,4 +1,4 @@
-"""Whether a file is as it was written, asked as often as somebody looks, and walked when it changed.
+"""Whether a file is as it was written: asked as often as somebody looks, verified when it has changed.
 
 `bot.journal.verify` reads the whole file; here its last report is kept until the file is another. What
 must not live here: how a chain is checked.
@@ -18,17 +18,17 @@ Stamp = tuple[int, int, int | None, int | None]
 
 
 @dataclass
-class Proofs:
+class VerificationCache:
     """The reports on one file."""
 
     path: Path
     _report: Report | None = field(default=None, init=False, repr=False)
     _stamp: Stamp | None = field(default=None, init=False, repr=False)
-    _turn: asyncio.Lock = field(default_factory=asyncio.Lock, init=False, repr=False)
+    _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock, init=False, repr=False)
 
     async def report(self) -> Report:
         """The report on the file as it is now; without waiting if it is as it was before."""
-        async with self._turn:
+        async with self._one_at_a_time:
             now = stamp(self.path)
             if self._report is None or now is None or now != self._stamp:
                 self._report = await asyncio.to_thread(verify, self.path, course=True)

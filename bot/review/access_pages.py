@@ -1,6 +1,6 @@
-"""The short pages that the gate sends: a refusal, a farewell, "come in". Each is in every language.
+"""The short pages of the access control: a refusal, "come in". Each is in every language.
 
-They need nothing else, neither a style sheet nor Datasette, since whoever reads one may have nothing.
+They need no style sheet beside them, since whoever reads one may have no access to it.
 """
 
 from __future__ import annotations
@@ -8,11 +8,10 @@ from __future__ import annotations
 import base64
 import hashlib
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from bot.data import Locales
-from bot.phrases import Phrases
-from bot.review.wording import CATALOGUE
+from bot.phrases import phrases_of
+from bot.review.desk_templates import template
+from bot.review.desk_wording import CATALOGUE
 
 STYLE = """\
 :root { color-scheme: light dark; }
@@ -31,36 +30,33 @@ a { color: #1c5685; }
 """
 
 
-class Letters:
+class AccessPages:
     """Writes them from the catalogues in `locales`; those of the language `first` stand first."""
 
     def __init__(self, locales: Locales, first: str) -> None:
-        self._phrases = Phrases(locales, (CATALOGUE,))
+        self._phrases = phrases_of(locales, CATALOGUE)
         others = (each for each in self._phrases.languages if each != first)
         self._languages = (first, *others)
-        self._template = Environment(
-            loader=PackageLoader("bot.review", "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        ).get_template("letter.html")
-        digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-        self._source = f"'sha256-{digest}'"
 
-    def page(self, letter: str, *, way_back: bool = False, **facts: str) -> tuple[bytes, str]:
-        """The letter as UTF-8, and where its style comes from, as a policy names it."""
-        text = self._template.render(
+    def page(self, name: str, *, way_back: bool) -> tuple[str, str]:
+        """The page, and where its style comes from, as a policy names it."""
+        text = template("access_page.html").render(
             style=STYLE,
             way_back=way_back,
             parts=[
                 {
                     "language": language,
-                    "title": self._phrases.say(language, f"review-gate-{letter}"),
-                    "text": self._phrases.say(language, f"review-gate-{letter}-text", **facts),
-                    "back": self._phrases.say(language, "review-gate-back"),
+                    "title": self._phrases.say(language, f"review-access-{name}"),
+                    "text": self._phrases.say(language, f"review-access-{name}-text"),
+                    "back": self._phrases.say(language, "review-access-back"),
                 }
                 for language in self._languages
             ],
         )
-        return text.encode(), self._source
+        return text, style_source(STYLE)
+
+
+def style_source(sheet: str) -> str:
+    """A style sheet inside a page, as a policy names it: by digest."""
+    digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
+    return f"'sha256-{digest}'"

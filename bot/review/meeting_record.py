@@ -11,13 +11,13 @@ from bot.journal.port import DamagedJournal, NewerJournal
 from bot.journal.verify import MeetingReport
 from bot.procedure.events import Recorded
 from bot.procedure.values import MeetingId
-from bot.review.source import Source
+from bot.review.journal_repository import JournalRepository
 from bot.transcript.build import build
 from bot.transcript.model import Transcript
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class MeetingRecord:
     """A meeting. `transcript`: None where its events cannot be read; `proof`: None without a chain."""
 
     meeting: MeetingId
@@ -32,9 +32,9 @@ class Record:
         return self.proof is not None and self.proof.problem is None and not self.proof.unlawful
 
 
-async def read_record(source: Source, meeting: MeetingId) -> Record | None:
+async def read_record(journal: JournalRepository, meeting: MeetingId) -> MeetingRecord | None:
     """The meeting with this id; None if the file has none."""
-    place = await source.place_of(meeting)
+    place = await journal.place_of(meeting)
     if place is None:
         return None
     transcript: Transcript | None = None
@@ -42,11 +42,11 @@ async def read_record(source: Source, meeting: MeetingId) -> Record | None:
     for _ in range(3):  # while it goes on, a record may come between the reading and the report
         records: tuple[Recorded, ...] = ()
         try:
-            records = await source.reader.read(meeting)
+            records = await journal.reader.read(meeting)
             transcript = build(records)
         except (NewerJournal, DamagedJournal, ValueError):
             transcript = None
-        proof = await source.proofs.of(meeting)
+        proof = await journal.verification.of(meeting)
         if proof is None or proof.problem is not None:
             transcript = None if transcript is None else build(records, broken=True)
             break
@@ -55,4 +55,4 @@ async def read_record(source: Source, meeting: MeetingId) -> Record | None:
             if transcript is not None:
                 transcript = build(records, head=proof.head, unlawful=wrong)
             break
-    return Record(meeting, *place, transcript, proof)
+    return MeetingRecord(meeting, *place, transcript, proof)

@@ -1,6 +1,6 @@
-"""One journal at the desk: Datasette reads the read models, our own reader all the rest.
+"""One journal at the desk: from the rows of its read models to the values that pages show.
 
-From rows to values. What must not live here: SQL (it stands in `queries`), a page, a decision.
+What must not live here: SQL (it stands in `journal_queries`), a page, a decision.
 """
 
 from __future__ import annotations
@@ -11,81 +11,58 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
-
-from datasette.database import Database  # type: ignore[import-untyped]
 
 from bot.journal.codec import BadPayload, UnknownEvent, decode
-from bot.journal.files import connect_reader
 from bot.journal.port import Found
 from bot.journal.projections import from_localized
 from bot.journal.reading import SqliteReader
 from bot.procedure.events import MeetingConvened
 from bot.procedure.people import Dialogue, SideKey
 from bot.procedure.values import Localized, MeetingId, PersonId, Words
-from bot.review import queries
-from bot.review.proof import Proofs
-from bot.review.values import (
+from bot.review import journal_queries as queries
+from bot.review.desk_views import (
     DialogueLine,
     DialogueView,
-    Heard,
     Hit,
-    Known,
+    KnownPerson,
     MeetingLine,
     PersonLine,
+    SpeakingTotals,
     Undertaking,
 )
+from bot.review.read_only_database import QueryResult, ReadOnlyDatabase
+from bot.review.verification_cache import VerificationCache
 from bot.transcript.spreadsheet import Cell
 
-Row = Mapping[str, Any]
-
-SECOND_BELOW = 100_000_000_000
-"""A number of milliseconds below this would be before 1973: then it counts seconds."""
-
-
-class JournalDatabase(Database):  # type: ignore[misc]
-    """A journal as Datasette reads it: by the journal's own connection, which cannot write."""
-
-    def connect(self, write: bool = False) -> sqlite3.Connection:
-        """A connection that only reads. Nothing at the desk may ask for another."""
-        if write:
-            raise PermissionError("the review desk writes to no journal")
-        connection = connect_reader(Path(self.path))
-        self._all_file_connections.append(connection)
-        return connection
-
-
-class OwnDatabase(Database):  # type: ignore[misc]
-    """What Datasette keeps for itself, in memory; it would never close a connection to it."""
-
-    def connect(self, write: bool = False) -> sqlite3.Connection:
-        connection: sqlite3.Connection = super().connect(write)
-        self._all_file_connections.append(connection)
-        return connection
+Row = sqlite3.Row
 
 
 @dataclass(frozen=True)
-class Source:
-    """A file at the desk. `name` stands in addresses, `path` is what a person calls it."""
+class JournalRepository:
+    """A file at the desk. `name` stands in addresses, `path` is what a person calls it. Close it."""
 
     name: str
     path: Path
-    database: JournalDatabase
     reader: SqliteReader
-    proofs: Proofs
+    database: ReadOnlyDatabase
+    verification: VerificationCache
 
-    async def rows(self, sql: str, **values: object) -> list[Row]:
-        """What the journal answers. Raises sqlite3.DatabaseError, or what Datasette does when
-        it took too long."""
-        # Never logged: Datasette would print the parameters.
-        results = await self.database.execute(sql, values, log_sql_errors=False)
-        return list(results.rows)
+    @classmethod
+    def of(cls, name: str, path: Path, reader: SqliteReader) -> JournalRepository:
+        """The reader belongs to it from here on."""
+        return cls(name, path, reader, ReadOnlyDatabase(path), VerificationCache(path))
 
-    async def table(self, name: str, dialogue: str) -> tuple[list[str], list[Mapping[str, Cell]]]:
-        """The columns and rows of one of the TABLES, its moments as such. Raises as `rows` does."""
-        values = {"dialogue": dialogue}
-        results = await self.database.execute(queries.TABLES[name], values, log_sql_errors=False)
-        return results.columns, [timed(dict(row)) for row in results.rows]
+    async def close(self) -> None:
+        await self.reader.close()
+        await self.database.close()
+
+    async def rows(self, sql: str, **values: object) -> Sequence[Row]:
+        """What the journal answers. Raises what `ReadOnlyDatabase.query` does, as all of this does."""
+        return (await self.database.query(sql, values)).rows
+
+    async def table(self, name: str, dialogue: str, first: int | None = None) -> QueryResult:
+        """One of the TABLES, or the first so many rows of it."""
+        return await self.database.query(queries.TABLES[name], {"dialogue": dialogue}, first)
 
     async def dialogues(self) -> tuple[DialogueLine, ...]:
         """Every dialogue in the file, the one that met last first."""
@@ -132,23 +109,23 @@ class Source:
         floor = await self.rows(queries.FLOOR, dialogue=key)
         posts = await self.rows(queries.POSTS, dialogue=key)
         seats = await self.rows(queries.SEATS, dialogue=key)
-        heard: dict[tuple[MeetingId, PersonId, SideKey], Heard] = {}
+        heard: dict[tuple[MeetingId, PersonId, SideKey], SpeakingTotals] = {}
         for row in floor:
             place = (row["meeting"], row["person"], row["side"])
-            heard[place] = Heard(row["used_ms"], row["turns"])
+            heard[place] = SpeakingTotals(row["used_ms"], row["turns"])
         for row in posts:
             place = (row["meeting"], row["person"], row["side"])
-            heard[place] = replace(heard.get(place, Heard()), posts=row["posts"])
-        by_side: dict[tuple[MeetingId, SideKey], Heard] = {}
+            heard[place] = replace(heard.get(place, SpeakingTotals()), posts=row["posts"])
+        by_side: dict[tuple[MeetingId, SideKey], SpeakingTotals] = {}
         for (meeting, _, side), each in heard.items():
-            by_side[meeting, side] = by_side.get((meeting, side), Heard()) + each
+            by_side[meeting, side] = by_side.get((meeting, side), SpeakingTotals()) + each
         return DialogueView(line, tuple(map(meeting_line, found)), people_of(seats, heard), by_side)
 
-    async def known(self) -> tuple[Known, ...]:
+    async def known(self) -> tuple[KnownPerson, ...]:
         """Everybody who ever had a seat, once for each dialogue, under the last name."""
-        found: dict[tuple[str, PersonId], Known] = {}
+        found: dict[tuple[str, PersonId], KnownPerson] = {}
         for row in await self.rows(queries.PEOPLE):
-            found[row["dialogue"], row["person"]] = Known(
+            found[row["dialogue"], row["person"]] = KnownPerson(
                 self.name, row["dialogue"], row["person"], row["side"], Words(row["name"])
             )
         return tuple(found.values())
@@ -166,10 +143,12 @@ class Source:
             if (row := rows.get((each.meeting, each.message))) is not None
         )
 
-    async def undertakings(self) -> tuple[Undertaking, ...] | None:
-        """What was undertaken, the earliest due first; None where the file knows no undertakings."""
-        if not (await self.rows(queries.HAS_UNDERTAKINGS))[0]["found"]:
-            return None
+    async def has_undertakings(self) -> bool:
+        """Whether anything was ever undertaken in these meetings."""
+        return bool((await self.rows(queries.HAS_UNDERTAKINGS))[0]["found"])
+
+    async def undertakings(self) -> tuple[Undertaking, ...]:
+        """What was undertaken, the earliest due first."""
         return tuple(
             Undertaking(
                 self.name,
@@ -203,7 +182,7 @@ def meeting_line(row: Row) -> MeetingLine:
 
 
 def people_of(
-    seats: Sequence[Row], heard: Mapping[tuple[MeetingId, PersonId, SideKey], Heard]
+    seats: Sequence[Row], heard: Mapping[tuple[MeetingId, PersonId, SideKey], SpeakingTotals]
 ) -> tuple[PersonLine, ...]:
     """Everybody who had a seat, whoever was heard most first; rows of `seats` in the meetings' order."""
     found: dict[PersonId, PersonLine] = {}
@@ -219,7 +198,7 @@ def people_of(
         )
     for (meeting, person, _), each in heard.items():
         if (line := found.get(person)) is not None:
-            more = line.heard.get(meeting, Heard()) + each
+            more = line.heard.get(meeting, SpeakingTotals()) + each
             found[person] = replace(line, heard={**line.heard, meeting: more})
 
     def much(line: PersonLine) -> tuple[int, int, int]:
@@ -229,9 +208,9 @@ def people_of(
     return tuple(sorted(found.values(), key=much))
 
 
-def hit(source: str, found: Found, row: Row) -> Hit:
+def hit(journal: str, found: Found, row: Row) -> Hit:
     return Hit(
-        source,
+        journal,
         found.meeting,
         row["dialogue"],
         row["number"],
@@ -254,11 +233,11 @@ def localized(stored: str) -> Localized:
         return Localized.of(en=stored)
 
 
-def timed(row: Mapping[str, Cell]) -> Mapping[str, Cell]:
+def timed(row: Row) -> Mapping[str, Cell]:
     """A row of a table with its moments as such."""
     return {
         name: datetime.fromisoformat(cell)
         if name.endswith("_utc") and isinstance(cell, str)
         else cell
-        for name, cell in row.items()
+        for name, cell in zip(row.keys(), row, strict=True)
     }

@@ -11,26 +11,26 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.review.search import PIECE, SHOWN, alike, asked, folded, pieces
+from bot.review.search_form import EXCERPT, SHOWN, alike, excerpt, folded, search_query
 from tests.journal.examples import STORY, said
 from tests.review.conftest import DIALOGUE, opened, write
-from tests.review.test_pages import text_of
+from tests.review.test_desk_pages import text_of
 
 
 @given(st.text(max_size=1500), st.text(max_size=20))
 def test_a_piece_is_part_of_what_was_said_and_no_longer_than_it_may_be(
     text: str, words: str
 ) -> None:
-    shown = "".join(each.text for each in pieces(text, words))
+    shown = "".join(each.text for each in excerpt(text, words))
     kept = shown.removeprefix("… ").removesuffix(" …")
-    assert kept in text and len(kept) <= PIECE
-    if len(text) <= PIECE:
+    assert kept in text and len(kept) <= EXCERPT
+    if len(text) <= EXCERPT:
         assert shown == text
 
 
 def test_what_was_found_is_in_the_piece_and_marked() -> None:
     text = "word " * 300 + "Проверка прежде всего, а обещания потом. " + "end " * 300
-    shown = pieces(text, "обещание")
+    shown = excerpt(text, "обещание")
     assert [each.text for each in shown if each.found] == ["обещания"]
     assert shown[0].text == "… " and shown[-1].text == " …"
 
@@ -50,7 +50,7 @@ def test_forms_of_one_word_are_alike_and_others_are_not() -> None:
 
 @given(st.dictionaries(st.sampled_from(("q", "from", "to", "page", "order")), st.text(max_size=12)))
 def test_whatever_is_typed_into_the_form_is_a_search(args: dict[str, str]) -> None:
-    wanted = asked(args)
+    wanted = search_query(args)
     assert wanted.page >= 1 and len(wanted.words) <= 500
 
 

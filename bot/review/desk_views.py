@@ -20,11 +20,11 @@ from bot.procedure.values import (
 
 @dataclass(frozen=True, slots=True)
 class DialogueLine:
-    """A dialogue in the list. `source` names the file's place at the desk; `title` is None where the
+    """A dialogue in the list. `journal` is the file's name at the desk; `title` is None where the
     journal does not begin with the meeting's convening. `people`: all who had a seat, observers not
     counted, each once."""
 
-    source: str
+    journal: str
     key: str
     title: Localized | None
     sides: tuple[Side, ...]
@@ -55,15 +55,17 @@ class MeetingLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class SpeakingTotals:
     """How much somebody, or a side, was heard in one meeting."""
 
     used: Milliseconds = 0
     turns: int = 0
     posts: int = 0
 
-    def __add__(self, other: Heard) -> Heard:
-        return Heard(self.used + other.used, self.turns + other.turns, self.posts + other.posts)
+    def __add__(self, other: SpeakingTotals) -> SpeakingTotals:
+        return SpeakingTotals(
+            self.used + other.used, self.turns + other.turns, self.posts + other.posts
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,11 @@ class PersonLine:
     name: Words
     side: SideKey
     capacities: dict[MeetingId, str]
-    heard: dict[MeetingId, Heard]
+    heard: dict[MeetingId, SpeakingTotals]
 
     @property
-    def total(self) -> Heard:
-        return sum(self.heard.values(), Heard())
+    def total(self) -> SpeakingTotals:
+        return sum(self.heard.values(), SpeakingTotals())
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class DialogueView:
     line: DialogueLine
     meetings: tuple[MeetingLine, ...]
     people: tuple[PersonLine, ...]
-    by_side: dict[tuple[MeetingId, SideKey], Heard]
+    by_side: dict[tuple[MeetingId, SideKey], SpeakingTotals]
 
     @property
     def sides(self) -> tuple[SideKey, ...]:
@@ -97,15 +99,15 @@ class DialogueView:
         seen = sorted({side for _, side in self.by_side} - set(own))
         return (*own, *seen)
 
-    def side_total(self, side: SideKey) -> Heard:
-        return sum((each for (_, of), each in self.by_side.items() if of == side), Heard())
+    def side_total(self, side: SideKey) -> SpeakingTotals:
+        return sum((each for (_, of), each in self.by_side.items() if of == side), SpeakingTotals())
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A contribution that a search found. `seq` is its place in the transcript."""
 
-    source: str
+    journal: str
     meeting: MeetingId
     dialogue: str
     number: int
@@ -120,10 +122,10 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPerson:
     """Somebody who can be searched for: a person's last name in a dialogue."""
 
-    source: str
+    journal: str
     dialogue: str
     person: PersonId
     side: SideKey
@@ -135,7 +137,7 @@ class Undertaking:
     """Something that was undertaken, as the minutes have it; the owner in words, as they were noted.
     `due` is None where no date was set."""
 
-    source: str
+    journal: str
     meeting: MeetingId
     dialogue: str | None
     meeting_number: int | None

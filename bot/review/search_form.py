@@ -1,4 +1,4 @@
-"""A search as it was typed into the form: what is asked, what is left out, and the piece that is shown.
+"""A search as it was typed into the form: what is asked, what is left out, and the excerpt shown.
 
 The journal finds (`SqliteReader.search`); here its finds are narrowed down by dialogue, side, person and
 date. What must not live here: SQL, a rule about words, a page.
@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.review.values import Hit
-from bot.review.wording import Wording
+from bot.procedure.people import Side
+from bot.review.desk_views import DialogueLine, Hit, KnownPerson
+from bot.review.desk_wording import PageWording
 
 LIMIT = 1_000
 """So many of the best finds of each file are looked at; the page says so when there may be more."""
@@ -21,7 +22,7 @@ LIMIT = 1_000
 SHOWN = 50
 """Finds on one page."""
 
-PIECE = 420
+EXCERPT = 420
 """Characters of a contribution that are shown around what was found."""
 
 STEM = 4
@@ -29,7 +30,7 @@ STEM = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchQuery:
     """What was typed and chosen; empty: no matter. `dialogue`, `person` begin with the file's name."""
 
     words: str = ""
@@ -44,17 +45,17 @@ class Asked:
     def keeps(self, hit: Hit, day: date) -> bool:
         """Whether the hit, said on this day, is one of those that were asked for."""
         return (
-            self.dialogue in ("", f"{hit.source}/{hit.dialogue}")
+            self.dialogue in ("", f"{hit.journal}/{hit.dialogue}")
             and self.side in ("", hit.side)
-            and self.person in ("", f"{hit.source}/{hit.person}")
+            and self.person in ("", f"{hit.journal}/{hit.person}")
             and (self.since is None or self.since <= day)
             and (self.until is None or day <= self.until)
         )
 
 
-def asked(args: Mapping[str, str]) -> Asked:
+def search_query(args: Mapping[str, str]) -> SearchQuery:
     """The form's fields. What cannot be read is as if it had been left empty."""
-    return Asked(
+    return SearchQuery(
         args.get("q", "").strip()[:500],
         args.get("dialogue", ""),
         args.get("side", ""),
@@ -75,7 +76,7 @@ def _day(typed: str) -> date | None:
         return None
 
 
-def narrowed(hits: Iterable[Hit], wanted: Asked, wording: Wording) -> list[Hit]:
+def narrowed(hits: Iterable[Hit], wanted: SearchQuery, wording: PageWording) -> list[Hit]:
     """The hits that the filters keep, the best first, or the newest first where that was asked."""
     kept = [hit for hit in hits if wanted.keeps(hit, wording.told.local(hit.at).date())]
     if wanted.newest:
@@ -84,14 +85,14 @@ def narrowed(hits: Iterable[Hit], wanted: Asked, wording: Wording) -> list[Hit]:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ExcerptPart:
     """A part of what was said; `found` where it is probably what was looked for."""
 
     text: str
     found: bool
 
 
-def pieces(text: str, words: str) -> list[Piece]:
+def excerpt(text: str, words: str) -> list[ExcerptPart]:
     """The text, or the part of it around the first find, cut where the finds begin and end.
 
     Which words were found the journal does not say, and it knows word forms better than this does: a
@@ -104,28 +105,28 @@ def pieces(text: str, words: str) -> list[Piece]:
         if any(alike(folded(match.group()), word) for word in typed)
     ]
     start, end = around(text, places[0][0] if places else 0)
-    made: list[Piece] = [Piece("… ", False)] if start else []
+    made: list[ExcerptPart] = [ExcerptPart("… ", False)] if start else []
     at = start
     for first, last in places:
         if first < at or last > end:
             continue
         if at < first:
-            made.append(Piece(text[at:first], False))
-        made.append(Piece(text[first:last], True))
+            made.append(ExcerptPart(text[at:first], False))
+        made.append(ExcerptPart(text[first:last], True))
         at = last
     if at < end:
-        made.append(Piece(text[at:end], False))
+        made.append(ExcerptPart(text[at:end], False))
     if end < len(text):
-        made.append(Piece(" …", False))
+        made.append(ExcerptPart(" …", False))
     return made
 
 
 def around(text: str, place: int) -> tuple[int, int]:
     """The part of the text to show, from one space to another."""
-    if len(text) <= PIECE:
+    if len(text) <= EXCERPT:
         return 0, len(text)
-    start = max(0, min(place - PIECE // 3, len(text) - PIECE))
-    end = min(len(text), start + PIECE)
+    start = max(0, min(place - EXCERPT // 3, len(text) - EXCERPT))
+    end = min(len(text), start + EXCERPT)
     if start:
         start = text.find(" ", start, start + 40) + 1 or start
     if end < len(text):
@@ -149,3 +150,25 @@ def folded(word: str) -> str:
     """As the index has it: without case, accents and the dots on ё."""
     plain = unicodedata.normalize("NFD", word.casefold().replace("ё", "е"))
     return "".join(c for c in plain if not unicodedata.combining(c) or c == "\u0306")
+
+
+def sides_of(lines: Iterable[DialogueLine], wanted: SearchQuery) -> list[Side]:
+    """The sides that can be chosen: those of the dialogue, or of all; of one key the latest name."""
+    found: dict[str, Side] = {}
+    for line in lines:
+        if wanted.dialogue in ("", f"{line.journal}/{line.key}"):
+            for side in line.sides:
+                found.setdefault(side.key, side)
+    return list(found.values())
+
+
+def people_in(
+    known: Iterable[KnownPerson], wanted: SearchQuery, wording: PageWording
+) -> list[KnownPerson]:
+    """The people who can be chosen, by name: those of the dialogue, or all; each of a file's once."""
+    found = {
+        (one.journal, one.person): one
+        for one in known
+        if wanted.dialogue in ("", f"{one.journal}/{one.dialogue}")
+    }
+    return sorted(found.values(), key=lambda one: wording.name(one.name).casefold())

@@ -22,19 +22,20 @@ from bot.transcript.language import language_of
 from bot.transcript.marks import one_line
 
 CATALOGUE = "review.ftl"
-LANGUAGES = ("en", "ru")
 
 MOST_TOLD = 20
 """How many events that are not lawful are named."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """One page's way of saying things. `told` says what a transcript says too."""
+class PageWording:
+    """One page's way of saying things. `told` says what a transcript says too; `languages` are all that
+    pages can be in."""
 
     phrases: Phrases
     language: str
     told: Labels
+    languages: tuple[str, ...]
 
     def say(self, phrase: str, **facts: Fact) -> str:
         """The phrase `review-…` in the page's language."""
@@ -53,25 +54,29 @@ class Wording:
         found = next((side for side in sides if side.key == key), None)
         return one_line(key or "") if found is None else self.local(found.name)
 
-    def line(self, text: str, languages: Sequence[str] = LANGUAGES) -> Markup:
+    def line(self, text: str, languages: Sequence[str] | None = None) -> Markup:
         """A line with something in it that somebody typed; what is in another language is marked."""
-        return told_html(text, self.language, languages)
+        return told_html(text, self.language, self._among(languages))
 
     def title(
-        self, text: Localized | None, otherwise: str = "", languages: Sequence[str] = LANGUAGES
+        self, text: Localized | None, otherwise: str = "", languages: Sequence[str] | None = None
     ) -> Markup:
         if text is None:
             return self.line(one_line(otherwise), languages)
-        return local_html(text, self.language, languages)
+        return local_html(text, self.language, self._among(languages))
 
-    def language_of(self, text: str, languages: Sequence[str] = LANGUAGES) -> str:
+    def language_of(self, text: str, languages: Sequence[str] | None = None) -> str:
         """The language that a text is most likely in."""
-        return language_of(text, self.language, languages)
+        return language_of(text, self.language, self._among(languages))
 
-    def words(self, text: str, language: str, languages: Sequence[str] = LANGUAGES) -> Markup:
+    def words(self, text: str, language: str, languages: Sequence[str] | None = None) -> Markup:
         """What somebody said, within an element of its language, hidden marks boxed as the transcript
         has them."""
-        return told_html(text, language, languages)
+        return told_html(text, language, self._among(languages))
+
+    def _among(self, languages: Sequence[str] | None) -> Sequence[str]:
+        """The languages of a dialogue, or of the desk where it belongs to none."""
+        return self.languages if languages is None else languages
 
     def course(self, proof: MeetingReport) -> str:
         """Whether the course of a meeting is lawful; and what was recorded twice."""
@@ -115,8 +120,12 @@ def colour(key: SideKey | None, sides: Iterable[Side]) -> str:
     return f"s{keys.index(key) % COLOURS}" if key in keys else "s-none"
 
 
-def wording(language: str, zone: str, locales: Locales) -> Wording:
-    """The wording of pages in `language`. ValueError for a zone that nobody knows."""
-    return Wording(
-        phrases_of(locales, CATALOGUE), language, labels(language, zone, locales=locales)
-    )
+def wordings(zone: str, locales: Locales) -> dict[str, PageWording]:
+    """The wording of pages in each language. ValueError for a zone that nobody knows."""
+    phrases = phrases_of(locales, CATALOGUE)
+    return {
+        language: PageWording(
+            phrases, language, labels(language, zone, locales=locales), phrases.languages
+        )
+        for language in phrases.languages
+    }
