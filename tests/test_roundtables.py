@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
-from bot.journal.memory import MemoryJournal
-from bot.journal.port import Known, Stale
+from bot.journal.port import Journal, JournalFault, UnwrittenJournal
+from bot.journal.sqlite import open_journal
 from bot.procedure import commands as c
-from bot.procedure.events import Event, OutageNoted, Recorded, TurnStarted, TurnWarned
+from bot.procedure.events import OutageNoted, Recorded, TurnStarted, TurnWarned
 from bot.procedure.evolve import fold
 from bot.procedure.formats import Kind
 from bot.procedure.meeting import Meeting
 from bot.procedure.refusals import Code, Refusal
-from bot.procedure.values import SECOND, Instant, MeetingId, PersonId, Words
+from bot.procedure.values import SECOND, Words
 from bot.roundtables import Change, Lane, Roundtables
+from tests.full_disk import no_file_larger_than
+from tests.patience import PATIENCE
 from tests.procedure.samples import (
     CHAIR_E,
     CONVENER,
@@ -30,29 +33,18 @@ from tests.procedure.samples import (
 )
 
 
-class FullDisk(MemoryJournal):
-    """A journal whose disk can be full, or slow."""
-
-    failing = False
-    slow = 0.0
-
-    async def append(
-        self,
-        meeting: MeetingId,
-        expected: int,
-        at: Instant,
-        actor: PersonId | None,
-        events: Sequence[Event],
-    ) -> tuple[Recorded, ...] | Stale | Known:
-        if self.failing:
-            raise OSError("no space left")
-        await asyncio.sleep(self.slow)
-        return await super().append(meeting, expected, at, actor, events)
+@pytest.fixture
+async def hand(tmp_path: Path) -> AsyncIterator[Hand]:
+    journal = await open_journal(tmp_path / "cochair.db")
+    assert not isinstance(journal, JournalFault)
+    hand = Hand(journal)
+    yield hand
+    await hand.tables.close()
+    await journal.close()
 
 
-async def test_a_clock_that_is_set_back_turns_nothing_back() -> None:
+async def test_a_clock_that_is_set_back_turns_nothing_back(hand: Hand) -> None:
     """Nor before the opening and after the close, where no time is counted."""
-    hand = Hand()
     lane = await hand.opened()
     assert isinstance(lane, Lane)
     for step in range(3):
@@ -101,9 +93,9 @@ async def test_what_a_command_rests_on_is_asked_when_its_turn_has_come() -> None
 class Hand:
     """A clock that is turned by hand; `told` is what the listener heard."""
 
-    def __init__(self, journal: MemoryJournal | None = None) -> None:
+    def __init__(self, journal: Journal) -> None:
         self.now = START
-        self.journal = journal or FullDisk()
+        self.journal = journal
         self.told: list[Change] = []
         self.tables = Roundtables(self.journal, lambda: self.now)
         self.tables.listen(self.told.append)
@@ -136,8 +128,7 @@ class Hand:
         return lane
 
 
-async def test_what_is_told_is_in_the_journal_already() -> None:
-    hand = Hand()
+async def test_what_is_told_is_in_the_journal_already(hand: Hand) -> None:
     lane = await hand.opened()
     records = await hand.journal.read(lane.meeting.id)
     told = tuple(record for change in hand.told for record in change.records)
@@ -146,28 +137,23 @@ async def test_what_is_told_is_in_the_journal_already() -> None:
     lane.stop_clock()
 
 
-async def test_a_journal_that_fails_leaves_everything_as_it_was() -> None:
-    journal = FullDisk()
-    hand = Hand(journal)
+async def test_a_journal_that_fails_leaves_everything_as_it_was(hand: Hand, tmp_path: Path) -> None:
     lane = await hand.opened()
     before, heard = lane.meeting, len(hand.told)
-    journal.failing = True
-    with pytest.raises(OSError, match="no space"):
+    log = tmp_path / "cochair.db-wal"
+    with no_file_larger_than(log.stat().st_size), pytest.raises(UnwrittenJournal):
         await lane.give(c.Ask(TOM, Kind.STATEMENT))
     assert lane.meeting is before
     assert len(hand.told) == heard
-    journal.failing = False
     assert isinstance(await lane.give(c.Ask(TOM, Kind.STATEMENT)), Change)
     lane.stop_clock()
 
 
-async def test_a_command_cancelled_while_it_is_written_still_counts() -> None:
-    journal = FullDisk()
-    hand = Hand(journal)
+async def test_a_command_cancelled_while_it_is_written_still_counts(hand: Hand) -> None:
     lane = await hand.opened()
-    journal.slow = 0.02
     asking = asyncio.create_task(lane.give(c.Ask(TOM, Kind.STATEMENT)))
-    await asyncio.sleep(0.005)
+    await asyncio.sleep(0)  # it waits for the disk by now
+    assert not lane.meeting.requests
     asking.cancel()
     with pytest.raises(asyncio.CancelledError):
         await asking
@@ -176,8 +162,7 @@ async def test_a_command_cancelled_while_it_is_written_still_counts() -> None:
     lane.stop_clock()
 
 
-async def test_commands_for_one_meeting_run_one_at_a_time() -> None:
-    hand = Hand()
+async def test_commands_for_one_meeting_run_one_at_a_time(hand: Hand) -> None:
     lane = await hand.opened()
     outcomes = await asyncio.gather(
         *(lane.give(c.Ask(person, Kind.STATEMENT)) for person, _, _ in TABLE)
@@ -187,16 +172,14 @@ async def test_commands_for_one_meeting_run_one_at_a_time() -> None:
     lane.stop_clock()
 
 
-async def test_a_place_holds_one_meeting_and_two_convenings_get_two_numbers() -> None:
-    hand = Hand()
+async def test_a_place_holds_one_meeting_and_two_convenings_get_two_numbers(hand: Hand) -> None:
     lanes = await asyncio.gather(hand.convene("1/2"), hand.convene("1/3"), hand.convene("1/2"))
     numbers = sorted(lane.meeting.number for lane in lanes if isinstance(lane, Lane))
     refused = [one.code for one in lanes if isinstance(one, Refusal)]
     assert (numbers, refused) == ([1, 2], [Code.ALREADY_CONVENED])
 
 
-async def test_the_clock_wakes_by_itself_when_something_falls_due() -> None:
-    hand = Hand()
+async def test_the_clock_wakes_by_itself_when_something_falls_due(hand: Hand) -> None:
     lane = await hand.opened()
     assert lane.meeting.floor is not None
     hand.now += lane.meeting.floor.limit - PLENARY.warning
@@ -204,14 +187,19 @@ async def test_the_clock_wakes_by_itself_when_something_falls_due() -> None:
     await lane.give(c.Ask(TOM, Kind.STATEMENT))
     lane.stop_clock()
     lane.start_clock()
-    await asyncio.sleep(0.01)
-    warned = [r for change in hand.told for r in change.records if isinstance(r.event, TurnWarned)]
-    assert len(warned) == 1
+
+    def warned() -> list[Recorded]:
+        records = (record for change in hand.told for record in change.records)
+        return [record for record in records if isinstance(record.event, TurnWarned)]
+
+    async with asyncio.timeout(PATIENCE):
+        while not warned():
+            await asyncio.sleep(0.01)
+    assert len(warned()) == 1
     lane.stop_clock()
 
 
-async def test_after_an_outage_the_speaker_has_the_time_back() -> None:
-    hand = Hand()
+async def test_after_an_outage_the_speaker_has_the_time_back(hand: Hand) -> None:
     lane = await hand.opened()
     lane.stop_clock()
     hand.now += 40 * SECOND
@@ -236,8 +224,7 @@ async def test_after_an_outage_the_speaker_has_the_time_back() -> None:
     await back.tables.close()
 
 
-async def test_a_closed_meeting_leaves_its_place_free() -> None:
-    hand = Hand()
+async def test_a_closed_meeting_leaves_its_place_free(hand: Hand) -> None:
     lane = await hand.opened()
     await lane.give(c.Close(CHAIR_E))
     assert hand.tables.at("1/2") is None
@@ -246,8 +233,7 @@ async def test_a_closed_meeting_leaves_its_place_free() -> None:
     assert second.meeting.number == 2
 
 
-async def test_time_never_runs_backwards_in_a_meeting() -> None:
-    hand = Hand()
+async def test_time_never_runs_backwards_in_a_meeting(hand: Hand) -> None:
     lane = await hand.opened()
     hand.now -= 3600 * SECOND
     change = await lane.give(c.Yield(CHAIR_E))

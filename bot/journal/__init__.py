@@ -1,5 +1,5 @@
 """The journal: what happened at every meeting, appended and never changed, in one SQLite file.
 
-`port` says what the rest of the project may ask of a journal; `sqlite` keeps one in a file and
-`memory` in memory. Nothing here knows a rule of procedure or talks to a chat platform.
+`port` says what the rest of the project may ask of a journal; `sqlite` keeps it in the file. Nothing
+here knows a rule of procedure or talks to a chat platform.
 """

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from pathlib import Path
 
-from bot.journal.memory import MemoryJournal
+from bot.journal.port import JournalFault
+from bot.journal.sqlite import open_journal
 from bot.monitoring.health import Health, JournalProbe
 from bot.observer import Standing
 from tests.docs.draw import ROOT
@@ -34,8 +36,10 @@ def test_every_field_of_the_log_is_in_the_table_and_no_other() -> None:
     assert listed == ALWAYS | made
 
 
-def test_every_check_is_in_the_table() -> None:
-    probe = JournalProbe(MemoryJournal(), lambda: 0.0)
-    groups = Health(probe, Standing, lambda: 0.0).groups
+async def test_every_check_is_in_the_table(tmp_path: Path) -> None:
+    journal = await open_journal(tmp_path / "cochair.db")
+    assert not isinstance(journal, JournalFault)
+    groups = Health(JournalProbe(journal, lambda: 0.0), Standing, lambda: 0.0).groups
+    await journal.close()
     listed = [row[0].strip("`") for row in table(PAGE, "address")]
     assert listed == [f"/{group}/{name}" for group, checks in groups.items() for name in checks]

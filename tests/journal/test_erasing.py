@@ -6,7 +6,6 @@ Where that cannot be finished at once it is said so, and taken up again, after a
 from __future__ import annotations
 
 import os
-import resource
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ from bot.journal.sqlite import SqliteJournal
 from bot.journal.verify import verify
 from bot.procedure.events import ErasedBecause, Event, FileKept, TextAt, TextsErased
 from bot.procedure.values import Words
+from tests.full_disk import no_file_larger_than
 from tests.journal.examples import STORY, said, tell
 from tests.journal.test_files import bound_by_modes, opened
 
@@ -196,17 +196,6 @@ async def test_files_that_no_event_came_to_name_go_too(tmp_path: Path) -> None:
 
 
 # When the disk refuses ----------------------------------------------------------------------------
-
-
-@contextmanager
-def no_file_larger_than(size: int) -> Iterator[None]:
-    """The system itself refuses to let a file grow past this, as a full disk does."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 async def test_a_disk_without_room_leaves_the_journal_whole_and_is_told(tmp_path: Path) -> None:

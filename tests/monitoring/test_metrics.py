@@ -19,7 +19,8 @@ from prometheus_client.parser import text_string_to_metric_families
 import bot.rehearsal.run
 from bot.app import build
 from bot.incidents import incident
-from bot.journal.memory import MemoryJournal
+from bot.journal.port import JournalFault
+from bot.journal.sqlite import open_journal
 from bot.logs import configure_logging
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.monitor import Monitor
@@ -103,13 +104,17 @@ async def test_incidents_and_lines_of_the_log_are_counted(
     tmp_path: Path, form: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     configure_logging(form=form)
-    monitor = Monitor(MemoryJournal(), tmp_path / "cochair.db", Supervisor({}))
+    path = tmp_path / "cochair.db"
+    journal = await open_journal(path)
+    assert not isinstance(journal, JournalFault)
+    monitor = Monitor(journal, path, Supervisor({}))
     await monitor.start(None)
     try:
         incident(ValueError("words"), "a test")
         structlog.get_logger("bot.test").warning("discord failed", status=500)
     finally:
         await monitor.stop()
+        await journal.close()
     incident(ValueError("words"), "after the end")
     found = values(monitor.metrics)
     assert found["cochair_incidents_total",] == 1

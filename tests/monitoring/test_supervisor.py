@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.journal.memory import MemoryJournal
+from bot.journal.port import JournalFault
+from bot.journal.sqlite import open_journal
 from bot.monitoring.monitor import Monitor
 from bot.monitoring.supervisor import Supervisor
 from bot.observer import Standing
@@ -65,7 +66,10 @@ async def test_the_monitor_tells_that_it_lives_how_it_stands_and_that_it_stops(
     listening: socket.socket, tmp_path: Path
 ) -> None:
     told = {"NOTIFY_SOCKET": named(listening), "WATCHDOG_USEC": "100000"}
-    monitor = Monitor(MemoryJournal(), tmp_path / "cochair.db", Supervisor(told))
+    path = tmp_path / "cochair.db"
+    journal = await open_journal(path)
+    assert not isinstance(journal, JournalFault)
+    monitor = Monitor(journal, path, Supervisor(told))
     await monitor.start(None)
     try:
         assert await told_within(listening, b"WATCHDOG=1")
@@ -77,6 +81,7 @@ async def test_the_monitor_tells_that_it_lives_how_it_stands_and_that_it_stops(
         assert await told_within(listening, b"STATUS=stopping\nSTOPPING=1")
     finally:
         await monitor.stop()
+        await journal.close()
 
 
 async def told_within(heard: socket.socket, what: bytes) -> bool:
