@@ -27,7 +27,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.settings_faults import EXPECTED, SettingProblem, SettingsFault, shown
+from bot.settings_faults import SettingProblem, SettingsFault, shown
 from bot.settings_sources import (
     PREFIX,
     Environment,
@@ -332,5 +332,5 @@ def _problem(field: str, code: str, given: object) -> SettingProblem:
     text = None if field == "token" or code == "api_base_user" else str(given)
     # A token pasted into the wrong variable is still a token.
     if text is not None and not TOKEN_SHAPE.search(text):
-        return SettingProblem(code, name, shown(text), EXPECTED[code])
-    return SettingProblem(code, name, None, EXPECTED[code])
+        return SettingProblem(code, name, shown(text))
+    return SettingProblem(code, name)

@@ -19,8 +19,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError, PydanticUseDefault
 from pydantic_settings import EnvSettingsSource
 
-from bot.procedure.values import Localized
-from bot.settings_faults import EXPECTED, SettingProblem, did_you_mean, shown
+from bot.settings_faults import SettingProblem, shown
 
 PREFIX = "COCHAIR_"
 
@@ -63,7 +62,7 @@ def placed(name: str, environment: Mapping[str, str]) -> bool:
 
 def wrong(code: str) -> PydanticCustomError:
     """A fault of a value. The message is never shown; `SettingProblem` finds the words by the code."""
-    return PydanticCustomError(code, "see EXPECTED")
+    return PydanticCustomError(code, "see settings.ftl")
 
 
 class FromEnvironment(str):
@@ -114,7 +113,7 @@ def problems_of_names(
     for name in environment:
         meant = _BESIDE_NAME.sub("", name)
         if name != meant and _VARIABLE.fullmatch(meant):
-            yield SettingProblem("name", shown(name), None, EXPECTED["name"])
+            yield SettingProblem("name", shown(name))
         elif not _VARIABLE.fullmatch(name) or name.upper() in variables:
             continue
         elif not placed(name, environment):
@@ -151,23 +150,22 @@ def problems_of_file(path: Path, variables: tuple[str, ...]) -> Iterator[Setting
         name, line = binding.key or "", f"{path.name}:{binding.original.line}"
         meant = _BESIDE_NAME.sub("", name)
         if binding.error:
-            yield SettingProblem("line", line, None, EXPECTED["line"])
+            yield SettingProblem("line", line)
         elif not re.match(rf"\W*(?:env:)?{PREFIX}", name, re.IGNORECASE):
             continue
         elif name != meant or not _VARIABLE.fullmatch(name):
             # What follows the prefix may be a secret with the = forgotten: name only the line.
-            yield SettingProblem("line", line, None, EXPECTED["line"])
+            yield SettingProblem("line", line)
         elif name.upper() not in variables:
             yield _unknown(name, variables)
         elif binding.value is None:
-            yield SettingProblem("no_value", name, None, EXPECTED["no_value"])
+            yield SettingProblem("no_value", name)
 
 
 def _whole(code: str, path: Path) -> SettingProblem:
-    return SettingProblem(code, shown(str(path)), None, EXPECTED[code])
+    return SettingProblem(code, shown(str(path)))
 
 
 def _unknown(name: str, variables: tuple[str, ...]) -> SettingProblem:
     close = get_close_matches(name.upper(), variables, n=1, cutoff=0.8)
-    expected: Localized = did_you_mean(close[0]) if close else EXPECTED["unknown"]
-    return SettingProblem("unknown", name, None, expected)
+    return SettingProblem("unknown", name, close=close[0] if close else None)
