@@ -221,7 +221,7 @@ async def test_no_websocket_is_opened(journal: Path) -> None:
 
 
 async def test_bytes_that_are_no_text_are_no_fault_of_ours(
-    journal: Path, capsys: pytest.CaptureFixture[str]
+    journal: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     async with opened(journal) as visitor:
         head = f"Host: 127.0.0.1:{visitor.port}\r\nCookie: {visitor.cookie}; a=\udcff\r\n"
@@ -246,6 +246,7 @@ async def test_bytes_that_are_no_text_are_no_fault_of_ours(
             assert b"Trust" not in await visitor.raw(nonsense)
     printed = "".join(capsys.readouterr())
     assert printed == "", "neither an incident nor a line about a visit"
+    assert caplog.records == [], "aiohttp does not quote what it could not read"
 
 
 async def test_the_language_page_leads_nowhere_else(journal: Path) -> None:
