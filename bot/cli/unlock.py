@@ -111,12 +111,15 @@ def sentence(found: Found, *, done: bool) -> str:
         return f"{where}: {TROUBLE[found.trouble]}."
     said: list[str] = []
     if done:
-        said.append(f"given back, permissions and voices {found.done}" if found.done else "")
+        said.append(f"permissions and voices given back: {found.done}" if found.done else "")
         if found.left:
-            said.append(f"{found.left} muted people are in no voice channel; unmute them by hand")
+            said.append(
+                f"muted people who are in no voice channel, to unmute by hand: {found.left}"
+            )
     else:
-        said.append(f"{len(found.steps)} permissions would be given back" if found.steps else "")
-        said.append(f"{len(found.silent)} people would be unmuted" if found.silent else "")
+        steps, silent = len(found.steps), len(found.silent)
+        said.append(f"permissions that would be given back: {steps}" if steps else "")
+        said.append(f"people who would be unmuted: {silent}" if silent else "")
     text = "; ".join(each for each in said if each)
     if not text:
         return f"{where}: nothing of the bot's stands there any more."

@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.chat.unlocking import noted
+from bot.journal.reading import SqliteReader
+from bot.journal.sqlite import open_for_reading
 from tests.cli.shell import start
 from tests.fakediscord.control import Control
 from tests.fakediscord.roundtable import Roundtable
 from tests.fakediscord.running import Bot, running
+from tests.patience import PATIENCE
 
 VIEW, SEND, SIGNS = 1 << 10, 1 << 11, 1 << 6
 
@@ -95,6 +99,41 @@ async def test_a_channel_that_is_gone_or_closed_to_the_bot_is_named(
     code, said = await unlock(bot, "--yes")
     assert (code, "the channel is gone" in said) == (0, True), said
     assert (await unlock(bot))[1].startswith("No channel has anything")
+
+
+async def test_whoever_was_muted_can_be_heard_again(
+    both: tuple[Control, Bot], it: Roundtable
+) -> None:
+    discord, bot = both
+    it.channel = await discord.make_channel(it.server, "spoken", "voice")
+    anna = it.who("anna_e")
+    await it.convene()
+    for name in it.people:
+        await it.seat(name)
+    await discord.join_voice(anna, it.channel)
+    await it.press("chair_e", "open")
+    async with asyncio.timeout(PATIENCE):
+        while not await muted(bot):
+            await asyncio.sleep(0.1)
+    await it.press("chair_e", "yield")  # the muting is over by the time that this is answered
+    await bot.kill()
+    code, said = await unlock(bot)
+    assert not (await discord.requests())[-1].startswith("PATCH")
+    assert (code, "people who would be unmuted: 1" in said) == (0, True), said
+    code, said = await unlock(bot, "--yes")
+    assert (code, "given back" in said) == (0, True), said
+    assert (await discord.requests())[-1].endswith(f"/members/{anna}")
+    assert not await muted(bot)
+
+
+async def muted(bot: Bot) -> list[int]:
+    """Whom the journal says that the bot has muted."""
+    journal = await open_for_reading(bot.database)
+    assert isinstance(journal, SqliteReader)
+    try:
+        return [person for each in await noted(journal) for person in each.muted]
+    finally:
+        await journal.close()
 
 
 async def test_a_file_in_which_no_channel_is_locked_asks_nothing_of_discord(
