@@ -16,7 +16,7 @@ from bot.procedure.evolve import fold
 from bot.procedure.formats import Kind
 from bot.procedure.meeting import Meeting
 from bot.procedure.refusals import Code, Refusal
-from bot.procedure.values import SECOND, Words
+from bot.procedure.values import SECOND, Instant, Words
 from bot.roundtables import Change, Lane, Roundtables
 from tests.full_disk import no_file_larger_than
 from tests.patience import PATIENCE
@@ -67,14 +67,12 @@ async def test_a_clock_that_is_set_back_turns_nothing_back(hand: Hand) -> None:
     assert times == sorted(times)
 
 
-async def test_what_a_command_rests_on_is_asked_when_its_turn_has_come() -> None:
+async def test_what_a_command_rests_on_is_asked_when_its_turn_has_come(hand: Hand) -> None:
     """What was given before it is written by then, however slow the disk is."""
-    hand = Hand()
     lane = await hand.opened()
-    assert isinstance(hand.journal, FullDisk) and lane.meeting.floor is not None
+    assert lane.meeting.floor is not None
     hand.now += SECOND
     ended = hand.now
-    hand.journal.slow = 0.01
     yielding = asyncio.create_task(lane.give(c.Yield(lane.meeting.floor.person)))
     await asyncio.sleep(0)
     hand.now += SECOND

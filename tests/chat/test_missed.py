@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bot.chat.missed import Past
+from bot.journal.port import JournalFault
+from bot.journal.sqlite import open_journal
 from bot.procedure import commands as c
 from bot.procedure.values import SECOND
 from tests.procedure.samples import CHAIR_E
 from tests.test_roundtables import Hand
 
 
-async def test_the_past_does_not_end_where_the_reading_began() -> None:
-    hand = Hand()
+async def test_the_past_does_not_end_where_the_reading_began(tmp_path: Path) -> None:
+    journal = await open_journal(tmp_path / "cochair.db")
+    assert not isinstance(journal, JournalFault)
+    hand = Hand(journal)
     lane = await hand.opened()
     opened = hand.now
     past = Past(await hand.journal.read(lane.meeting.id), lane)
@@ -21,4 +27,5 @@ async def test_the_past_does_not_end_where_the_reading_began() -> None:
     assert before is not None
     assert (before.status, before.floor) != (lane.meeting.status, lane.meeting.floor)
     assert await past.as_of(hand.now) == lane.meeting
-    lane.stop_clock()
+    await hand.tables.close()
+    await journal.close()
