@@ -27,7 +27,7 @@ from bot.procedure.values import Words
 
 HIDDEN = "[token]"
 
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{18,}\.[A-Za-z0-9_-]{6,7}\.[A-Za-z0-9_-]{20,}")
+_TOKEN = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{18,}\.[A-Za-z0-9_-]{6,7}\.[A-Za-z0-9_-]{20,}")
 # An interaction or a webhook carries its own token in the address that answers it.
 _IN_ADDRESS = re.compile(r"(/(?:webhooks|interactions)/\d+/)[A-Za-z0-9_.%-]+")
 # Tracebacks are text of many lines on purpose.

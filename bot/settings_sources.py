@@ -24,7 +24,7 @@ from bot.settings_faults import SettingProblem, shown
 PREFIX = "COCHAIR_"
 
 _VARIABLE = re.compile(rf"{PREFIX}\w{{1,40}}", re.ASCII | re.IGNORECASE)
-_BESIDE_NAME = re.compile(r"\A\W*(?:export\s+)?\W*|\W*\Z")
+_BESIDE_NAME = re.compile(r"\A\W*(?:export\s+)?\W*|(?<!\W)\W*\Z")
 
 _PAIRS = {'"': '"', "'": "'", "“": "”", "„": "“", "«": "»", "‘": "’", "‚": "‘"}
 _QUOTES = frozenset(_PAIRS) | frozenset(_PAIRS.values())
@@ -47,7 +47,7 @@ _PLACED = tuple(
 )
 """What Kubernetes sets for each service, and Docker for each link, by itself: the shapes of name and
 value. A service called "cochair", or "cochair-" and more, makes names that look like settings."""
-_FROM_LINK = re.compile(r"(\w+?)_ENV_\w+")
+_FROM_LINK = re.compile(r"(?=\w+\Z)(\w+?)_ENV_.+")
 
 
 def placed(name: str, environment: Mapping[str, str]) -> bool:

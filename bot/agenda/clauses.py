@@ -19,7 +19,7 @@ _TOO_LONG = 900
 LONGEST = 100
 """Characters of a title: what Discord shows in a choice."""
 
-_BREAK = re.compile(r"\s*(?:[;:]|\s[—–-]\s|,(?=\s))\s*")
+_BREAK = re.compile(r"(?:(?<!\s)\s+|)(?:[;:]|\s[—–-]\s|,(?=\s))\s*")
 _SUBORDINATE = re.compile(
     r"^(?:if|when|while|whereas|although|though|since|because|as|until|unless|once|after|before|where|"
     r"given|despite|in spite of|during|thanks to|instead of|apart from|"
@@ -129,7 +129,7 @@ class Clause:
 
 def plainer(sentence: str) -> str:
     """The sentence without what is put in between."""
-    text = re.sub(r"\s*\([^)]*\)", "", sentence).strip()
+    text = re.sub(r"(?:(?<!\s)\s+|)\([^()]*\)", "", sentence).strip()
     text = re.sub(r"(?<=\w) между тем(?= )", "", text)
     return _GLUED_DASH.sub(" — ", _BETWEEN_DASHES.sub(" ", _PARENTHETICAL.sub("", text)))
 

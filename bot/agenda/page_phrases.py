@@ -68,14 +68,14 @@ WITHIN = re.compile(
     r"cancel any ?time|per month|% off|discount|limited (?:time )?offer|order now|book now|buy now|shop now|"
     r"download the app|app store|google play|follow (?:us|me|him|her) on|share this|post a comment|"
     r"getty images|/reuters|reuters/|associated press|handout|courtesy of|"
-    r"все права защищены|нажмите|политик\w+ конфиденц|пользовательск\w+ соглаш|подпишитесь|подписывайтесь|"
-    r"нашу рассылку|в telegram|в телеграм|телеграм-канал|вконтакте|одноклассник|скидк\w+|промокод|противопоказан|проконсультируйтесь|первая неделя|первый урок|рукописи не|отписаться|присылаем лучшее|имеются ограничения|ознакомьтесь с условиями|"
-    r"[\w.-]+@[\w-]+\.\w{2,}|\b8[ (-]*800|\b0?800[ -]\d{2}|\bинн\b|erid|в нашем приложении|"
+    r"все права защищены|нажмите|политик\w{1,4} конфиденц|пользовательск\w{1,4} соглаш|подпишитесь|подписывайтесь|"
+    r"нашу рассылку|в telegram|в телеграм|телеграм-канал|вконтакте|одноклассник|скидк\w|промокод|противопоказан|проконсультируйтесь|первая неделя|первый урок|рукописи не|отписаться|присылаем лучшее|имеются ограничения|ознакомьтесь с условиями|"
+    r"[\w.-]@[\w-]+\.\w{2}|\b8[ (-]*800|\b0?800[ -]\d{2}|\bинн\b|erid|в нашем приложении|"
     r"our (?:independent )?journalism|our readers|premium (?:content|subscri)|read unlimited|unlimited access|"
     r"in our (?:app|shop|store)|our (?:app|podcast|channel)|on (?:whatsapp|telegram|instagram|tiktok|youtube)|"
     r"наш (?:канал|подкаст|чат)|нашем (?:канале|подкасте)|"
-    r"только до конца|закажите|оформите|купите|звоните|бесплатн\w+ (?:доставк|консультац|период)|"
-    r"первый месяц|рублей в месяц|доступн\w+ в app|риа новости|/ тасс|/тасс|reuters|ctrl\s*\+\s*enter)",
+    r"только до конца|закажите|оформите|купите|звоните|бесплатн\w{1,4} (?:доставк|консультац|период)|"
+    r"первый месяц|рублей в месяц|доступн\w{1,4} в app|риа новости|/ тасс|/тасс|reuters|ctrl\s*\+\s*enter)",
     re.IGNORECASE,
 )
 _ROLE_EN = (
@@ -111,7 +111,7 @@ COMMENTS = re.compile(
     re.IGNORECASE,
 )
 STAMP = re.compile(
-    r"^\W*[\w.@ -]{2,40}\W+(?:\d+ (?:min(?:ute)?s?|hours?|days?|weeks?|months?) ago|yesterday|today|"
+    r"^\W*\w[\w.@ -]{1,39}\W+(?:\d+ (?:min(?:ute)?s?|hours?|days?|weeks?|months?) ago|yesterday|today|"
     r"\d+ (?:минут\w*|час\w*|д(?:ень|ня|ней)|недел\w*) назад|вчера|сегодня|\d{1,2}[:.]\d\d|"
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4})\b.{0,30}$",
     re.IGNORECASE,
@@ -130,9 +130,9 @@ PLAIN_BEGINNING = re.compile(
 
 SELLING = re.compile(
     r"%\s*(?:off|скид)|[$€£₽]\s?\d|\d\s?(?:руб|₽)|®|™|www\.|\.(?:com|ru|org|net)\b|бесплатн|в подарок|"
-    r"(?:банк\w*|магазин\w*|клиник\w*|курсы|школ\w+ английского|агентств\w*|компани\w*) «|"
+    r"(?:банк\w{0,12}|магазин\w{0,12}|клиник\w{0,12}|курсы|школ\w{1,4} английского|агентств\w{0,12}|компани\w{0,12}) «|"
     r"^\W*(?:visit|try|order|book|save|shop|get|discover|switch to|buy|don(?:'|’)t miss|only today|"
-    r"закажите|купите|приходите|звоните|успейте|только сегодня)\b(?!.*\?)|!\W*$",
+    r"закажите|купите|приходите|звоните|успейте|только сегодня)\b(?!.*\?)|![^\w!]*$",
     re.IGNORECASE,
 )
 """What a short block may be selling by, if it is about nothing that the article is about."""

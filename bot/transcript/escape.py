@@ -27,7 +27,6 @@ _TEXT_LOOKED_FOR = re.compile(r"[@#](?=\w)|:(?=[\w+-]+:)")
 _SCHEME = re.compile(r"(?<=\w):(?=//)|(?<=mailto):|(?<=xmpp):", re.IGNORECASE)
 _DOT = re.compile(r"(?<=\w)\.(?=\w*[^\W\d])")
 _LINE_START = re.compile(r"([-+=:])(?=\s|$|[-+=])|\d{1,9}([.)])(?=\s|$)")
-_ENDS = re.compile(r"^\s+|\s+$")
 _EMPTY = "<!-- -->"
 _BETWEEN = re.compile(r"(?<=[^\n])\n\n(?=[^\n])")
 
@@ -64,8 +63,9 @@ def _line(line: str) -> str:
         before[found_at_start.start(found_at_start.lastindex or 0)] = "\\"
     for found in _TEXT_LOOKED_FOR.finditer(line):
         after[found.start()] = _EMPTY
-    for found in _ENDS.finditer(line):
-        instead.update((i, f"&#{ord(line[i])};") for i in range(*found.span()))
+    first, last = len(line) - len(line.lstrip()), len(line.rstrip())
+    for i in (*range(first), *range(max(first, last), len(line))):
+        instead[i] = f"&#{ord(line[i])};"
     return "".join(
         before.get(i, "") + instead.get(i, character) + after.get(i, "")
         for i, character in enumerate(line)

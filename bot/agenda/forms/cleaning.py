@@ -17,7 +17,9 @@ _UNSEEN = re.compile(
 )
 # Between letters of these scripts the two joiners do nothing (they are watermarks); in Persian or in an
 # emoji they do.
-_IDLE_JOINERS = re.compile("(?<=[\u0000-\u058f])[\u200c\u200d]+|[\u200c\u200d]+(?=[\u0000-\u058f])")
+_IDLE_JOINERS = re.compile(
+    "(?<=[\u0000-\u058f])[\u200c\u200d]+|(?<![\u200c\u200d])[\u200c\u200d]+(?=[\u0000-\u058f])"
+)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f]")
 
 

@@ -7,8 +7,10 @@ known by its form in `patterns`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from bot.procedure.values import Localized, Words
 from bot.transcript.attribution import patterns
@@ -20,8 +22,9 @@ from bot.transcript.attribution.sides import SideNames
 Place = tuple[int, int, Sort]
 
 _JOINING = re.compile(r"[\s.,'’\u2010-\u2014*_~|`\\-]*")
-_INITIALS_BEFORE = re.compile(r"(?:(?<!\w)[^\W\d_](?:\.\s?|['’]))+$")
-_INITIALS_AFTER = re.compile(r"^(?:\s?[^\W\d_a-zа-яё]\.)+")
+_INITIAL_BEFORE = re.compile(r"(?<!\w)[^\W\d_](?:\.\s?|['’])$")
+_LONGEST_INITIAL = 3
+_INITIALS_AFTER = re.compile(r"(?:\s?[^\W\d_a-zа-яё]\.)+")
 _TITLE_BEFORE = re.compile(
     r"(?<!\w)(?:(?:mr|mrs|ms|miss|mx|dr|prof|gen|col|amb|sen|hon|г-н[ау]?|г-жа|г-жу|г-же|г-жой|г-ном|тов|"
     r"проф|ген|акад|д-ра?)\.?|sir|madam|dame|lord|lady|professor|doctor|ambassador|general|colonel|admiral|"
@@ -71,8 +74,9 @@ class Cleaner:
         for start, end, plain in patterns.coded(text):
             if self._told(plain):
                 found.append((start, end, Sort.LINK))
+        taken = _Taken(found)
         for start, end in patterns.links(text):
-            if _touches((start, end, Sort.LINK), found):
+            if taken.touches(start, end):
                 found.append((start, end, Sort.LINK))
         titled = [_with_initials(text, place) for place in _apart(found)]
         return _joined(text, _apart(titled))
@@ -85,7 +89,8 @@ class Cleaner:
         for ignored in (frozenset[str](), MARKUP):
             found += self._named(text, ignored)
         joined = self._named(text, MARKUP | JOINTS) if JOINTS & set(text) else ()
-        return [*found, *(place for place in joined if not _touches(place, found))]
+        taken = _Taken(found)
+        return [*found, *(place for place in joined if not taken.touches(place[0], place[1]))]
 
     def _ids(self, text: str) -> Iterator[Place]:
         for each in self.ids:
@@ -116,9 +121,17 @@ def words_of(text: str) -> list[Word]:
     return list(fold(text).words(text))
 
 
-def _touches(place: Place, others: list[Place]) -> bool:
-    start, end, _ = place
-    return any(s < end and start < e for s, e, _ in others)
+class _Taken:
+    """Places, to be asked whether another one touches any of them, without a look at each."""
+
+    def __init__(self, places: list[Place]) -> None:
+        ordered = sorted((start, end) for start, end, _ in places)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+
+    def touches(self, start: int, end: int) -> bool:
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._reach[before - 1] > start
 
 
 def _apart(places: list[Place]) -> list[Place]:
@@ -158,12 +171,12 @@ def _with_initials(text: str, place: Place) -> Place:
     start, end, sort = place
     if sort is not Sort.NAME:
         return place
-    if before := _INITIALS_BEFORE.search(text, 0, start):
+    while before := _INITIAL_BEFORE.search(text, max(0, start - _LONGEST_INITIAL), start):
         start = before.start()
     while before := _TITLE_BEFORE.search(text, max(0, start - 40), start):
         start = before.start()
-    if after := _INITIALS_AFTER.match(text[end:]):
-        end += after.end()
+    if after := _INITIALS_AFTER.match(text, end):
+        end = after.end()
     return start, end, sort
 
 

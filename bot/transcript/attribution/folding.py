@@ -52,7 +52,7 @@ class Folded:
         for found in WORD.finditer(self.text):
             start, end = self.starts[found.start()], self.ends[found.end() - 1]
             typed = found.group()
-            first, *others = (*readings(typed), "")
+            first, *others = (*_readings(typed), "")
             mixed = typed not in (first, *others)
             capital = original[start].isupper()
             yield Word(first or typed, start, end, capital, others[0] if others else "", mixed)
@@ -87,6 +87,11 @@ def unmixed(word: str) -> str:
     """The word in one script, where it is Latin with a few Cyrillic letters that look the same, or the
     other way about: such words are written to be missed."""
     return next(readings(word), word)
+
+
+@cache
+def _readings(word: str) -> tuple[str, ...]:
+    return tuple(readings(word))
 
 
 @cache

@@ -37,8 +37,8 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"wh|w", "v"),
         (r"ee|ea", "i"),
         (r"oo|ou", "u"),
-        (r"[iyj]+(?=[aou])", ""),
-        (r"[iyj]+(?=e)", ""),
+        (r"(?<![iyj])[iyj]+(?=[aou])", ""),
+        (r"(?<![iyj])[iyj]+(?=e)", ""),
         (r"y", "i"),
         (r"j", "Z"),
         (r"(?<=...)e$", ""),
@@ -52,7 +52,7 @@ _SPELT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"ck|c(?![eiyh])", "k"),
         (r"x", "ks"),
         (r"w", "v"),
-        (r"[iyj]+(?=[aoue])", ""),
+        (r"(?<![iyj])[iyj]+(?=[aoue])", ""),
         (r"[yj]", "i"),
     )
 )

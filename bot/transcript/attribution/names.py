@@ -64,7 +64,7 @@ _ENDINGS = tuple(
         key=lambda ending: (-len(ending), ending),
     )
 )
-_COMPOUND = re.compile(r"[^\W\d_]+(?:['’ʼ`\u2010-\u2014-][^\W\d_]+)+")
+_COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:['’ʼ`\u2010-\u2014-][^\W\d_]+)+")
 _VOWELS = frozenset("аеиоуыэюяьйaeiouy")
 _FLEETING = frozenset("ео")
 
@@ -258,6 +258,7 @@ def _bases(part: str) -> frozenset[str]:
     return frozenset(base for base in found if len(base) >= 2)
 
 
+@cache
 def _without_ending(word: str) -> tuple[str, ...]:
     return tuple(
         word[: -len(ending)]

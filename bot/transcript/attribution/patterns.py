@@ -20,7 +20,9 @@ _BARE_LINK = re.compile(
     r"(?<![\w@.-])(?:[\w-]+\.)+(?:com|org|net|ru|gg|me|io|eu|de|uk|us|edu|gov|info|su|рф)(?:/[^\s<>\"«»”]*)?",
     re.IGNORECASE,
 )
-_EMAIL = re.compile(r"(?:mailto:)?[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_AFTER_AT = re.compile(r"@[\w-]+(?:\.[\w-]+)+")
+_BEFORE_AT = re.compile(r"[\w.+%'-]")
+_MAILTO = "mailto:"
 _AT = re.compile(r"(?<![\w/])@[\w][\w.]*(?:-[\w]+)*(?:#\d{4})?")
 _TAG = re.compile(r"(?<![\w#&/])#(?=[\w-]*[^\W\d_])[\w-]+")
 _OLD_HANDLE = re.compile(r"(?<!\w)[\w.]{2,32}#\d{4}(?!\w)")
@@ -39,7 +41,8 @@ _PHONES = (
 
 _TOKEN = re.compile(r"[^\s<>\"«»”]+")
 _CODES = ("%", "xn--", "&#")
-_PUNYCODE = re.compile(r"(?<![\w-])xn--([a-z0-9-]+)", re.IGNORECASE)
+_PUNYCODE = re.compile(r"(?<![\w-])xn--([a-z0-9-]{1,59})(?![a-z0-9-])", re.IGNORECASE)
+"""Up to the longest that a label can be. Decoding one costs the square of its length."""
 _LAYERS = 4
 """How often an address is decoded: one that is handed on in another is coded twice."""
 
@@ -58,7 +61,6 @@ def find(text: str) -> Iterator[tuple[int, int, Sort]]:
     """Places (start, end, what) that give somebody away, in no order; they may overlap."""
     for pattern, sort in (
         (_ANGLED, Sort.MENTION),
-        (_EMAIL, Sort.EMAIL),
         (_AT, Sort.MENTION),
         (_TAG, Sort.MENTION),
         (_OLD_HANDLE, Sort.MENTION),
@@ -67,9 +69,27 @@ def find(text: str) -> Iterator[tuple[int, int, Sort]]:
     ):
         for found in pattern.finditer(text):
             yield found.start(), found.end(), sort
+    for start, end in _emails(text):
+        yield start, end, Sort.EMAIL
     for start, end in links(text):
         if tells(text[start:end]):
             yield start, end, Sort.LINK
+
+
+def _emails(text: str) -> Iterator[tuple[int, int]]:
+    """Looked for from the @ on: of a long word without one, every letter could begin an address."""
+    reached = 0
+    for found in _AFTER_AT.finditer(text):
+        start = found.start()
+        while start > reached and _BEFORE_AT.match(text, start - 1):
+            start -= 1
+        if start == found.start():
+            continue
+        begun = start - len(_MAILTO)
+        if begun >= reached and text[begun:start].lower() == _MAILTO:
+            start = begun
+        yield start, found.end()
+        reached = found.end()
 
 
 def links(text: str) -> Iterator[tuple[int, int]]:

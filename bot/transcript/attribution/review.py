@@ -62,7 +62,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(
-    r"(?<![\w.,])\d[\d\u00a0 .,]*\s?(?:%|‰|km|kilomet\w+|miles?|tons?|tonnes?|kg|barrels?|million|"
+    r"\d[\u00a0 .,]*\s?(?:%|‰|km|kilomet\w+|miles?|tons?|tonnes?|kg|barrels?|million|"
     r"billion|thousand|hectares?|acres?|dollars?|euros?|roubles?|rubles?|years?|kilotons?|megatons?|MW|GW|"
     r"км|километр\w*|тонн\w*|кг|баррел\w*|млн|млрд|миллион\w*|миллиард\w*|тысяч\w*|гектар\w*|доллар\w*|"
     r"евро|рубл\w*|лет|год\w*|мегаватт\w*)(?!\w)",
@@ -72,9 +72,11 @@ _PATTERNS = (
     (Doubt.BIOGRAPHY, _BIOGRAPHY),
     (Doubt.POST, _POST),
     (Doubt.DATE, _DATE),
-    (Doubt.QUANTITY, _QUANTITY),
 )
-_SENTENCE_START = re.compile(r"(?:^|[.!?…:\n«\"“„(\[>—–]|(?:^|\n)[\s*#>-]+)\s*$")
+_IN_NUMBER = re.compile(r"[\d\u00a0 .,]")
+_BEFORE_NUMBER = re.compile(r"[\w.,]")
+_BEFORE_SENTENCE = frozenset('.!?…:\n«"“„([>—–')
+_LINE_MARKS = frozenset("*#>-")
 
 
 def places_to_look_at(told: Transcript, cleaner: Cleaner, *, sides: bool) -> tuple[Look, ...]:
@@ -128,6 +130,8 @@ def _in(text: str, place: str, cleaner: Cleaner, known: Set[str], sides: bool) -
     for doubt, pattern in (*_PATTERNS, *(((Doubt.AFFILIATION, _AFFILIATION),) if sides else ())):
         for found in pattern.finditer(text):
             yield Look(doubt, place, _around(text, found.start(), found.end()))
+    for start, end in _quantities(text):
+        yield Look(Doubt.QUANTITY, place, _around(text, start, end))
     for start, end in patterns.links(text):
         yield Look(Doubt.LINK_KEPT, place, Words(text[start:end]))
     for word in words_of(text):
@@ -143,7 +147,35 @@ def _doubt(text: str, word: Word, cleaner: Cleaner, known: Set[str]) -> Doubt | 
         return Doubt.NEAR_NAME
     if not word.capital or word.folded in known or word.folded == "i":
         return None
-    return None if _SENTENCE_START.search(text[: word.start]) else Doubt.PROPER_NOUN
+    return None if _begins_sentence(text, word.start) else Doubt.PROPER_NOUN
+
+
+def _begins_sentence(text: str, at: int) -> bool:
+    """Whether what stands here begins a sentence, or a line behind its bullets and marks."""
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    if at == 0 or text[at - 1] in _BEFORE_SENTENCE:
+        return True
+    while (
+        at > 0 and text[at - 1] != "\n" and (text[at - 1].isspace() or text[at - 1] in _LINE_MARKS)
+    ):
+        at -= 1
+    return at == 0 or text[at - 1] == "\n"
+
+
+def _quantities(text: str) -> Iterator[tuple[int, int]]:
+    """Numbers with what they count. Looked for from the last digit on: of many digits and blanks in a
+    row, each could begin a number."""
+    reached = 0
+    for found in _QUANTITY.finditer(text):
+        start = found.start()
+        while start > reached and _IN_NUMBER.match(text, start - 1):
+            start -= 1
+        for at in range(start, found.start() + 1):
+            if text[at].isdecimal() and not (at and _BEFORE_NUMBER.match(text, at - 1)):
+                yield at, found.end()
+                reached = found.end()
+                break
 
 
 def _around(text: str, start: int, end: int) -> Words:
