@@ -6,6 +6,7 @@ for a simulated one. Nothing else constructs a journal and a client side by side
 
 from __future__ import annotations
 
+from bot.agenda.conversion import Converter
 from bot.agenda.reader import Reader
 from bot.chat.client import CochairClient, clock
 from bot.chat.command_texts import settled
@@ -16,6 +17,7 @@ from bot.observer import UNOBSERVED, Observer
 from bot.phrases import Phrases
 from bot.roundtables import Clock, Roundtables
 from bot.shelf import Shelf
+from bot.workers import Workers
 
 CATALOGUES = ("chat.ftl", "refusals.ftl", "commands.ftl", "article.ftl")
 
@@ -30,17 +32,21 @@ def build(
     largest: int | None = None,
     reader: Reader | None = None,
     observer: Observer = UNOBSERVED,
+    workers: Workers | None = None,
 ) -> CochairClient:
     """A client that is ready to log in. Whoever opened the journal closes it, after the client.
 
     `shard` is its number and how many there are in all; None for a bot that is not divided. `largest`
     is the most that a file may have that is sent to anybody, in bytes; None: as Discord says. `reader`
     reads the articles that agendas are proposed from; None: one with the usual limits. `observer` is
-    told what happens, in numbers.
+    told what happens, in numbers. `workers` do what is heavy, in processes that end with the client;
+    None: some with the usual limits.
     """
     tables = Roundtables(journal, now, observer)
     phrases, left_out = settled(Phrases(locales, CATALOGUES))
-    desk = Desk(tables, phrases, shelf, languages, reader or Reader(), locales, largest)
+    workers = workers or Workers()
+    reader = reader or Reader(converter=Converter(workers))
+    desk = Desk(tables, phrases, shelf, languages, reader, workers, locales, largest)
     if shard is None:
         return CochairClient(desk, left_out, observer)
     return CochairClient(desk, left_out, observer, shard_id=shard[0], shard_count=shard[1])

@@ -1,37 +1,32 @@
 """Bytes -> article in a process of its own, so that the bot answers meanwhile and a hostile file can be
-ended: its memory and time are bounded (`bot.agenda.forms.__main__`), and after a deadline it is killed.
+ended (`bot.workers`).
 
 What must not live here: opening files or addresses, knowing any form.
 """
 
 from __future__ import annotations
 
-import asyncio
 import json
-import os
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
-from pathlib import Path
 
-import bot
 from bot.agenda.article import Article
 from bot.agenda.forms import Form, form_of, read_bytes
-from bot.agenda.forms.wire import from_json
+from bot.agenda.forms.wire import as_json, from_json
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
+from bot.workers import Limits, Overrun, Workers, WorkFailed
 
-SMALL = 20_000
-"""Bytes: a plain text up to this is read at once, in milliseconds."""
+SMALL = 10_000
+"""Bytes: a plain text up to this is read at once, in milliseconds, whatever it says."""
+MEMORY = 1 << 30
+"""Bytes of address space. A page of newspaper takes a tenth of it."""
 _TOO_HEAVY = ReadingFault(ReadingFaultKind.TOO_HEAVY)
-_KEPT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP")
-"""What the process gets of our environment. The token stands in it, which is none of its business."""
 
 
 class Converter:
-    """Reads articles, `at_once` of them at one time; each gets `seconds` before it is given up."""
+    """Reads articles; each gets `seconds` before it is given up. `workers` None: some of its own."""
 
-    def __init__(self, *, seconds: float = 20.0, at_once: int = 2) -> None:
-        self.seconds = seconds
-        self._free = asyncio.Semaphore(at_once)
+    def __init__(self, workers: Workers | None = None, *, seconds: float = 20.0) -> None:
+        self._workers = workers or Workers()
+        self._limits = Limits(seconds, MEMORY)
 
     async def convert(
         self, data: bytes, name: str | None = None, content_type: str | None = None
@@ -39,38 +34,20 @@ class Converter:
         """What `read_bytes` says; TOO_HEAVY where it takes too long, too much memory, or breaks down."""
         if _is_light(data, name, content_type):
             return read_bytes(data, name, content_type)
-        async with self._free:
-            return await self._elsewhere(data, name, content_type)
+        asked = json.dumps({"name": name, "content_type": content_type}).encode()
+        try:
+            answer = await self._workers.ask(read, asked + b"\n" + data, self._limits)
+            # In JSON: what reads PDF is native code, so not even its answer is believed.
+            return _TOO_HEAVY if isinstance(answer, Overrun) else from_json(answer)
+        except (WorkFailed, ValueError, KeyError, TypeError):
+            return _TOO_HEAVY
 
-    async def _elsewhere(
-        self, data: bytes, name: str | None, content_type: str | None
-    ) -> Article | ReadingFault:
-        asked = {
-            "name": name,
-            "content_type": content_type,
-            "seconds": max(1, round(self.seconds)),
-        }
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-P",
-            "-m",
-            "bot.agenda.forms",
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=DEVNULL,
-            env=_environment(),
-        )
-        try:
-            async with asyncio.timeout(self.seconds):
-                answer, _ = await process.communicate(json.dumps(asked).encode() + b"\n" + data)
-        except TimeoutError:
-            return _TOO_HEAVY
-        finally:
-            await _ended(process)
-        try:
-            return from_json(answer)
-        except (ValueError, KeyError, TypeError):
-            return _TOO_HEAVY
+
+def read(data: bytes) -> bytes:
+    """Runs in the process: a line of JSON with name and content type, then the bytes."""
+    head, _, data = data.partition(b"\n")
+    asked = json.loads(head)
+    return as_json(read_bytes(data, asked["name"], asked["content_type"]))
 
 
 def _is_light(data: bytes, name: str | None, content_type: str | None) -> bool:
@@ -78,17 +55,3 @@ def _is_light(data: bytes, name: str | None, content_type: str | None) -> bool:
         return False
     form = form_of(data, name, content_type)
     return isinstance(form, ReadingFault) or form is Form.TEXT
-
-
-def _environment() -> dict[str, str]:
-    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    here = str(Path(bot.__file__).resolve().parent.parent)
-    paths = [here, *(path for path in sys.path if path)]
-    return {**kept, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths))}
-
-
-async def _ended(process: Process) -> None:
-    if process.returncode is None:
-        process.kill()
-        # Shielded: a caller who gives up must not leave a process behind.
-        await asyncio.shield(process.wait())

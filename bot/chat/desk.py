@@ -24,14 +24,15 @@ from bot.procedure.meeting import Meeting
 from bot.procedure.values import MeetingId, PersonId
 from bot.roundtables import Change, Lane, Roundtables
 from bot.shelf import Shelf
+from bot.workers import Workers
 
 log = structlog.get_logger(__name__)
 
 
 class Desk:
-    """One a process. `reader` reads articles. `locales` is where the catalogues of the transcripts and
-    of proposed agendas lie, `largest` the most that a file that is sent may have in bytes; None: the
-    shipped ones, and as Discord says."""
+    """One a process. `reader` reads articles, `workers` do what is heavy. `locales` is where the
+    catalogues of the transcripts and of proposed agendas lie, `largest` the most that a file that is
+    sent may have in bytes; None: the shipped ones, and as Discord says."""
 
     def __init__(
         self,
@@ -40,6 +41,7 @@ class Desk:
         shelf: Shelf,
         languages: tuple[str, ...],
         reader: Reader,
+        workers: Workers,
         locales: Locales | None = None,
         largest: int | None = None,
     ) -> None:
@@ -49,9 +51,10 @@ class Desk:
         self.languages = languages
         self._presenters: dict[MeetingId, Presenter] = {}
         self._nudges = Nudges(phrases)
-        self.scribe = Scribe(tables, phrases, locales)
-        self.exporter = Exporter(tables.journal, locales, largest)
-        self.proposer = Proposer(reader, locales)
+        self.scribe = Scribe(tables, phrases, locales, workers)
+        self.exporter = Exporter(tables.journal, locales, largest, workers)
+        self.proposer = Proposer(reader, locales, workers)
+        self._workers = workers
         self._untold: dict[MeetingId, list[Change]] = {}
         self._stopped = False
         tables.listen(self._told)
@@ -143,5 +146,6 @@ class Desk:
         self._stopped = True
         self._nudges.stop()
         self.scribe.stop()
+        self._workers.stop()
         for presenter in self._presenters.values():
             presenter.stop()

@@ -31,6 +31,7 @@ from bot.procedure.minutes import Amendment
 from bot.procedure.values import MeetingId, Words
 from bot.roundtables import Change, Roundtables
 from bot.transcript.minutes import compose
+from bot.workers import Overrun, Workers
 
 log = structlog.get_logger(__name__)
 
@@ -48,10 +49,13 @@ class Scribe:
     """Sees to the minutes of every meeting. One a process; `find` is set by the client. `locales` is
     where the catalogue of their words lies; None: the shipped one."""
 
-    def __init__(self, tables: Roundtables, phrases: Phrases, locales: Locales | None) -> None:
+    def __init__(
+        self, tables: Roundtables, phrases: Phrases, locales: Locales | None, workers: Workers
+    ) -> None:
         self._tables = tables
         self._phrases = phrases
         self._locales = locales
+        self._workers = workers
         self._tasks: set[asyncio.Task[None]] = set()
         self._one_at_a_time = asyncio.Lock()
         self.find: Find | None = None
@@ -102,7 +106,7 @@ class Scribe:
             incident(error, "minutes")
 
     async def _draft(self, meeting: Meeting) -> None:
-        """Compose the draft off the loop: a long meeting has a long record."""
+        """Compose the draft in a process of its own: a long meeting has a long record."""
         if meeting.opened_at is None or meeting.status is not Status.CLOSED:
             return
         journal = self._tables.journal
@@ -114,9 +118,12 @@ class Scribe:
         seq, digest = head
 
         points, languages = lane.meeting.minutes.points, meeting.dialogue.languages
-        text = await asyncio.to_thread(
+        text = await self._workers.call(
             compose, records[:seq], digest, points, languages, self._locales
         )
+        if isinstance(text, Overrun):
+            await self._say(meeting, Voice(self._phrases, languages).block("minutes-too-heavy"))
+            return
         await lane.give(c.DraftMinutes(Words(text)))
 
     # Showing ---------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
-"""From an article that somebody gave to points for the co-chairs: read with limits, off the loop.
+"""From an article that somebody gave to points for the co-chairs: read and weighed with limits, in
+processes of their own.
 
 The one place of the chat that reads articles. How one is read and what is proposed from it stands in
 `bot.agenda`, what becomes of it in `bot.procedure`; who is asked and answered, in `acts.proposal`.
@@ -30,6 +31,7 @@ from bot.procedure.proposal import (
     ProposedPoint,
 )
 from bot.procedure.values import MINUTE, Localized, Words, visible
+from bot.workers import Overrun, Workers
 
 MOST_POINTS = 15
 """So many are proposed at most: two sides can weigh them in one sitting."""
@@ -47,9 +49,10 @@ class Drawn:
 class Proposer:
     """One a process. `locales` is where the catalogues lie; None: the shipped ones."""
 
-    def __init__(self, reader: Reader, locales: Locales | None) -> None:
+    def __init__(self, reader: Reader, locales: Locales | None, workers: Workers) -> None:
         self._reader = reader
         self._locales = locales
+        self._workers = workers
         self._one_at_a_time = asyncio.Lock()
 
     async def from_file(self, data: bytes, name: str) -> Drawn | ReadingFault:
@@ -76,7 +79,9 @@ class Proposer:
         if fault is not None:
             return fault
         async with self._one_at_a_time:
-            found = await asyncio.to_thread(propose, read, MOST_POINTS, locales=self._locales)
+            found = await self._workers.call(propose, read, MOST_POINTS, locales=self._locales)
+        if isinstance(found, Overrun):
+            return ReadingFault(ReadingFaultKind.TOO_HEAVY)
         language = read.language or "en"
         title = None if read.title is None else _line(read.title, LONGEST_WHERE)
         source = ArticleSource(

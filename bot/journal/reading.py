@@ -129,7 +129,8 @@ class SqliteReader:
             texts = await self._all(TEXTS_OF, (meeting,))
         except (sqlite3.OperationalError, UnicodeDecodeError):
             raise DamagedJournal(meeting, 0) from None
-        return tuple(records(meeting, events, texts))
+        # A long meeting has a long record: in a thread, others have their turn meanwhile.
+        return await asyncio.to_thread(lambda: tuple(records(meeting, events, texts)))
 
     async def meetings(self) -> tuple[MeetingSummary, ...]:
         """See `ReadableJournal.meetings`."""

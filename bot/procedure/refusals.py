@@ -127,6 +127,7 @@ class Code(StrEnum):
     EXPORT_LISTENERS = "export-listeners"
     EXPORT_NAMES_NOBODY = "export-names-nobody"
     EXPORT_FORM_MISSING = "export-form-missing"
+    EXPORT_TOO_HEAVY = "export-too-heavy"
     NO_PROPOSAL = "no-proposal"
     PROPOSAL_WAITS = "proposal-waits"
     PROPOSAL_CHANGED = "proposal-changed"

@@ -376,13 +376,6 @@ async def test_whoever_gives_up_leaves_no_process() -> None:
         await work
 
 
-async def test_the_process_knows_nothing_of_the_token(monkeypatch: pytest.MonkeyPatch) -> None:
-    from bot.agenda.conversion import _environment
-
-    monkeypatch.setenv("COCHAIR_TOKEN", "secret")
-    assert "secret" not in str(_environment())
-
-
 async def test_long_plain_texts_go_to_the_process_too() -> None:
     text = "\n\n".join(ENGLISH * 40)
     assert len(text) > SMALL

@@ -42,6 +42,7 @@ from bot.procedure.values import Instant, Localized
 from bot.rehearsal.settling import settle_fast
 from bot.roundtables import Lane
 from bot.shelf import Shelf
+from bot.workers import Workers
 from tests.procedure.samples import PLENARY
 
 LOCALES = catalogue_folders()
@@ -455,11 +456,13 @@ async def stage(
     place: str = "text",
     largest: int | None = None,
     reader: Reader | None = None,
+    workers: Workers | None = None,
 ) -> AsyncIterator[Stage]:
     """A server with a channel, an organizer and six people. `overwrites` are the channel's own, by
     the name of a person, "Staff", "everyone" or "bot"; `errors`: exceptions in the bot are expected;
     `place`: "text", "thread", "forum", "voice" or "stage"; `largest`: the most that a file that the
-    bot sends may have in bytes; `reader`: what reads articles, if not one as usual.
+    bot sends may have in bytes; `reader`: what reads articles, `workers`: what does heavy work, if
+    not as usual.
     """
     shelf = Shelf({"trust": agenda(items)}, {"plenary": replace(form, enforcement=enforcement)})
     journal = await open_journal(folder / "cochair.db")
@@ -467,7 +470,15 @@ async def stage(
     with ExitStack() as patched:
         phrases = patch.object(bot.app, "Phrases", lambda *_: PHRASES)  # read once is enough
         patched.enter_context(phrases)
-        made_bot = build(journal, LOCALES, shelf, ("en", "ru"), largest=largest, reader=reader)
+        made_bot = build(
+            journal,
+            LOCALES,
+            shelf,
+            ("en", "ru"),
+            largest=largest,
+            reader=reader,
+            workers=workers,
+        )
         env = simcord.Env(made_bot)
         settle_fast(env)
         for module in (bot.chat.presenter, bot.roundtables):

@@ -1,8 +1,8 @@
 """The forms that an article may have, one file each: bytes -> `Article`, or why not.
 
 Everything here is pure: no files, no addresses. Whatever bytes come, the answer is a value; what reads
-PDF is native code, though, so bytes of strangers are read in a process of their own (`__main__`, which
-`bot.agenda.reader` starts).
+PDF is native code, though, so bytes of strangers are read in a process of their own (see
+`bot.agenda.conversion`).
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from discord import ui
 
 from bot.chat.acts.common import button
 from bot.chat.buttons import CardSelect, in_box
-from bot.chat.exporting import TABLES, Made, Wish, names_on_discord
+from bot.chat.exporting import names_on_discord
 from bot.chat.room import guild_of, venue_of
 from bot.chat.visit import Visit, expiring
 from bot.chat.wording import language_name, shown
@@ -34,9 +34,11 @@ from bot.procedure.events import ExportForm, ExportRule
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.refusals import Code, Refusal, refuse
 from bot.procedure.values import MeetingId
+from bot.transcript.making import TABLES, Made, Wish
 from bot.transcript.parts import Fitting, batches
 from bot.transcript.render import forms
 from bot.transcript.spreadsheet import Separator, usual
+from bot.workers import Overrun
 
 MOST_OFFERED = 25
 """How many choices Discord takes in one list."""
@@ -258,6 +260,9 @@ async def take(visit: Visit, wish: Wish) -> None:
     exporter, room = visit.desk.exporter, _room(visit)
     names = await names_on_discord(visit.interaction.client, visit.interaction.guild, meeting)
     made = await exporter.make(meeting.id, wish, names, room, _heading(visit, wish), reported)
+    if isinstance(made, Overrun):
+        await visit.refuse(refuse(Code.EXPORT_TOO_HEAVY))
+        return
     outcome = await visit.try_to(c.TakeExport(visit.person, wish.rule, wish.form, wish.language))
     if isinstance(outcome, Refusal):  # somebody has taken the seat away meanwhile
         await _refuse(visit, wish, outcome)

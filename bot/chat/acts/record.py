@@ -31,6 +31,7 @@ from bot.procedure.events import ErasedBecause, ExportRule
 from bot.procedure.refusals import Code, Refusal
 from bot.procedure.values import MeetingId
 from bot.stems import holds
+from bot.workers import Overrun
 
 HITS = 8
 """How many finds are shown at once."""
@@ -163,9 +164,12 @@ async def _told(visit: Visit, asked: str, hits: Sequence[Found]) -> list[str]:
     others = [hit for hit in hits if hit.person != visit.person]
     texts = [hit.words.text or "" for hit in others]
     names = await names_on_discord(visit.interaction.client, visit.interaction.guild, lane.meeting)
+    lines = [_hit(visit, hit, hit.words.text or "") for hit in own]
     clean = await visit.desk.exporter.unnamed(lane.meeting.id, texts, visit.language, names)
+    if isinstance(clean, Overrun):
+        return [*lines, visit.say("search-too-heavy")]
     return [
-        *(_hit(visit, hit, hit.words.text or "") for hit in own),
+        *lines,
         # What is found by a name alone would say that the name stood there.
         *(
             _hit(visit, h, t, named=False)

@@ -131,6 +131,7 @@ refusal-export-not-bound = Transcripts are for those who have accepted the rules
 refusal-export-listeners = Transcripts are for those who took part in the talk; whoever observes or interprets is given none. Ask a co-chair if you need one for your work.
 refusal-export-names-nobody = A version with names or sides is for the co-chairs, the rapporteurs and whoever convened the meeting. You may have the one under the Chatham House Rule: choose that.
 refusal-export-form-missing = Word documents cannot be written on this server. Choose the page for reading and printing: Word opens it too.
+refusal-export-too-heavy = Making this took longer than it may, so there is no file. Try another form, such as Markdown, or ask again later; the record itself is complete.
 
 refusal-no-proposal = No proposed agenda is under review any more. /{ name-agenda } { name-agenda-show } shows what is on the agenda; /{ name-agenda } { name-agenda-propose } brings in another article.
 refusal-proposal-waits = An agenda from an article is under review already. Look it over with /{ name-agenda } { name-agenda-review }: agree to it, or drop it there and propose yours.
