@@ -93,7 +93,7 @@ class Workers:
         kind, result = answer[:1], answer[1:]
         if kind == FAILED:
             told = json.loads(result)
-            log.error("work failed", work=function.__qualname__, **told)
+            log.error("work failed", where=function.__qualname__, **told)
             raise WorkFailed(told["kinds"], told["at"])
         return result if kind == DONE else Overrun()
 

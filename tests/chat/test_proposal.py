@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -12,10 +11,8 @@ from unittest.mock import patch
 import discord
 import pytest
 
-import bot.chat.proposing
 from bot.agenda.article import Article
 from bot.agenda.candidates import Why
-from bot.agenda.propose import propose as find_points
 from bot.agenda.reader import Reader
 from bot.agenda.reading_faults import ReadingFault
 from bot.chat.acts.proposal_panel import PAGE
@@ -26,6 +23,7 @@ from bot.procedure import events as e
 from bot.procedure.decide.proposal import MOST_PROPOSED
 from bot.procedure.proposal import ArticleSource, Origin, Proposal, ProposedPoint
 from bot.procedure.values import Localized, Words
+from bot.workers import Limits, Workers
 from tests.agenda.sample import BODY
 from tests.chat.stage import Stage, answer, ids, say, stage, texts
 from tests.chat.test_chairing import panel as chairing
@@ -523,16 +521,16 @@ async def test_the_bot_answers_others_while_an_article_is_read(tmp_path: Path) -
         assert say("en", "review-heading") in texts(last_shown(it, "chair_w"))
 
 
-async def test_points_are_looked_for_in_a_thread_of_their_own(it: Stage) -> None:
-    threads: list[threading.Thread] = []
-
-    def looked(*given: Any, **more: Any) -> Any:
-        threads.append(threading.current_thread())
-        return find_points(*given, **more)
-
-    with patch.object(bot.chat.proposing, "propose", looked):
-        await propose(it)
-    assert threads and threading.main_thread() not in threads
+async def test_points_that_take_too_long_are_given_up(tmp_path: Path) -> None:
+    workers = Workers(Limits(seconds=0.001))
+    async with stage(tmp_path, reader=Reader(), workers=workers) as it:
+        await it.convene()
+        await it.seat_all()
+        shown = await it.member["chair_w"].slash(it.channel, "agenda propose", file=FILE)
+        await it.env.settle()
+        told = [shown.response.message, *(each.message for each in shown.followups)]
+        assert any(say("en", "article-fault-too-heavy") in texts(each) for each in told if each)
+        assert it.meeting.drawing.proposal is None
 
 
 async def test_two_who_give_an_article_at_once_make_one_proposal(tmp_path: Path) -> None:
