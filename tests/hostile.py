@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
+from statistics import median
 from typing import Any
 
 SHORT, TIMES = 1_000, 4
@@ -73,12 +74,13 @@ def steep(work: Callable[[str], object], made: Callable[[int], str], short: int 
     """How the cost of the work grows with a text TIMES as long. A line is believed at once, anything
     steeper only after it was measured TRIES times."""
     one, other = made(short), made(short * TIMES)
-    low, high = _cost(work, one), _cost(work, other)
-    for _ in range(TRIES):
-        if high < UNSEEN or high <= low * STEEP:
-            return Growth(high, 0)
-        low, high = max(_cost(work, one), 1e-7), min(high, _cost(work, other))
-    return Growth(high, high / low)
+    low, high = [_cost(work, one)], _cost(work, other)
+    while high >= UNSEEN and high > median(low) * STEEP:
+        if len(low) > TRIES:
+            return Growth(high, high / median(low))
+        low.append(max(_cost(work, one), 1e-7))
+        high = min(high, _cost(work, other))
+    return Growth(high, 0)
 
 
 # What is hard on a pattern -------------------------------------------------------------------------

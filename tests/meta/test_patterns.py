@@ -20,7 +20,6 @@ from typing import Any
 import pytest
 
 from bot.agenda.forms import languages
-from bot.review.queries import TABLES
 from bot.transcript.attribution import likeness
 from tests.hostile import PLAIN_KINDS, framed, kinds_for, steep
 
@@ -35,13 +34,10 @@ LONG = 16_000
 _COSTLIEST = 2
 
 _NAME = r"(?<!\w)ada\ lanternwright(?!\w)"
-_HERE = r"/(?P<source>[^/]+)/(?P<key>[^/]+)"
 BUILT: dict[str, tuple[str, Sequence[str]]] = {
     "agenda/files.py: pattern": ("fullmatch", [r"https?://\S+", "[0-9a-f]{64}"]),
     "agenda/forms/languages.py: letters": ("finditer", [each for _, each in languages._SCRIPTS]),
     "journal/ownership.py: f'(?<!\\\\w){re.escape(name)}(?!\\\\w)'": ("search", [_NAME]),
-    "review/desk.py: pattern": ("fullmatch", [rf"/meeting{_HERE}", r"/-/language/([a-z]+)"]),
-    "review/desk.py: f'/{re.escape(n)}/({tables})'": ("fullmatch", [f"/n/({'|'.join(TABLES)})"]),
     # Names of the environment's variables, which are the operator's, and short.
     "settings_sources.py: name": ("fullmatch", [r"(\w+)_PORT_\d+_(?:TCP|UDP)_PROTO"]),
     "settings_sources.py: value": ("fullmatch", [r"(?:/[^/\s]+){2,}", r"(?:tcp|udp)://\S+:\d{1,5}"]),

@@ -13,7 +13,9 @@ from bot.agenda.forms.cleaning import words
 
 HYPHENS = "-\u2010\u00ad\ufffe\x02"
 """The last two are what readers of PDF give for a hyphen that a division made."""
-_DIVIDED = re.compile(rf"(?<![^\W\d_])(?<![^\W\d_]-)([^\W\d_]+(?:-[^\W\d_]+)*)([{HYPHENS}])$")
+_DIVIDED = re.compile(
+    rf"(?<![^\W\d_])(?<![^\W\d_]-)([^\W\d_]{{1,80}}(?:-[^\W\d_]{{1,80}}){{0,40}})([{HYPHENS}])$"
+)
 _LONGEST = 80
 """Characters of a word; what is longer is none."""
 _GOES_ON = re.compile(r"[^\W\d_]+")
