@@ -11,6 +11,7 @@ import discord
 import structlog
 from structlog.contextvars import bind_contextvars
 
+from bot.chat.access import BUTTONS, COMMANDS, admitted
 from bot.chat.acts import ACTS, AFTERWARDS, ELSEWHERE, OWN
 from bot.chat.acts.place import take_back, take_back_from
 from bot.chat.asking import NOBODY, Trouble, attempt
@@ -219,8 +220,15 @@ class CochairClient(discord.Client):
         elif lane.meeting.venue != venue_of(interaction.channel_id or 0, interaction.guild_id):
             # A button's id names its meeting; it is good in that meeting's own room only.
             await visit.answer("unknown-button")
-        else:
+        elif await admitted(visit, BUTTONS[act]):
             await perform(visit)
+
+    async def permits(self, interaction: discord.Interaction[Any]) -> bool:
+        """Whether whoever types this command may begin it; if not, they have been told."""
+        typed = interaction.type is discord.InteractionType.application_command
+        if not typed or interaction.command is None:
+            return True
+        return await admitted(Visit.here(interaction), COMMANDS[interaction.command.qualified_name])
 
     async def _press_afterwards(
         self, interaction: discord.Interaction[Any], act: str, meeting: str, seen: str
@@ -231,7 +239,7 @@ class CochairClient(discord.Client):
         here = venue_of(interaction.channel_id or 0, interaction.guild_id)
         if lane is None or lane.meeting.venue != here:
             await visit.answer("unknown-button")
-        else:
+        elif await admitted(visit, BUTTONS[act]):
             await AFTERWARDS[act](visit)
 
     async def _press_elsewhere(

@@ -14,12 +14,14 @@ from bot.agenda.values import Agenda
 from bot.chat.places import Channel, meeting_place, place_of
 from bot.chat.preflight import SHOWN_AS, missing_permissions
 from bot.chat.recovery import give_back_permissions
+from bot.chat.roles import admits, roles_of
 from bot.chat.room import venue_of
 from bot.chat.rules import rules_digest, rules_text
 from bot.chat.visit import Visit
 from bot.chat.wording import shown
 from bot.journal.port import MeetingSummary
 from bot.procedure import commands as c
+from bot.procedure.capabilities import Action
 from bot.procedure.formats import Enforcement, Format
 from bot.procedure.people import Dialogue, Side
 from bot.procedure.refusals import Code, Refusal, refuse
@@ -54,7 +56,7 @@ async def convene(visit: Visit, wish: Wish) -> None:
     if place is None or not _here(channel) or interaction.guild is None:
         await visit.answer("cannot-convene-here")
         return
-    if not interaction.permissions.manage_channels:
+    if not admits(Action.CONVENE, roles_of(interaction.user, interaction.permissions)):
         await visit.answer("cannot-convene-permission")
         return
     typed = (wish.first_side, wish.second_side, wish.dialogue)

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 import discord
 
+from bot.chat.roles import admits, roles_of
+from bot.procedure.capabilities import Action
 from bot.procedure.values import Instant
 
 HEARD = (discord.MessageType.default, discord.MessageType.reply)
@@ -16,8 +18,8 @@ HEARD = (discord.MessageType.default, discord.MessageType.reply)
 
 def by_a_person(message: discord.Message) -> bool:
     """Whether a person wrote it, and not a bot, a webhook or Discord itself."""
-    automatic = message.author.bot or message.webhook_id is not None
-    return not automatic and message.type in HEARD
+    roles = roles_of(message.author, webhook=message.webhook_id is not None)
+    return admits(Action.SAY, roles) and message.type in HEARD
 
 
 def moment(when: datetime) -> Instant:

@@ -56,7 +56,11 @@ class SafeModal(ui.Modal):
 
 class SafeTree(app_commands.CommandTree[Any]):
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        return await _admitted(interaction)
+        try:
+            return await _admitted(interaction) and await interaction.client.permits(interaction)
+        except Exception as error:  # discord.py has no net here
+            await tell_incident(interaction, error, "permission")
+            return False
 
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /

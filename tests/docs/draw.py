@@ -1,7 +1,7 @@
 """The parts of the documents that are drawn from the code, and the command that draws them anew.
 
-`python -m tests.docs.draw` writes them between their markers in docs/architecture.md; a test sees
-that what stands there is current. Nothing else may be written by a machine into a document.
+`python -m tests.docs.draw` writes them between their markers in docs/; a test sees that what stands
+there is current. Nothing else may be written by a machine into a document.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ from pathlib import Path
 
 import grimp
 
+from bot.procedure.authorization import Bearing, lacking
+from bot.procedure.capabilities import CAPABILITIES, OF_CAPACITY, Action, Agreed, Role
 from bot.procedure.meeting import Status
 from bot.procedure.transitions import LAWFUL, TRANSITIONS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = ROOT / "docs" / "architecture.md"
+CAPABILITIES_PAGE = ROOT / "docs" / "capabilities.md"
 
 _OUTSIDE = ("discord", "aiosqlite", "simcord")
 """Packages of others that are worth an arrow, since a contract says who may import them."""
@@ -92,16 +95,47 @@ def lawful() -> str:
     return "\n".join(lines)
 
 
-DRAWN: Mapping[str, Callable[[], str]] = {
-    "parts": parts,
-    "transitions": transitions,
-    "lawful": lawful,
+WITHHELD = {Agreed.NOTHING: "rules not accepted", Agreed.RULES: "not recorded"}
+"""The columns of those at the table who have not agreed to all of it."""
+
+
+def capabilities() -> str:
+    """Who may do what: a row an action, a column a role."""
+    seats = tuple(OF_CAPACITY.values())
+    others = [role for role in Role if role not in seats and role is not Role.CONVENER]
+    heads = [Role.CONVENER, *seats, *WITHHELD.values(), *others]
+    lines = [f"| | {' | '.join(heads)} |", f"|---|{'---|' * len(heads)}"]
+    for action in CAPABILITIES:
+        cells = [_cell(action, (role,), Agreed.RECORDING) for role in (Role.CONVENER, *seats)]
+        cells += [_cell(action, seats, agreed) for agreed in WITHHELD]
+        cells += [_cell(action, (role,), Agreed.NOTHING) for role in others]
+        lines.append(f"| {action} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _cell(action: Action, roles: tuple[Role, ...], agreed: Agreed) -> str:
+    """What those with one of these roles may, who have agreed to so much."""
+    early, later = (
+        {lacking(action, Bearing(frozenset({role}), agreed, early)) is None for role in roles}
+        for early in (True, False)
+    )
+    if later == {True}:
+        return "yes"
+    if True in later:
+        return "as seated"
+    return "at first" if True in early and len(roles) == 1 else "–"
+
+
+DRAWN: Mapping[Path, Mapping[str, Callable[[], str]]] = {
+    PAGE: {"parts": parts, "transitions": transitions, "lawful": lawful},
+    CAPABILITIES_PAGE: {"capabilities": capabilities},
 }
 
 
-def drawn(page: str) -> str:
+def drawn(path: Path) -> str:
     """The page with everything between markers drawn anew. A page that lacks one is a KeyError."""
-    for name, draw in DRAWN.items():
+    page = path.read_text(encoding="utf-8")
+    for name, draw in DRAWN[path].items():
         before, found, rest = page.partition(f"<!-- drawn: {name} -->\n")
         _, closed, after = rest.partition("<!-- /drawn -->")
         if not found or not closed:
@@ -119,4 +153,5 @@ def _drawn(arrows: Mapping[str, set[str]], other: str) -> bool:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(drawn(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    for each in DRAWN:
+        each.write_text(drawn(each), encoding="utf-8")

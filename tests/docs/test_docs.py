@@ -40,7 +40,7 @@ from bot.procedure.formats import Format, Kind
 from bot.settings import Settings
 from bot.settings_sources import PREFIX
 from bot.transcript.as_csv import FLOOR_COLUMNS, TURN_COLUMNS
-from tests.docs.draw import PAGE, ROOT, drawn
+from tests.docs.draw import DRAWN, ROOT, drawn
 from tests.docs.tables import table
 
 README = ROOT / "README.md"
@@ -381,6 +381,6 @@ def test_the_pictures_are_those_five() -> None:
     ]
 
 
-def test_the_drawings_are_current() -> None:
-    page = PAGE.read_text(encoding="utf-8")
-    assert drawn(page) == page, "run: .venv/bin/python -m tests.docs.draw"
+@pytest.mark.parametrize("page", DRAWN, ids=named)
+def test_the_drawings_are_current(page: Path) -> None:
+    assert drawn(page) == page.read_text("utf-8"), "run: .venv/bin/python -m tests.docs.draw"

@@ -141,7 +141,7 @@ def round_of(room: Room) -> list[str]:
 def test_everybody_thinks_first_and_is_called_once() -> None:
     room = talking(phases=(ROUND, TALK))
     assert (speaker(room), next_deadline(room.state)) == (None, room.now + 30 * SECOND)
-    assert room.refused(c.Pass(GUEST)).code is Code.NOTHING_TO_PASS
+    assert room.refused(c.Pass(GUEST)).code is Code.NO_SEAT
     assert round_of(room) == [ANNA, TOM, BORIS, URSULA, CHAIR_E, CHAIR_W]
     assert room.state.phase is not None
     assert room.state.phase.key == "talk"

@@ -9,8 +9,9 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.chat.access import offered
 from bot.chat.acts.common import button, meeting_of
-from bot.chat.buttons import CardSelect, PeopleSelect, in_box, in_rows
+from bot.chat.buttons import CardButton, CardSelect, PeopleSelect, in_box, in_rows
 from bot.chat.modals_chair import CaucusModal, DateModal, ItemTimeModal
 from bot.chat.places import caucus_parent
 from bot.chat.preflight import CAUCUS_NEEDS, SHOWN_AS, lacking
@@ -29,15 +30,21 @@ async def show_panel(visit: Visit) -> None:
     meeting = await meeting_of(visit)
     if meeting is None:
         return
-    if not meeting.organizes(visit.person):
-        await visit.refuse(refuse(Code.CO_CHAIRS_ONLY))
-        return
     await visit.answer_panel(_panel(visit, meeting))
 
 
 def _panel(visit: Visit, meeting: Meeting) -> ui.LayoutView:
-    rows = (ui.ActionRow(*row) for row in _rows(visit, meeting))
-    return in_box(ui.TextDisplay(_standing(visit, meeting)), *rows)
+    """What its reader may use of it: whoever convened the meeting and chairs nothing may do less."""
+    rows = (
+        [each for each in row if _offered(visit, meeting, each)] for row in _rows(visit, meeting)
+    )
+    shown = (ui.ActionRow(*row) for row in rows if row)
+    return in_box(ui.TextDisplay(_standing(visit, meeting)), *shown)
+
+
+def _offered(visit: Visit, meeting: Meeting, item: ui.Item[Any]) -> bool:
+    assert isinstance(item, CardButton | CardSelect | PeopleSelect), "all of them have an act"
+    return offered(meeting, item.act, visit.person)
 
 
 def _standing(visit: Visit, meeting: Meeting) -> str:

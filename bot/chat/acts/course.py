@@ -46,9 +46,6 @@ async def ask_to_close(visit: Visit) -> None:
     meeting = await meeting_of(visit)
     if meeting is None:
         return
-    if not meeting.organizes(visit.person):
-        await visit.refuse(refuse(Code.ORGANIZERS_ONLY))
-        return
     waiting = len(meeting.requests) + len(meeting.aside)
     text = visit.say("close-sure", count=waiting)
     await visit.answer_text(text, buttons(visit, ("close", "danger", "")))
@@ -106,9 +103,7 @@ async def _ruling(visit: Visit, *, sustained: bool) -> None:
     meeting = await meeting_of(visit)
     if meeting is None:
         return
-    if not meeting.chairs(visit.person):
-        await visit.refuse(refuse(Code.CO_CHAIRS_ONLY))
-    elif not meeting.points:
+    if not meeting.points:
         await visit.refuse(refuse(Code.NO_POINT))
     else:
         await visit.interaction.response.send_modal(RulingModal(visit, sustained=sustained))

@@ -23,9 +23,10 @@ from bot.chat.visit import Visit, expiring
 from bot.chat.wording import language_name, shown
 from bot.journal.port import MeetingSummary
 from bot.procedure import commands as c
+from bot.procedure.authorization import fault
+from bot.procedure.capabilities import EXPORTS
 from bot.procedure.decide.exports import (
     answers_for_record,
-    fault,
     may_be_noted,
     open_to,
     open_to_person,
@@ -245,7 +246,7 @@ async def take(visit: Visit, wish: Wish) -> None:
     """Give this person the export, if they may have it; either way it is written down."""
     meeting = visit.meeting
     assert meeting is not None, "an export is of a meeting"
-    refused = fault(meeting, visit.person, wish.rule)
+    refused = fault(meeting, EXPORTS[wish.rule], visit.person)
     if refused is not None:
         await _refuse(visit, wish, refused)
         return

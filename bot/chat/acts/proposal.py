@@ -27,11 +27,12 @@ from bot.chat.modals_proposal import (
 from bot.chat.proposing import Drawn, too_large
 from bot.chat.visit import Visit, expiring
 from bot.procedure import commands as c
+from bot.procedure.authorization import fault, unheard
+from bot.procedure.capabilities import Action
 from bot.procedure.decide.proposal import unwelcome
 from bot.procedure.meeting import Meeting
 from bot.procedure.proposal import Proposal, ProposedPoint
 from bot.procedure.refusals import Code, Refusal, refuse
-from bot.procedure.transitions import refusal_code
 
 # Giving an article ---------------------------------------------------------------------------------
 
@@ -89,8 +90,7 @@ async def _welcome(visit: Visit) -> bool:
     meeting = await meeting_of(visit)
     if meeting is None:
         return False
-    unlawful = refusal_code(meeting.status, c.ProposeAgenda)
-    refused = unwelcome(meeting, visit.person) if unlawful is None else refuse(unlawful)
+    refused = unheard(meeting, Action.PROPOSE_AGENDA, visit.person) or unwelcome(meeting)
     if refused is not None:
         await visit.refuse(refused)
     return refused is None
@@ -112,12 +112,10 @@ async def _reviewed(visit: Visit) -> tuple[Meeting, Proposal] | None:
     if meeting is None:
         return None
     proposal = meeting.drawing.proposal
-    if not meeting.organizes(visit.person):
-        await visit.refuse(refuse(Code.ORGANIZERS_ONLY))
-    elif proposal is None:
-        await visit.refuse(refuse(Code.NO_PROPOSAL))
-    else:
+    refused = fault(meeting, Action.REVIEW_PROPOSAL, visit.person)
+    if refused is None and proposal is not None:
         return meeting, proposal
+    await visit.refuse(refused or refuse(Code.NO_PROPOSAL))
     return None
 
 

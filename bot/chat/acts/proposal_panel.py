@@ -20,6 +20,8 @@ from bot.chat.card_text import article_named
 from bot.chat.modals_proposal import point_label
 from bot.chat.visit import Visit
 from bot.chat.wording import mention, paragraphs_named, quoted, shown, side_name, whole_minutes
+from bot.procedure.authorization import may
+from bot.procedure.capabilities import Action
 from bot.procedure.meeting import Meeting
 from bot.procedure.proposal import ArticleSource, Origin, Proposal, ProposedPoint
 
@@ -215,7 +217,7 @@ def _rows(
         button(visit, "review-split", seen=seen),
         button(visit, "review-drop", "danger", seen),
     ]
-    if meeting.chairs(visit.person):
+    if may(meeting, Action.AGREE_TO_AGENDA, visit.person):
         last.insert(0, button(visit, "review-agree", "success", seen))
     yield [*last]
 

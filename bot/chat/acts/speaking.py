@@ -9,38 +9,19 @@ from bot.chat.modals import AskModal, PointModal
 from bot.chat.visit import Visit
 from bot.procedure import commands as c
 from bot.procedure import events as e
+from bot.procedure.authorization import may
+from bot.procedure.capabilities import Action
 from bot.procedure.meeting import Meeting
 from bot.procedure.refusals import Code, Refusal
 
 
 async def ask_form(visit: Visit) -> None:
-    """Open the form, unless it is plain already that the floor can't be asked for."""
-    if await _may_ask(visit):
-        await visit.interaction.response.send_modal(AskModal(visit))
+    await visit.interaction.response.send_modal(AskModal(visit))
 
 
 async def point_form(visit: Visit) -> None:
     """A point of order is heard at once; the form says first what it is for."""
-    if await _may_ask(visit):
-        await visit.interaction.response.send_modal(PointModal(visit))
-
-
-async def _may_ask(visit: Visit) -> bool:
-    meeting = await meeting_of(visit)
-    seat = None if meeting is None else meeting.seat(visit.person)
-    if meeting is None:
-        return False
-    if seat is None:
-        await visit.answer_text(
-            visit.say("refusal-no-seat"), buttons(visit, ("seat", "primary", ""))
-        )
-        return False
-    if seat.accepted is None:
-        await visit.answer_text(
-            visit.say("refusal-rules-first"), buttons(visit, ("rules", "primary", ""))
-        )
-        return False
-    return True
+    await visit.interaction.response.send_modal(PointModal(visit))
 
 
 async def yield_floor(visit: Visit) -> None:
@@ -68,7 +49,7 @@ async def extend(visit: Visit) -> None:
     seen = int(turn) if turn.isdecimal() else visit.seen_turn
     if _speaks(meeting, visit.person):
         assert meeting is not None, "somebody speaks in it"
-        if meeting.format.consent is not None or not meeting.chairs(visit.person):
+        if meeting.format.consent is not None or not may(meeting, Action.EXTEND, visit.person):
             await visit.carry_out(c.AskMore(visit.person, seen))
             return
     await visit.carry_out(

@@ -152,9 +152,6 @@ async def item_form(visit: Visit, key: str | None) -> None:
     if meeting is None:
         await visit.refuse(refuse(Code.NOT_CONVENED))
         return
-    if not meeting.organizes(visit.person):
-        await visit.refuse(refuse(Code.ORGANIZERS_ONLY))
-        return
     item = None if key is None else meeting.find_item(key)
     if key is not None and item is None:
         await visit.refuse(refuse(Code.UNKNOWN_ITEM, item=key))

@@ -9,9 +9,11 @@ from discord import app_commands
 
 from bot.chat.acts import table
 from bot.chat.commands.common import Say, languages, sides
+from bot.chat.roles import admits, roles_of
 from bot.chat.visit import Visit
 from bot.chat.wording import mention, side_name
 from bot.procedure import commands as c
+from bot.procedure.capabilities import Action
 from bot.procedure.people import Capacity
 from bot.procedure.values import Words
 
@@ -64,7 +66,7 @@ def group(say: Say) -> app_commands.Group:
         language: str | None = None,
     ) -> None:
         visit = Visit.here(interaction)
-        if member.bot:
+        if not admits(Action.BE_SEATED, roles_of(member)):
             await visit.answer("cannot-seat-bot")
             return
         wanted = Capacity.PARTICIPANT if capacity is None else Capacity(capacity.value)

@@ -1,8 +1,9 @@
 """`decide`: what becomes of a command. Events, or a refusal; nothing is changed and nothing is shown.
 
-This file holds the dispatch only. The rules stand beside it by subject. What follows by itself when a
-turn, a phase or an item ends stands in `course`; who is given the floor then, and for how long, in
-`calling`; what a turn leaves to be done in `after`.
+This file holds the dispatch only. When a command is heard stands in `transitions`, who may give it in
+`capabilities`; the rules stand beside this file by subject. What follows by itself when a turn, a phase
+or an item ends stands in `course`; who is given the floor then, and for how long, in `calling`; what a
+turn leaves to be done in `after`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.procedure import commands as c
+from bot.procedure.authorization import action_of, fault
+from bot.procedure.capabilities import CAPABILITIES
 from bot.procedure.decide import (
     agenda,
     caucus,
@@ -51,6 +54,10 @@ def decide(meeting: Meeting | None, command: c.Command, now: Instant) -> Decisio
     unlawful = refusal_code(meeting.status, type(command))
     if unlawful is not None:
         return refuse(unlawful)
+    action = action_of(meeting, command)
+    refused = fault(meeting, action, c.actor(command))
+    if refused is not None:
+        return () if CAPABILITIES[action].ignored else refused
     return _RULES[type(command)](meeting, command, now)
 
 

@@ -21,8 +21,6 @@ LONGEST_BUDGET: Milliseconds = 24 * 60 * MINUTE
 
 
 def add(meeting: Meeting, command: c.AddItem, now: Instant) -> tuple[e.Event, ...] | Refusal:
-    if not meeting.organizes(command.by):
-        return refuse(Code.ORGANIZERS_ONLY)
     item = command.item
     if len(meeting.agenda) >= MOST_ITEMS:
         return refuse(Code.AGENDA_FULL, most=MOST_ITEMS)
@@ -38,7 +36,7 @@ def add(meeting: Meeting, command: c.AddItem, now: Instant) -> tuple[e.Event, ..
 
 
 def edit(meeting: Meeting, command: c.EditItem, now: Instant) -> tuple[e.Event, ...] | Refusal:
-    item = _editable(meeting, command.by, command.item)
+    item = _editable(meeting, command.item)
     if isinstance(item, Refusal):
         return item
     fault = wording_fault(command.title, command.question, command.budget)
@@ -54,7 +52,7 @@ def edit(meeting: Meeting, command: c.EditItem, now: Instant) -> tuple[e.Event, 
 
 
 def move(meeting: Meeting, command: c.MoveItem, now: Instant) -> tuple[e.Event, ...] | Refusal:
-    item = _editable(meeting, command.by, command.item)
+    item = _editable(meeting, command.item)
     if isinstance(item, Refusal):
         return item
     position = max(0, min(command.position, len(meeting.agenda) - 1))
@@ -65,7 +63,7 @@ def move(meeting: Meeting, command: c.MoveItem, now: Instant) -> tuple[e.Event, 
 
 def park(meeting: Meeting, command: c.ParkItem, now: Instant) -> tuple[e.Event, ...] | Refusal:
     """Set an item aside, and with it what was asked on it. Parking the open one goes on to the next."""
-    item = _editable(meeting, command.by, command.item)
+    item = _editable(meeting, command.item)
     if isinstance(item, Refusal):
         return item
     fault = _stale_item(meeting, command.seen_item)
@@ -75,8 +73,6 @@ def park(meeting: Meeting, command: c.ParkItem, now: Instant) -> tuple[e.Event, 
         return ()
     if item.state is ItemState.PENDING:
         return (e.ItemParked(item.key, ()),)
-    if not meeting.chairs(command.by):
-        return refuse(Code.CO_CHAIRS_ONLY)
     if meeting.status is not Status.OPEN:
         return refuse(WHY_NOT[meeting.status])  # going on would give somebody the floor
     draft = Draft(meeting, now)
@@ -89,8 +85,6 @@ def next_item(meeting: Meeting, command: c.NextItem, now: Instant) -> tuple[e.Ev
 
     Given once more while the rights of reply are heard, it leaves those that still wait unspoken.
     """
-    if not meeting.chairs(command.by):
-        return refuse(Code.CO_CHAIRS_ONLY)
     fault = _stale_item(meeting, command.seen_item)
     if fault is not None:
         return fault
@@ -120,8 +114,6 @@ def begin_closing(
     meeting: Meeting, command: c.BeginClosing, now: Instant
 ) -> tuple[e.Event, ...] | Refusal:
     """Go into the closing; items that are still pending are parked."""
-    if not meeting.chairs(command.by):
-        return refuse(Code.CO_CHAIRS_ONLY)
     fault = _stale_item(meeting, command.seen_item)
     if fault is not None:
         return fault
@@ -137,7 +129,7 @@ def set_runs_out(
 ) -> tuple[e.Event, ...] | Refusal:
     """Choose what becomes of the open item at the end of its time; at once, if that has passed. A turn
     under way is cut so that the item can end on time."""
-    item = _timed(meeting, command.by, command.seen_item)
+    item = _timed(meeting, command.seen_item)
     if isinstance(item, Refusal):
         return item
     draft = Draft(meeting, now)
@@ -152,7 +144,7 @@ def set_runs_out(
 def extend_item(
     meeting: Meeting, command: c.ExtendItem, now: Instant
 ) -> tuple[e.Event, ...] | Refusal:
-    item = _timed(meeting, command.by, command.seen_item)
+    item = _timed(meeting, command.seen_item)
     if isinstance(item, Refusal):
         return item
     if command.seen_budget is not None and command.seen_budget != item.budget:
@@ -162,10 +154,8 @@ def extend_item(
     return (e.ItemExtended(item.key, command.more),)
 
 
-def _timed(meeting: Meeting, by: str, seen: str | None) -> AgendaItem | Refusal:
+def _timed(meeting: Meeting, seen: str | None) -> AgendaItem | Refusal:
     """The open item, whose end a co-chair may choose."""
-    if not meeting.chairs(by):
-        return refuse(Code.CO_CHAIRS_ONLY)
     fault = _stale_item(meeting, seen)
     if fault is not None:
         return fault
@@ -193,9 +183,7 @@ def _closing(meeting: Meeting) -> bool:
     return meeting.item is None and meeting.next_item is None
 
 
-def _editable(meeting: Meeting, by: str, key: str) -> AgendaItem | Refusal:
-    if not meeting.organizes(by):
-        return refuse(Code.ORGANIZERS_ONLY)
+def _editable(meeting: Meeting, key: str) -> AgendaItem | Refusal:
     item = meeting.find_item(key)
     if item is None:
         return refuse(Code.UNKNOWN_ITEM, item=key)

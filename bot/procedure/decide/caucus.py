@@ -20,8 +20,6 @@ CALL: Milliseconds = 1 * MINUTE
 
 
 def begin(meeting: Meeting, command: c.BeginCaucus, now: Instant) -> tuple[e.Event, ...] | Refusal:
-    if not meeting.chairs(command.by):
-        return refuse(Code.CO_CHAIRS_ONLY)
     if not SHORTEST_CAUCUS <= command.length <= LONGEST_CAUCUS:
         return refuse(
             Code.BAD_CAUCUS, least=SHORTEST_CAUCUS // MINUTE, most=LONGEST_CAUCUS // MINUTE
@@ -31,8 +29,6 @@ def begin(meeting: Meeting, command: c.BeginCaucus, now: Instant) -> tuple[e.Eve
 
 def end(meeting: Meeting, command: c.EndCaucus, now: Instant) -> tuple[e.Event, ...] | Refusal:
     """Call everybody back; a co-chair goes on with the meeting when they are there."""
-    if not meeting.chairs(command.by):
-        return refuse(Code.CO_CHAIRS_ONLY)
     return (e.CaucusEnded(),)
 
 

@@ -20,8 +20,6 @@ def pass_chair(
     meeting: Meeting, command: c.PassChair, now: Instant
 ) -> tuple[e.Event, ...] | Refusal:
     """Hand the chair over, or take it over."""
-    if not meeting.chairs(command.by):
-        return refuse(Code.CO_CHAIRS_ONLY)
     presiding = meeting.presiding
     if command.seen not in (None, presiding):
         return refuse(Code.PRESIDES_ALREADY, person=presiding or "")

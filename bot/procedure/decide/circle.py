@@ -47,26 +47,21 @@ def chairs_of_a_side(meeting: Meeting) -> int:
 
 def enter(meeting: Meeting, command: c.EnterCircle, now: Instant) -> tuple[e.Event, ...] | Refusal:
     """Take a free chair of one's side, or wait for one."""
-    seat = meeting.seat(command.by)
     if not _in_circle_phase(meeting):
         return refuse(Code.NO_CIRCLE)
-    if seat is None:
-        return refuse(Code.NO_SEAT)
-    if not seat.may_speak:
-        if seat.capacity.speaks:
-            return refuse(Code.RULES_FIRST)
-        return refuse(Code.NOT_A_SPEAKER, person=command.by)
     if command.by in meeting.circle.seated:
         return refuse(Code.IN_CIRCLE)
     if command.by in meeting.circle.waiting:
         return refuse(Code.WAITS_FOR_CIRCLE)
     draft = Draft(meeting, now)
-    if _taken(meeting, seat.side) < chairs_of_a_side(meeting):
+    side = _side(meeting, command.by)
+    assert side is not None, "only those at the table may sit in the circle"
+    if _taken(meeting, side) < chairs_of_a_side(meeting):
         draft.add(e.CircleEntered(command.by))
         return draft.events
     draft.add(e.CircleSought(command.by))
     for person in meeting.circle.seated:
-        if _side(meeting, person) == seat.side and _has_had_enough(meeting, person):
+        if _side(meeting, person) == side and _has_had_enough(meeting, person):
             change_hands(draft, person)
             break
     return draft.events

@@ -182,8 +182,6 @@ def set_phase_end(
     meeting: Meeting, command: c.SetPhaseEnd, now: Instant
 ) -> tuple[e.Event, ...] | Refusal:
     """Another date for a phase that ends by one."""
-    if not meeting.chairs(command.by):
-        return refuse(Code.CO_CHAIRS_ONLY)
     if meeting.talk.until is None:
         return refuse(Code.NO_DATE)
     if not now < command.until <= now + LONGEST_PHASE:

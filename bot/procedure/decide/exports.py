@@ -9,24 +9,17 @@ recorded is still bound by them. How an export is made, and how it gets to anybo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from bot.procedure import commands as c
 from bot.procedure import events as e
+from bot.procedure.authorization import Bearing, at_the_close, bearing, lacking, may
+from bot.procedure.capabilities import EXPORTS, Action
 from bot.procedure.events import ExportRule
 from bot.procedure.meeting import Meeting
 from bot.procedure.people import Capacity
-from bot.procedure.refusals import Code, Refusal, refuse
+from bot.procedure.refusals import Code, Refusal
 from bot.procedure.values import Instant, PersonId
 
 ALL = frozenset(ExportRule)
-MAY_HAVE: Mapping[Capacity, frozenset[ExportRule]] = {
-    Capacity.CO_CHAIR: ALL,
-    Capacity.RAPPORTEUR: ALL,
-    Capacity.PARTICIPANT: frozenset({ExportRule.CHATHAM_HOUSE}),
-    Capacity.INTERPRETER: frozenset(),
-    Capacity.OBSERVER: frozenset(),
-}
 
 
 def open_to(
@@ -37,31 +30,17 @@ def open_to(
     `capacity` is that of the seat that they have, or had at the close, None for no seat; `accepted`
     says that they have accepted the rules of the room, `convened` that they convened the meeting.
     """
-    if convened:
-        return ALL
-    if capacity is None:
-        return Code.EXPORT_NO_SEAT
-    if not accepted:
-        return Code.EXPORT_NOT_BOUND
-    return MAY_HAVE[capacity] or Code.EXPORT_LISTENERS
+    return _open_to(at_the_close(capacity, accepted=accepted, convened=convened))
+
+
+def _open_to(of: Bearing) -> frozenset[ExportRule] | Code:
+    why = lacking(Action.EXPORT_CHATHAM, of)  # whoever may not have that may have nothing
+    return why or frozenset(rule for rule, action in EXPORTS.items() if not lacking(action, of))
 
 
 def open_to_person(meeting: Meeting, person: PersonId) -> frozenset[ExportRule] | Code:
     """The same for somebody in this meeting."""
-    seat = meeting.seat(person)
-    return open_to(
-        None if seat is None else seat.capacity,
-        accepted=seat is not None and seat.accepted is not None,
-        convened=person == meeting.convener,
-    )
-
-
-def fault(meeting: Meeting, person: PersonId, rule: ExportRule) -> Refusal | None:
-    """Why this person may not have such an export; None if they may."""
-    may = open_to_person(meeting, person)
-    if isinstance(may, Code):
-        return refuse(may)
-    return None if rule in may else refuse(Code.EXPORT_NAMES_NOBODY)
+    return _open_to(bearing(meeting, person))
 
 
 def may_know_names(meeting: Meeting, person: PersonId) -> bool:
@@ -77,22 +56,15 @@ def answers_for_record(meeting: Meeting, person: PersonId) -> bool:
 
 def may_be_noted(meeting: Meeting, person: PersonId) -> bool:
     """Whether it may be kept who it was that was refused: of people who have agreed to nothing here
-    nothing is kept."""
-    seat = meeting.seat(person)
-    return person == meeting.convener or (seat is not None and seat.accepted is not None)
+    nothing is kept, and a command's `by` becomes the event's actor."""
+    return may(meeting, Action.NOTE_EXPORT_REFUSED, person)
 
 
 def take(meeting: Meeting, command: c.TakeExport, now: Instant) -> tuple[e.Event, ...] | Refusal:
-    refused = fault(meeting, command.by, command.rule)
-    if refused is not None:
-        return refused
     return (e.ExportGiven(command.by, command.rule, command.form, command.language),)
 
 
 def note_refused(
     meeting: Meeting, command: c.NoteExportRefused, now: Instant
 ) -> tuple[e.Event, ...] | Refusal:
-    """A command's `by` becomes the event's actor, so it must be nobody of whom nothing is kept."""
-    if command.by is not None and not may_be_noted(meeting, command.by):
-        return refuse(Code.NO_SEAT)
     return (e.ExportRefused(command.by, command.rule, command.form),)

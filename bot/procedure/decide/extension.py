@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.decide.calling import item_left
-from bot.procedure.decide.floor import chair_fault, own_turn, stale
+from bot.procedure.decide.floor import own_turn, stale
 from bot.procedure.floor import Turn
 from bot.procedure.meeting import Meeting
 from bot.procedure.refusals import Code, Refusal, refuse
@@ -14,7 +14,7 @@ from bot.procedure.values import Instant
 
 def extend(meeting: Meeting, command: c.Extend, now: Instant) -> tuple[e.Event, ...] | Refusal:
     """A co-chair gives the speaker more time; a co-chair who speaks asks the room, or the other one."""
-    fault = chair_fault(meeting, command.by, command.seen_turn)
+    fault = stale(meeting, command.seen_turn)
     if fault is not None:
         return fault
     turn = meeting.floor
@@ -61,11 +61,6 @@ def object_to_more(
     meeting: Meeting, command: c.ObjectToMore, now: Instant
 ) -> tuple[e.Event, ...] | Refusal:
     """Anybody at the table may object, and need not say why."""
-    seat = meeting.seat(command.by)
-    if seat is None:
-        return refuse(Code.NO_SEAT)
-    if seat.accepted is None:
-        return refuse(Code.RULES_FIRST)
     turn = meeting.floor
     if turn is None or turn.asked_until is None or command.turn not in (None, turn.number):
         return refuse(Code.NOTHING_TO_OBJECT_TO)
@@ -106,11 +101,6 @@ def ask_clarity(
 ) -> tuple[e.Event, ...] | Refusal:
     """The sign for "simpler words, or a translation, please". It takes the floor from nobody, and all
     who sit at the table may give it."""
-    seat = meeting.seat(command.by)
-    if seat is None:
-        return refuse(Code.NO_SEAT)
-    if seat.accepted is None:
-        return refuse(Code.RULES_FIRST)
     fault = stale(meeting, command.seen_turn)
     if fault is not None:
         return fault

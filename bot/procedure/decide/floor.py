@@ -20,7 +20,7 @@ from bot.procedure.values import Instant, PersonId
 def call_next(meeting: Meeting, command: c.CallNext, now: Instant) -> tuple[e.Event, ...] | Refusal:
     """Give the floor to whoever is next, ending the turn that there is. Pressed while everybody
     thinks, it ends that."""
-    fault = chair_fault(meeting, command.by, command.seen_turn)
+    fault = stale(meeting, command.seen_turn)
     if fault is not None:
         return fault
     turn = meeting.floor
@@ -55,7 +55,7 @@ def _same_stretch(after: Meeting, before: Meeting) -> bool:
 
 def grant(meeting: Meeting, command: c.Grant, now: Instant) -> tuple[e.Event, ...] | Refusal:
     """Call somebody, in or out of order; whoever has the floor gives it up."""
-    fault = chair_fault(meeting, command.by, command.seen_turn)
+    fault = stale(meeting, command.seen_turn)
     if fault is not None:
         return fault
     seat = meeting.seat(command.person)
@@ -167,8 +167,6 @@ def rule_point(
     meeting: Meeting, command: c.RulePoint, now: Instant
 ) -> tuple[e.Event, ...] | Refusal:
     """Rule on a point of order. A ruling while it is being spoken ends that turn."""
-    if not meeting.chairs(command.by):
-        return refuse(Code.CO_CHAIRS_ONLY)
     point = next(
         (p for p in reversed(meeting.points) if command.turn in (None, p.turn)),
         None,
@@ -186,10 +184,6 @@ def rule_point(
         if meeting.status is Status.OPEN:
             course.go_on(draft)
     return draft.events
-
-
-def chair_fault(meeting: Meeting, by: PersonId, seen: int | None) -> Refusal | None:
-    return stale(meeting, seen) if meeting.chairs(by) else refuse(Code.CO_CHAIRS_ONLY)
 
 
 def stale(meeting: Meeting, seen: int | None) -> Refusal | None:

@@ -9,7 +9,7 @@ from bot.procedure.decide.draft import Draft
 from bot.procedure.edition import EDITION
 from bot.procedure.floor import TurnEnd
 from bot.procedure.formats import Enforcement, When
-from bot.procedure.meeting import Meeting, Status
+from bot.procedure.meeting import Meeting
 from bot.procedure.refusals import Code, Refusal, refuse
 from bot.procedure.values import Instant
 
@@ -40,8 +40,6 @@ def convene(command: c.Convene) -> tuple[e.Event, ...] | Refusal:
 
 def open_(meeting: Meeting, command: c.Open, now: Instant) -> tuple[e.Event, ...] | Refusal:
     """Every side has its co-chair at the table, bound by the rules, before a word is said."""
-    if not meeting.chairs(command.by):
-        return refuse(Code.CO_CHAIRS_ONLY)
     ready = {seat.side for seat in meeting.co_chairs() if seat.accepted is not None}
     missing = [side.key for side in meeting.sides if side.key not in ready]
     if missing:
@@ -58,14 +56,10 @@ def open_(meeting: Meeting, command: c.Open, now: Instant) -> tuple[e.Event, ...
 
 
 def pause(meeting: Meeting, command: c.Pause, now: Instant) -> tuple[e.Event, ...] | Refusal:
-    if not meeting.chairs(command.by):
-        return refuse(Code.CO_CHAIRS_ONLY)
     return (e.MeetingPaused(),)
 
 
 def suspend(meeting: Meeting, command: c.Suspend, now: Instant) -> tuple[e.Event, ...] | Refusal:
-    if not meeting.organizes(command.by):
-        return refuse(Code.ORGANIZERS_ONLY)
     return (*_back(meeting), e.MeetingSuspended())
 
 
@@ -82,11 +76,6 @@ def _back(meeting: Meeting) -> tuple[e.Event, ...]:
 def resume(meeting: Meeting, command: c.Resume, now: Instant) -> tuple[e.Event, ...] | Refusal:
     """The speaker goes on with the time left; a point of order raised meanwhile is heard first. A
     caucus that still goes on is over then."""
-    if meeting.status is Status.SUSPENDED:
-        if not meeting.organizes(command.by):
-            return refuse(Code.ORGANIZERS_ONLY)
-    elif not meeting.chairs(command.by):
-        return refuse(Code.CO_CHAIRS_ONLY)
     draft = Draft(meeting, now)
     for event in _back(meeting):
         draft.add(event)
@@ -100,8 +89,6 @@ def move(meeting: Meeting, command: c.Move, now: Instant) -> tuple[e.Event, ...]
     """The meeting stays suspended; who may take it up again may take it elsewhere. Whether
     the floor is kept at all stays as it was: what is recorded of people depends on it, and they have
     agreed to that."""
-    if not meeting.organizes(command.by):
-        return refuse(Code.ORGANIZERS_ONLY)
     if command.venue == meeting.venue:
         return ()
     kept = meeting.format.enforcement
@@ -111,8 +98,6 @@ def move(meeting: Meeting, command: c.Move, now: Instant) -> tuple[e.Event, ...]
 
 
 def close(meeting: Meeting, command: c.Close, now: Instant) -> tuple[e.Event, ...] | Refusal:
-    if not meeting.organizes(command.by):
-        return refuse(Code.ORGANIZERS_ONLY)
     draft = Draft(meeting, now)
     for event in _back(meeting):
         draft.add(event)

@@ -14,9 +14,8 @@ from bot.procedure import events as e
 from bot.procedure.decide.draft import Draft
 from bot.procedure.meeting import Meeting
 from bot.procedure.minutes import amended
-from bot.procedure.people import Capacity
 from bot.procedure.refusals import Code, Refusal, refuse
-from bot.procedure.values import Instant, PersonId, Words, visible
+from bot.procedure.values import Instant, Words, visible
 
 POINT_LENGTH = 500
 AMENDMENT_LENGTH = 2000
@@ -27,8 +26,6 @@ def note_point(
     meeting: Meeting, command: c.NotePoint, now: Instant
 ) -> tuple[e.Event, ...] | Refusal:
     """A co-chair or a rapporteur notes what the room has come to."""
-    if not _keeps_minutes(meeting, command.by):
-        return refuse(Code.MINUTE_TAKERS_ONLY)
     for words, most in ((command.text, POINT_LENGTH), (command.owner, POINT_LENGTH)):
         fault = None if words is None else _fault(words, most)
         if fault is not None:
@@ -53,8 +50,6 @@ def note_point(
 def drop_point(
     meeting: Meeting, command: c.DropPoint, now: Instant
 ) -> tuple[e.Event, ...] | Refusal:
-    if not _keeps_minutes(meeting, command.by):
-        return refuse(Code.MINUTE_TAKERS_ONLY)
     if all(point.number != command.number for point in meeting.minutes.points):
         return refuse(Code.NO_SUCH_POINT)
     return (e.PointDropped(command.number),)
@@ -75,11 +70,6 @@ def propose(
     fault = _open_fault(meeting)
     if fault is not None:
         return fault
-    seat = meeting.seat(command.by)
-    if seat is None:
-        return refuse(Code.NO_SEAT)
-    if not seat.recorded:
-        return refuse(Code.NOT_RECORDED)
     for words in (command.text, command.instead):
         fault = None if words is None else _fault(words, AMENDMENT_LENGTH)
         if fault is not None:
@@ -101,8 +91,6 @@ def decide_amendment(
 ) -> tuple[e.Event, ...] | Refusal:
     """A co-chair accepts an amendment, and the text reads otherwise; or does not. Whoever had adopted
     the text before is asked anew."""
-    if not meeting.chairs(command.by):
-        return refuse(Code.CO_CHAIRS_ONLY)
     fault = _open_fault(meeting)
     if fault is not None:
         return fault
@@ -121,8 +109,6 @@ def decide_amendment(
 
 def adopt(meeting: Meeting, command: c.AdoptMinutes, now: Instant) -> tuple[e.Event, ...] | Refusal:
     """Once a co-chair of every side has adopted the same text, it is frozen."""
-    if not meeting.chairs(command.by):
-        return refuse(Code.CO_CHAIRS_ONLY)
     fault = _open_fault(meeting)
     if fault is not None:
         return fault
@@ -148,12 +134,6 @@ def _open_fault(meeting: Meeting) -> Refusal | None:
         return refuse(Code.MINUTES_FROZEN)
     text = meeting.minutes.text
     return refuse(Code.NO_MINUTES) if text is None or text.text is None else None
-
-
-def _keeps_minutes(meeting: Meeting, person: PersonId) -> bool:
-    seat = meeting.seat(person)
-    keeps = (Capacity.CO_CHAIR, Capacity.RAPPORTEUR)
-    return seat is not None and seat.recorded and seat.capacity in keeps
 
 
 def _fault(words: Words, most: int) -> Refusal | None:

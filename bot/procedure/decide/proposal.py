@@ -32,17 +32,13 @@ STAGES = (1, 2, 3, 4, 5)
 Decision = tuple[e.Event, ...] | Refusal
 
 
-def unwelcome(meeting: Meeting, person: PersonId) -> Refusal | None:
-    """Why this person may not bring a proposal in now; asked before an article is read, and again."""
-    if not meeting.organizes(person):
-        return refuse(Code.ORGANIZERS_ONLY)
-    if meeting.drawing.proposal is not None:
-        return refuse(Code.PROPOSAL_WAITS)
-    return None
+def unwelcome(meeting: Meeting) -> Refusal | None:
+    """Why no proposal may be brought in now; asked before an article is read, and again."""
+    return None if meeting.drawing.proposal is None else refuse(Code.PROPOSAL_WAITS)
 
 
 def propose(meeting: Meeting, command: c.ProposeAgenda, now: Instant) -> Decision:
-    fault = unwelcome(meeting, command.by)
+    fault = unwelcome(meeting)
     if fault is not None:
         return fault
     if not command.points:
@@ -74,7 +70,7 @@ def _too_long(command: c.ProposeAgenda) -> Refusal | None:
 
 
 def tick(meeting: Meeting, command: c.TickPoints, now: Instant) -> Decision:
-    proposal = _reviewed(meeting, command.by, command.revision)
+    proposal = _reviewed(meeting, command.revision)
     if isinstance(proposal, Refusal):
         return proposal
     if not command.numbers <= {point.number for point in proposal.points}:
@@ -85,7 +81,7 @@ def tick(meeting: Meeting, command: c.TickPoints, now: Instant) -> Decision:
 
 
 def reword(meeting: Meeting, command: c.RewordPoint, now: Instant) -> Decision:
-    found = _point(meeting, command.by, command.revision, command.number)
+    found = _point(meeting, command.revision, command.number)
     if isinstance(found, Refusal):
         return found
     proposal, point = found
@@ -116,7 +112,7 @@ def reword(meeting: Meeting, command: c.RewordPoint, now: Instant) -> Decision:
 
 
 def move(meeting: Meeting, command: c.MovePoint, now: Instant) -> Decision:
-    found = _point(meeting, command.by, command.revision, command.number)
+    found = _point(meeting, command.revision, command.number)
     if isinstance(found, Refusal):
         return found
     proposal, point = found
@@ -128,7 +124,7 @@ def move(meeting: Meeting, command: c.MovePoint, now: Instant) -> Decision:
 
 def merge(meeting: Meeting, command: c.MergePoints, now: Instant) -> Decision:
     """One point of several: the time of all of them together, as far as an item can have it."""
-    proposal = _reviewed(meeting, command.by, command.revision)
+    proposal = _reviewed(meeting, command.revision)
     if isinstance(proposal, Refusal):
         return proposal
     parts = [point for point in proposal.points if point.number in command.numbers]
@@ -151,7 +147,7 @@ def merge(meeting: Meeting, command: c.MergePoints, now: Instant) -> Decision:
 
 def split(meeting: Meeting, command: c.SplitPoint, now: Instant) -> Decision:
     """Two points of one, which share its time."""
-    found = _point(meeting, command.by, command.revision, command.number)
+    found = _point(meeting, command.revision, command.number)
     if isinstance(found, Refusal):
         return found
     proposal, point = found
@@ -188,7 +184,7 @@ def _half(budget: Milliseconds) -> Milliseconds:
 
 
 def drop(meeting: Meeting, command: c.DropProposal, now: Instant) -> Decision:
-    proposal = _reviewed(meeting, command.by, command.revision)
+    proposal = _reviewed(meeting, command.revision)
     if isinstance(proposal, Refusal):
         return proposal
     return (e.ProposalDropped(command.by, proposal.revision),)
@@ -196,9 +192,7 @@ def drop(meeting: Meeting, command: c.DropProposal, now: Instant) -> Decision:
 
 def agree(meeting: Meeting, command: c.AgreeToAgenda, now: Instant) -> Decision:
     """Once a co-chair of every side has agreed to the same points, they come onto the agenda's end."""
-    if not meeting.chairs(command.by):
-        return refuse(Code.CO_CHAIRS_ONLY)
-    proposal = _reviewed(meeting, command.by, command.revision)
+    proposal = _reviewed(meeting, command.revision)
     if isinstance(proposal, Refusal):
         return proposal
     if command.by in proposal.agreed:
@@ -262,9 +256,7 @@ def _place(proposal: Proposal, point: ProposedPoint) -> int:
     return proposal.points.index(point) + 1
 
 
-def _reviewed(meeting: Meeting, by: PersonId, revision: int) -> Proposal | Refusal:
-    if not meeting.organizes(by):
-        return refuse(Code.ORGANIZERS_ONLY)
+def _reviewed(meeting: Meeting, revision: int) -> Proposal | Refusal:
     proposal = meeting.drawing.proposal
     if proposal is None:
         return refuse(Code.NO_PROPOSAL)
@@ -272,9 +264,9 @@ def _reviewed(meeting: Meeting, by: PersonId, revision: int) -> Proposal | Refus
 
 
 def _point(
-    meeting: Meeting, by: PersonId, revision: int, number: int
+    meeting: Meeting, revision: int, number: int
 ) -> tuple[Proposal, ProposedPoint] | Refusal:
-    proposal = _reviewed(meeting, by, revision)
+    proposal = _reviewed(meeting, revision)
     if isinstance(proposal, Refusal):
         return proposal
     point = proposal.point(number)

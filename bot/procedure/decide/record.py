@@ -20,8 +20,6 @@ LONGEST_KEEPING = 36_500
 
 def go_off(meeting: Meeting, command: c.GoOffRecord, now: Instant) -> tuple[e.Event, ...] | Refusal:
     """One co-chair proposes, and every side's co-chair must agree."""
-    if not meeting.chairs(command.by):
-        return refuse(Code.CO_CHAIRS_ONLY)
     missing = [s.key for s in meeting.sides if not _chairs_of(meeting, s.key)]
     if missing:
         return refuse(Code.CO_CHAIRS_MISSING_NOW, sides=",".join(missing))
@@ -30,8 +28,6 @@ def go_off(meeting: Meeting, command: c.GoOffRecord, now: Instant) -> tuple[e.Ev
 
 def go_on(meeting: Meeting, command: c.GoOnRecord, now: Instant) -> tuple[e.Event, ...] | Refusal:
     """Every co-chair who is at the table must agree, so that nobody is recorded unawares."""
-    if not meeting.chairs(command.by):
-        return refuse(Code.CO_CHAIRS_ONLY)
     return _agree(meeting, command.by, now, off=False)
 
 
@@ -71,8 +67,6 @@ def set_keeping(
 ) -> tuple[e.Event, ...] | Refusal:
     """Before the opening as the organizers like; later only shorter, since people have agreed to what
     they were told."""
-    if not meeting.organizes(command.by):
-        return refuse(Code.ORGANIZERS_ONLY)
     if command.days is not None and not 1 <= command.days <= LONGEST_KEEPING:
         return refuse(Code.BAD_KEEPING, least=1, most=LONGEST_KEEPING)
     before = meeting.record.keep_days
@@ -117,9 +111,6 @@ def leave_file_out(
 
 
 def react(meeting: Meeting, command: c.React, now: Instant) -> tuple[e.Event, ...] | Refusal:
-    """Only of those who have agreed to be recorded."""
-    if not meeting.records(command.by):
-        return ()
     made = e.ReactionAdded if command.added else e.ReactionTaken
     return (made(command.message, command.by, command.sign),)
 
@@ -133,7 +124,7 @@ def _fetches(meeting: Meeting, command: c.KeepFile | c.LeaveFileOut) -> bool:
         and waited.person == command.by
         and 1 <= command.number <= waited.files
         and command.number not in waited.done
-        and meeting.records(command.by)
+        and meeting.status is not Status.OFF_RECORD
     )
 
 

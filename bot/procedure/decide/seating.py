@@ -37,8 +37,6 @@ def take(meeting: Meeting, command: c.TakeSeat, now: Instant) -> tuple[e.Event, 
 
 
 def assign(meeting: Meeting, command: c.AssignSeat, now: Instant) -> tuple[e.Event, ...] | Refusal:
-    if not meeting.organizes(command.by):
-        return refuse(Code.ORGANIZERS_ONLY)
     if meeting.dialogue.side(command.side) is None:
         return _unknown_side(meeting)
     if _speaking(meeting, command.person):
@@ -75,8 +73,6 @@ def _welcome(draft: Draft, person: PersonId) -> None:
 
 
 def leave(meeting: Meeting, command: c.LeaveSeat, now: Instant) -> tuple[e.Event, ...] | Refusal:
-    if command.by != command.person and not meeting.organizes(command.by):
-        return refuse(Code.ORGANIZERS_ONLY)
     if meeting.seat(command.person) is None:
         return refuse(Code.NOT_SEATED, person=command.person)
     draft = Draft(meeting, now)
@@ -90,12 +86,10 @@ def leave(meeting: Meeting, command: c.LeaveSeat, now: Instant) -> tuple[e.Event
 
 
 def accept(meeting: Meeting, command: c.AcceptRules, now: Instant) -> tuple[e.Event, ...] | Refusal:
-    seat = meeting.seat(command.by)
-    if seat is None:
-        return refuse(Code.NO_SEAT)
     if command.rules != meeting.rules:
         return refuse(Code.RULES_CHANGED)
-    if seat.recorded:
+    seat = meeting.seat(command.by)
+    if seat is not None and seat.recorded:
         return refuse(Code.ALREADY_ACCEPTED)
     draft = Draft(meeting, now)
     draft.add(e.RulesAccepted(command.by, command.rules, command.language))
@@ -107,13 +101,6 @@ def withdraw_consent(
     meeting: Meeting, command: c.WithdrawConsent, now: Instant
 ) -> tuple[e.Event, ...] | Refusal:
     """Only the recording ends. Whoever wants to speak unrecorded may, and the card tells the room."""
-    seat = meeting.seat(command.by)
-    if seat is None:
-        return refuse(Code.NO_SEAT)
-    if seat.accepted is None:
-        return refuse(Code.RULES_FIRST)
-    if not seat.recorded:
-        return refuse(Code.NOT_RECORDED)
     return (e.ConsentWithdrawn(command.by),)
 
 

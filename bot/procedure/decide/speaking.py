@@ -90,8 +90,6 @@ def note_returned(
 
 def reword(meeting: Meeting, command: c.Reword, now: Instant) -> tuple[e.Event, ...] | Refusal:
     """Edits are kept beside the first wording; those made while nothing is kept are not."""
-    if not meeting.records(command.by):
-        return ()
     stopped = meeting.stopped_at or 0
     if meeting.status is Status.SUSPENDED and (command.edited is None or command.edited > stopped):
         return ()

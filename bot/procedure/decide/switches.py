@@ -18,8 +18,6 @@ def set_policy(
     meeting: Meeting, command: c.SetPolicy, now: Instant
 ) -> tuple[e.Event, ...] | Refusal:
     """Another order from now on; nobody's request is lost by it. A go-round begins at once."""
-    if not _may_choose(meeting, command.by):
-        return refuse(Code.CO_CHAIRS_ONLY)
     if command.policy is Policy.GO_ROUND:
         return _go_round(meeting, now)
     if command.policy is meeting.policy:
@@ -48,8 +46,6 @@ def _go_round(meeting: Meeting, now: Instant) -> tuple[e.Event, ...] | Refusal:
 def close_list(
     meeting: Meeting, command: c.CloseList, now: Instant
 ) -> tuple[e.Event, ...] | Refusal:
-    if not meeting.chairs(command.by):
-        return refuse(Code.CO_CHAIRS_ONLY)
     if meeting.talk.list_closed:
         return refuse(Code.LIST_CLOSED_ALREADY)
     return (e.ListClosed(),)
@@ -58,8 +54,6 @@ def close_list(
 def reopen_list(
     meeting: Meeting, command: c.ReopenList, now: Instant
 ) -> tuple[e.Event, ...] | Refusal:
-    if not meeting.chairs(command.by):
-        return refuse(Code.CO_CHAIRS_ONLY)
     if not meeting.talk.list_closed:
         return refuse(Code.LIST_IS_OPEN)
     return (e.ListReopened(),)
@@ -68,23 +62,14 @@ def reopen_list(
 def set_interpretation(
     meeting: Meeting, command: c.SetInterpretation, now: Instant
 ) -> tuple[e.Event, ...] | Refusal:
-    if not _may_choose(meeting, command.by):
-        return refuse(Code.CO_CHAIRS_ONLY)
     return () if command.on is meeting.interpreted else (e.InterpretationSet(command.on),)
 
 
 def set_balance(
     meeting: Meeting, command: c.SetBalance, now: Instant
 ) -> tuple[e.Event, ...] | Refusal:
-    if not _may_choose(meeting, command.by):
-        return refuse(Code.CO_CHAIRS_ONLY)
     quiet = meeting.invites_quiet if command.invite_quiet is None else command.invite_quiet
     loud = meeting.tells_loud if command.tell_loud is None else command.tell_loud
     if (quiet, loud) == (meeting.invites_quiet, meeting.tells_loud):
         return ()
     return (e.BalanceSet(quiet, loud),)
-
-
-def _may_choose(meeting: Meeting, by: str) -> bool:
-    """Before the opening whoever convened may choose too."""
-    return meeting.chairs(by) or (meeting.opened_at is None and meeting.organizes(by))
