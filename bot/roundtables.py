@@ -229,7 +229,9 @@ class Roundtables:
         self._observer = observer
         self._lanes: dict[MeetingId, Lane] = {}
         self._places: dict[str, MeetingId] = {}
-        self._over: WeakValueDictionary[MeetingId, Lane] = WeakValueDictionary()
+        self._known: WeakValueDictionary[MeetingId, Lane] = WeakValueDictionary()
+        """Every lane that anybody still holds, running or over: the one place where a meeting's lane is
+        looked for before another would be made, so that no meeting has two writers."""
         self._listeners: list[Listener] = []
         self._heart: asyncio.Task[None] | None = None
         self._unheard: set[str] = set()
@@ -250,17 +252,18 @@ class Roundtables:
     async def fetch(self, meeting: MeetingId) -> Lane | None:
         """The lane of a meeting, also of one that is over: then it has no clock, and is kept for as long
         as somebody uses it. None: there is no such meeting."""
-        lane = self._lanes.get(meeting) or self._over.get(meeting)
-        if lane is not None:
-            return lane
-        async with self._convening:  # so that no two are made
-            lane = self._lanes.get(meeting) or self._over.get(meeting)
+        return self._known.get(meeting) or await self._taken_up(meeting)
+
+    async def _taken_up(self, meeting: MeetingId) -> Lane | None:
+        """The meeting's lane, made from the journal if nobody holds one. Nothing is decided without a
+        lane, and none is made meanwhile, so what was read is the latest."""
+        async with self._convening:
+            lane = self._known.get(meeting)
             if lane is None:
                 records = await self.journal.read(meeting)
                 if not records:
                     return None
-                lane = self._lane(records)
-                self._over[meeting] = lane
+                lane = self._known[meeting] = self._lane(records)
             return lane
 
     @property
@@ -308,9 +311,8 @@ class Roundtables:
         """Find the meetings that were running when the bot went away. The time that it was gone is
         noted, and their clocks start, when their rooms are put right (`come_back`, `start_clock`)."""
         for name in await self.journal.running():
-            records = await self.journal.read(name)
-            lane = self._lane(records)
-            if records and lane.meeting.status is not Status.CLOSED:
+            lane = await self._taken_up(name)
+            if lane is not None and lane.meeting.status is not Status.CLOSED:
                 self._enter(lane)
         self._beat_anew()
 
@@ -327,7 +329,7 @@ class Roundtables:
             await self._sign_of_life()
 
     def _enter(self, lane: Lane) -> None:
-        self._lanes[lane.meeting.id] = lane
+        self._known[lane.meeting.id] = self._lanes[lane.meeting.id] = lane
         self._places[lane.meeting.venue] = lane.meeting.id
 
     def _told(self, lane: Lane, change: Change) -> None:
@@ -340,8 +342,6 @@ class Roundtables:
         for listener in self._listeners:
             listener(change)
         if meeting.status is Status.CLOSED and self._lanes.pop(meeting.id, None) is not None:
-            # Whoever still holds the lane is not to meet another writer.
-            self._over[meeting.id] = lane
             self._places.pop(meeting.venue, None)
         if self._heart is not None and self._pulse_wanted() != self._pulse:
             self._beat_anew()

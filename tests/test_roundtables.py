@@ -126,6 +126,39 @@ class Hand:
         return lane
 
 
+async def test_a_meeting_has_one_lane_for_as_long_as_anybody_holds_it(hand: Hand) -> None:
+    """Whoever still has it in hand when the meeting is closed, and whoever asks for it then, give their
+    commands to the same one; else the second of two would find another writer at work."""
+    lane = await hand.opened()
+    name = lane.meeting.id
+    assert await hand.tables.fetch(name) is lane
+    await lane.give(c.Close(CHAIR_E))
+    assert hand.tables.get(name) is None
+    found = await asyncio.gather(*(hand.tables.fetch(name) for _ in range(5)))
+    assert all(each is lane for each in found)
+    await lane.give(c.Strike("1"))
+    later = await hand.tables.fetch(name)
+    assert later is not None
+    assert isinstance(await later.give(c.Strike("2")), Change)
+    assert isinstance(await lane.give(c.Strike("3")), Change)
+
+
+async def test_a_meeting_that_is_taken_up_twice_at_once_has_one_lane(hand: Hand) -> None:
+    name = (await hand.opened()).meeting.id
+    there = hand.tables.get(name)
+    assert there is not None
+    await there.give(c.Close(CHAIR_E))
+    anew = Roundtables(hand.journal, lambda: hand.now)
+    found = await asyncio.gather(*(anew.fetch(name) for _ in range(5)))
+    assert found[0] is not None
+    assert all(each is found[0] for each in found)
+    running = await hand.convene("3/4")
+    assert isinstance(running, Lane)
+    await anew.start()
+    assert await anew.fetch(running.meeting.id) is anew.get(running.meeting.id)
+    await anew.close()
+
+
 async def test_what_is_told_is_in_the_journal_already(hand: Hand) -> None:
     lane = await hand.opened()
     records = await hand.journal.read(lane.meeting.id)

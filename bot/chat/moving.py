@@ -14,6 +14,8 @@ from bot.chat.recovery import find_channel, give_back_permissions
 from bot.chat.room import channel_of, guild_of, venue_of
 from bot.chat.visit import Visit
 from bot.procedure import commands as c
+from bot.procedure.authorization import may
+from bot.procedure.capabilities import Action
 from bot.procedure.meeting import Status
 from bot.procedure.refusals import Code, Refusal, refuse
 from bot.roundtables import Lane
@@ -32,7 +34,7 @@ async def resume_here(visit: Visit) -> None:
         for lane in desk.tables.lanes
         if guild_of(lane.meeting.venue) == guild.id
         and lane.meeting.status is Status.SUSPENDED
-        and lane.meeting.organizes(visit.person)
+        and may(lane.meeting, Action.MOVE, visit.person)
     ]
     if not suspended:
         await visit.refuse(refuse(Code.NOT_CONVENED))

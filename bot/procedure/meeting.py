@@ -353,13 +353,9 @@ class Meeting:
         return person if person is not None and self.chairs(person) else None
 
     def chairs(self, person: PersonId) -> bool:
-        """Whether this person may command the floor and the clock."""
+        """Whether this person sits there as a co-chair. What that allows stands in `capabilities`."""
         seat = self.seat(person)
         return seat is not None and seat.capacity.presides
-
-    def organizes(self, person: PersonId) -> bool:
-        """Whether this person may seat people, edit the agenda, suspend and close."""
-        return person == self.convener or self.chairs(person)
 
     def may_speak(self, person: PersonId) -> bool:
         seat = self.seat(person)
