@@ -82,7 +82,7 @@ class Standing:
     """How the bot stands at one moment. `caught_up`: what was missed before this session has been read;
     `rooms_waiting`: meetings whose room is not taken up although it could be; `owed`: what has been
     decided to be said in rooms, and is not said yet; `under_way`: presses, commands, forms and messages
-    that are being handled."""
+    that are being handled; `alone`: no other process with the same token was seen lately."""
 
     connected: bool = False
     caught_up: bool = False
@@ -90,6 +90,7 @@ class Standing:
     rooms_waiting: int = 0
     owed: int = 0
     under_way: int = 0
+    alone: bool = True
     meetings: Mapping[Status, int] = field(default_factory=dict)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -28,8 +29,9 @@ from bot.chat.preflight import intents
 from bot.chat.reconnecting import come_back_soon
 from bot.chat.recovery import find_channel, give_back_permissions, put_right, show_endings
 from bot.chat.registration import Registration
-from bot.chat.room import channel_of, guild_of, venue_of
+from bot.chat.room import channel_of, guild_of
 from bot.chat.safety import SafeTree, tell_incident
+from bot.chat.second_process import SecondProcess
 from bot.chat.standing import Watched, trace
 from bot.chat.stopping import UnderWay, stop_on_purpose
 from bot.chat.translator import CatalogueTranslator
@@ -68,10 +70,13 @@ class CochairClient(discord.Client):
         # discord.py warns that it cannot send sound; neither do we.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         come_back_soon()
+        self._second = SecondProcess(desk)
+        config = trace(observer)
+        self._second.watch(config)
         super().__init__(
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
-            http_trace=trace(observer),
+            http_trace=config,
             **options,
         )
         self.desk = desk
@@ -179,7 +184,8 @@ class CochairClient(discord.Client):
 
     def standing(self) -> Standing:
         """How the bot stands now, for whoever watches it."""
-        return self._watched.standing(self, self.desk, self.under_way)
+        now = self._watched.standing(self, self.desk, self.under_way)
+        return replace(now, alone=not self._second.present)
 
     async def stop_on_purpose(self) -> None:
         """Finish what is under way and tell the rooms, in bounded time; then it can be closed."""
@@ -196,8 +202,13 @@ class CochairClient(discord.Client):
     async def press(
         self, interaction: discord.Interaction[Any], act: str, meeting: str, seen: str
     ) -> None:
-        """A button was pressed: find its act and its meeting."""
+        """A button was pressed: find its act and its meeting. The id of a button names its meeting; it
+        is good in that meeting's own room only."""
         if not await self.under_way.admit(interaction):
+            return
+        anywhere = act in ELSEWHERE
+        if act not in OWN and await self._second.holds(meeting, interaction, anywhere=anywhere):
+            await self._second.leave(interaction)
             return
         lane = self.desk.tables.get(meeting)
         if lane is not None:
@@ -217,15 +228,16 @@ class CochairClient(discord.Client):
             await take_back_from(visit, meeting)
         elif lane is None:
             await visit.refuse(refuse(Code.MEETING_CLOSED))
-        elif lane.meeting.venue != venue_of(interaction.channel_id or 0, interaction.guild_id):
-            # A button's id names its meeting; it is good in that meeting's own room only.
-            await visit.answer("unknown-button")
         elif await admitted(visit, BUTTONS[act]):
             await perform(visit)
 
     async def permits(self, interaction: discord.Interaction[Any]) -> bool:
         """Whether whoever types this command may begin it; if not, they have been told."""
         typed = interaction.type is discord.InteractionType.application_command
+        if self._second.holds_here(interaction):
+            if typed:
+                await self._second.leave(interaction)
+            return False
         if not typed or interaction.command is None:
             return True
         return await admitted(Visit.here(interaction), COMMANDS[interaction.command.qualified_name])
@@ -234,24 +246,15 @@ class CochairClient(discord.Client):
         self, interaction: discord.Interaction[Any], act: str, meeting: str, seen: str
     ) -> None:
         """A button of a meeting that is over, in its own room."""
-        lane = await self.desk.tables.fetch(meeting)
-        visit = Visit.of(interaction, lane, seen)
-        here = venue_of(interaction.channel_id or 0, interaction.guild_id)
-        if lane is None or lane.meeting.venue != here:
-            await visit.answer("unknown-button")
-        elif await admitted(visit, BUTTONS[act]):
+        visit = Visit.of(interaction, await self.desk.tables.fetch(meeting), seen)
+        if await admitted(visit, BUTTONS[act]):
             await AFTERWARDS[act](visit)
 
     async def _press_elsewhere(
         self, interaction: discord.Interaction[Any], act: str, meeting: str, seen: str
     ) -> None:
         """A button of a meeting, over or not, in any room of its server."""
-        lane = await self.desk.tables.fetch(meeting)
-        visit = Visit.of(interaction, lane, seen)
-        if lane is None or guild_of(lane.meeting.venue) != interaction.guild_id:
-            await visit.answer("unknown-button")
-        else:
-            await ELSEWHERE[act](visit)
+        await ELSEWHERE[act](Visit.of(interaction, await self.desk.tables.fetch(meeting), seen))
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """A press on a card that was drawn anew in the same moment.
@@ -294,9 +297,15 @@ class CochairClient(discord.Client):
 
     async def on_message(self, message: discord.Message) -> None:
         self.under_way.begin("message")
+        if message.author == self.user:
+            await self._second.looks_at(message)
+            return
         await self._listener.heard(message)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        if payload.message.author == self.user:
+            await self._second.looks_at(payload.message)
+            return
         await self._listener.edited(payload)
 
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:

@@ -6,6 +6,8 @@ state of a meeting; that is the lanes'.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import discord
 import structlog
 
@@ -113,6 +115,12 @@ class Desk:
         presenter = self._presenters.get(meeting)
         if presenter is not None:
             presenter.announce("record-whole" if recorded else "record-waits")
+
+    def say_in_private(self, meeting: Meeting, people: Iterable[PersonId], phrase: str) -> None:
+        """A word to each of these people of a meeting, where they take such from its server."""
+        presenter = self._presenters.get(meeting.id)
+        if presenter is not None:
+            self._nudges.say(meeting, presenter.room, people, phrase)
 
     def catch_up(self, presenter: Presenter) -> None:
         """Show what was committed before the room was taken up."""

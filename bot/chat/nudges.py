@@ -7,7 +7,7 @@ nothing is said at all.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.chat.asking import NOBODY, Trouble, attempt
 from bot.chat.room import Room
@@ -30,9 +30,18 @@ class Nudges:
         """Say what this change asks to be said. Returns at once."""
         words = list(_words(change))
         if words:
-            task = asyncio.create_task(self._send(change.after, room, words))
-            self._sending.add(task)
-            task.add_done_callback(self._sending.discard)
+            self._begin(change.after, room, words)
+
+    def say(self, meeting: Meeting, room: Room, people: Iterable[PersonId], phrase: str) -> None:
+        """Say the same to each of these. Returns at once."""
+        self._begin(meeting, room, [(person, phrase, {}) for person in people])
+
+    def _begin(
+        self, meeting: Meeting, room: Room, words: list[tuple[PersonId, str, dict[str, Fact]]]
+    ) -> None:
+        task = asyncio.create_task(self._send(meeting, room, words))
+        self._sending.add(task)
+        task.add_done_callback(self._sending.discard)
 
     async def settled(self) -> None:
         while self._sending:

@@ -7,6 +7,7 @@ nothing. What must not: any check that `run` relies on; it makes its own.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -23,14 +24,16 @@ from bot.cli.findings import Finding, Level
 from bot.cli.sentences import departure_found, journal_fault, problem_found, unlawful_found
 from bot.cli.sentences_discord import left_out
 from bot.data import catalogue_folders
+from bot.journal.bench import note_in
 from bot.journal.files import WriterLock, may_write, real, recognize
-from bot.journal.port import FaultKind, JournalFault
+from bot.journal.port import SECOND_PROCESS, FaultKind, JournalFault
 from bot.journal.verify import verify
 from bot.phrases import PhraseError, Phrases
 from bot.settings import Settings, read_config_dir, read_settings
 from bot.settings_faults import SettingsFault
 from bot.shelf import read_shelf
 
+SEEN_LATELY = timedelta(days=7)
 COLOURS = {Level.OK: "green", Level.WARN: "yellow", Level.FAIL: "red"}
 
 
@@ -110,6 +113,21 @@ def of_files(override: Path | None) -> Iterator[Finding]:
             )
 
 
+def of_others(path: Path) -> Iterator[Finding]:
+    """Whether the bot on this file has seen another process with its token."""
+    seen = note_in(path, SECOND_PROCESS)
+    if seen is None:
+        return
+    at = datetime.fromtimestamp(int(seen) / 1000, UTC)
+    if datetime.now(UTC) - at < SEEN_LATELY:
+        yield Finding(
+            Level.WARN,
+            "token",
+            f"on {at:%Y-%m-%d at %H:%M} UTC another process answered people with the same token, from "
+            "another file. Stop one of the two; if you do not know of a second one, make a new token.",
+        )
+
+
 def of_catalogues(settings: Settings) -> Iterator[Finding]:
     """The languages: each that a dialogue begins with should have its phrases, and Discord should take
     what the commands are called in each."""
@@ -176,6 +194,7 @@ def of_database(path: Path) -> Iterator[Finding]:
             f"{path}: meetings {len(report.meetings)}, events {events}, the chain holds, the course "
             "is lawful.",
         )
+    yield from of_others(path)
     place = real(path)
     if not place.with_name(place.name + ".lock").exists():
         # Nobody has written to it here. Taking the lock would make that file.

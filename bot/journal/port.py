@@ -18,6 +18,9 @@ from bot.procedure.meeting import Status
 from bot.procedure.people import Capacity, SideKey
 from bot.procedure.values import Instant, Localized, MeetingId, PersonId, Words
 
+SECOND_PROCESS = "second process"
+"""The bench note, of no meeting, of when another process with the same token was seen last."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stale:

@@ -88,6 +88,13 @@ def stopping_check(now: Standing) -> Check:
     return Check("running", not now.stopping, said)
 
 
+def alone_check(now: Standing) -> Check:
+    said = (
+        "no other" if now.alone else "another process runs with the same token; stop one of the two"
+    )
+    return Check("alone", now.alone, said)
+
+
 class Health:
     """The checks by what they are asked for. `delay` is how late the loop came last, in seconds."""
 
@@ -110,6 +117,7 @@ class Health:
                 "discord": standing(discord_check),
                 "rooms": standing(rooms_check),
                 "running": standing(stopping_check),
+                "alone": standing(alone_check),
             },
         }
 

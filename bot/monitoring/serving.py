@@ -16,7 +16,7 @@ from bot.settings import HealthAddress
 HOME = """\
 Cochair, seen from outside
 /livez    the loop turns, the journal can be written
-/readyz   on Discord, the rooms taken up, not told to stop
+/readyz   on Discord, the rooms taken up, not told to stop, no other process with the token
 /metrics  figures for Prometheus
 """
 

@@ -175,7 +175,7 @@ async def test_every_command_typed(it: Stage, column: str) -> None:
         if name == NOTE_MENU:
             continue
         before = it.meeting
-        shown = await who.slash(it.channel, name, **(REQUIRED | others).get(name, {}))
+        shown = await who.slash(it.channel, name, **(REQUIRED.get(name) or others.get(name, {})))
         await nothing(it, before, shown)
     if column not in (Capacity.RAPPORTEUR,):
         assert {"roundtable close", "agenda add", "record keep", "floor next"} - {

@@ -244,6 +244,7 @@ incident-after = It was done, but something went wrong when the bot was to tell 
 stopping = The bot is just being stopped, so nothing was done. Please do this again when it is back, usually in a minute or so.
 incident = Something went wrong on our side, and nothing was changed. Please try again. If it happens again, tell the organizer this number: { $number }
 unknown-button = This button is from an older version of the bot. Please use the card or a command.
+meeting-of-another-file = The records of this bot do not have the meeting that this belongs to. Another copy of the bot may have them. Please tell whoever runs the bot.
 you-have-the-floor = You have the floor.
 ask-title = Ask for the floor
 point-title = Point of order
@@ -373,6 +374,7 @@ no-caucus-here = Discord allows private threads beside text channels only, so th
 missing-permissions-caucus = For a caucus, please give the bot in this channel: { $names }. Nothing has been changed.
 
 ## In private
+second-process = A second copy of this bot is running, with records of its own. What it does is not in the record of the meeting in { $channel }, and it may answer in this one’s place. Please have whoever runs the bot stop one of the two; until then do not count on the record being complete. Only the co-chairs are told.
 nudge-quiet = The others in { $channel } would like to hear you too. If you have something to say, press “Ask for the floor” on the card; you need not say yet on what. If you would rather listen, that is quite all right. Only you see this.
 nudge-loud = You have been heard in { $channel } far more than others so far. Perhaps you would let them go first for a while. Only you see this.
 nudge-date = The talk in { $channel } goes on: this part of it is open until { $when }, and there is no word of yours in it yet. Only you see this.
