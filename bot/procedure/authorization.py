@@ -30,8 +30,6 @@ _OF_COMMAND = {
     for action, command in COMMANDS_OF.items()
     if action.name.replace("_", "") == command.__name__.upper()
 }
-_NAMES_WHO = (Code.NOT_A_SPEAKER, Code.NOT_SEATED)
-"""Refusals that say whom they are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +104,15 @@ def may(meeting: Meeting, action: Action, person: PersonId | None) -> bool:
 
 def fault(meeting: Meeting, action: Action, person: PersonId | None) -> Refusal | None:
     """Why this person may not do it, as a refusal."""
-    code = lacking(action, bearing(meeting, person))
-    if code is None:
-        return None
-    return refuse(code, person=person or "") if code in _NAMES_WHO else refuse(code)
+    match lacking(action, bearing(meeting, person)):
+        case None:
+            return None
+        case Code.NOT_A_SPEAKER:
+            return refuse(Code.NOT_A_SPEAKER, person=person or "")
+        case Code.NOT_SEATED:
+            return refuse(Code.NOT_SEATED, person=person or "")
+        case code:
+            return refuse(code)
 
 
 def unheard(meeting: Meeting, action: Action, person: PersonId) -> Refusal | None:

@@ -19,6 +19,7 @@ from bot.chat.translator import CHOICES
 from bot.chat.wording import minutes, refusal_text, shown
 from bot.data import shipped_config_dir
 from bot.procedure import commands as c
+from bot.procedure.capabilities import CAPABILITIES
 from bot.procedure.events import ChairHow, HeldBecause
 from bot.procedure.formats import Kind, Policy, RunsOut
 from bot.procedure.meeting import Status
@@ -90,7 +91,15 @@ def facts_given() -> Iterator[tuple[Code, tuple[str, ...]]]:
                 yield Code[one], names
 
 
-GIVEN = sorted(set(facts_given()))
+NAMED = (Code.NOT_A_SPEAKER, Code.NOT_SEATED)
+"""Of those in the table of capabilities, the ones that say whom they are about."""
+OF_THE_TABLE = {
+    code
+    for row in CAPABILITIES.values()
+    for code in (row.refusal, row.unseated, row.unbound, row.unrecorded)
+    if code is not None and code not in NAMED
+}
+GIVEN = sorted({*facts_given(), *((code, ()) for code in OF_THE_TABLE)})
 SAMPLES: dict[str, tuple[Fact, ...]] = {
     "kind": tuple(kind.value for kind in Kind),
     "place": (1, 2, 5),

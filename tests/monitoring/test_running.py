@@ -235,6 +235,7 @@ async def test_the_health_command(
         "OK    discord",
         "OK    rooms",
         "OK    running",
+        "OK    alone",
     ]
     assert await bot.stop() == 0, bot.tail()
 
