@@ -14,6 +14,7 @@ from bot.chat.caucus import CAUCUS_NOTE
 from bot.chat.preflight import SHOWN_AS
 from bot.procedure.meeting import Status
 from tests.chat.stage import Stage, ids, say, stage, texts
+from tests.chat.test_attacks import forged
 
 SECRET = "we could give up the river"
 
@@ -185,8 +186,8 @@ async def test_nobody_walks_into_the_other_sides_caucus(it: Stage) -> None:
     assert members(it, "West") == {"chair_w", "ursula_w"}, (
         "whoever leaves the table leaves the thread"
     )
-    seat = await it.click(tom, "seat")
-    await tom.click(seat.response.message, custom_id="cc:sit:trust-1:a-en")
+    assert await it.press(tom, "seat") == say("en", "refusal-in-caucus")
+    await forged(it, tom, "cc:sit:trust-1:a-en")
     await it.shown()
     assert it.meeting.seat(str(tom.id)) is None
     assert members(it, "East") == {"chair_e", "anna_e", "boris_e"}
@@ -196,8 +197,8 @@ async def test_a_stranger_does_not_sit_down_in_a_caucus(it: Stage) -> None:
     await begins(it)
     stranger = it.guild.add_member(it.env.create_user("stranger"))
     it.member["stranger"] = stranger
-    seat = await it.click(stranger, "seat")
-    await stranger.click(seat.response.message, custom_id="cc:observe:trust-1:a-en")
+    assert await it.press(stranger, "seat") == say("en", "refusal-in-caucus")
+    await forged(it, stranger, "cc:observe:trust-1:a-en")
     await it.shown()
     assert it.meeting.seat(str(stranger.id)) is None
     assert "stranger" not in members(it, "East")
