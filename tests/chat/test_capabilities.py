@@ -84,6 +84,7 @@ TYPED = {
     Action.KEEP_FILE,
     Action.LEAVE_FILE_OUT,
     Action.BE_SEATED,
+    Action.MOVE,
     Action.DROP_POINT,
     Action.NOTE_EXPORT_REFUSED,
     Action.EXPORT_CHATHAM,

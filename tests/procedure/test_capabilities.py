@@ -20,7 +20,7 @@ from bot.procedure.capabilities import CAPABILITIES, COMMANDS_OF, SPEAKERS, Acti
 from bot.procedure.decide import decide
 from bot.procedure.events import ExportForm, ExportRule, PointKind
 from bot.procedure.evolve import evolve
-from bot.procedure.formats import Kind, Policy, RunsOut
+from bot.procedure.formats import Enforcement, Kind, Policy, RunsOut
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.people import Capacity
 from bot.procedure.refusals import Code, Refusal
@@ -211,6 +211,7 @@ TRIES: Mapping[Action, Try] = {
     Action.RESUME: Try(lambda by, _: c.Resume(by), status=Status.PAUSED),
     Action.SUSPEND: Try(lambda by, _: c.Suspend(by)),
     Action.RESUME_SUSPENDED: Try(lambda by, _: c.Resume(by), status=Status.SUSPENDED),
+    Action.MOVE: Try(lambda by, _: c.Move(by, "1/3", Enforcement.HOLD), status=Status.SUSPENDED),
     Action.CLOSE: Try(lambda by, _: c.Close(by)),
     Action.BEGIN_CAUCUS: Try(lambda by, _: c.BeginCaucus(by, 10 * MINUTE)),
     Action.END_CAUCUS: Try(lambda by, _: c.EndCaucus(by), status=Status.CAUCUS),
