@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import discord
 import structlog
-from structlog.contextvars import bind_contextvars
 
-from bot.chat.access import BUTTONS, COMMANDS, admitted
-from bot.chat.acts import ACTS, AFTERWARDS, ELSEWHERE, OWN
-from bot.chat.acts.place import take_back, take_back_from
+from bot.chat import routing
+from bot.chat.access import COMMANDS, admitted
 from bot.chat.asking import NOBODY, Trouble, attempt
-from bot.chat.buttons import CardButton, CardSelect, PeopleSelect, shown_ids
+from bot.chat.buttons import CardButton, CardSelect, PeopleSelect
 from bot.chat.command_texts import LeftOut
 from bot.chat.commands import commands
 from bot.chat.deletions import Deletions
@@ -30,7 +28,7 @@ from bot.chat.reconnecting import come_back_soon
 from bot.chat.recovery import find_channel, give_back_permissions, put_right, show_endings
 from bot.chat.registration import Registration
 from bot.chat.room import channel_of, guild_of
-from bot.chat.safety import SafeTree, tell_incident
+from bot.chat.safety import SafeTree
 from bot.chat.second_process import SecondProcess
 from bot.chat.standing import Watched, trace
 from bot.chat.stopping import UnderWay, stop_on_purpose
@@ -44,7 +42,6 @@ from bot.keeping import Keeper
 from bot.observer import UNOBSERVED, Observer, Standing
 from bot.phrases import Phrases
 from bot.procedure import commands as c
-from bot.procedure.refusals import Code, refuse
 from bot.procedure.values import Instant
 
 log = structlog.get_logger(__name__)
@@ -70,9 +67,9 @@ class CochairClient(discord.Client):
         # discord.py warns that it cannot send sound; neither do we.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         come_back_soon()
-        self._second = SecondProcess(desk)
+        self.second = SecondProcess(desk)
         config = trace(observer)
-        self._second.watch(config)
+        self.second.watch(config)
         super().__init__(
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -185,7 +182,7 @@ class CochairClient(discord.Client):
     def standing(self) -> Standing:
         """How the bot stands now, for whoever watches it."""
         now = self._watched.standing(self, self.desk, self.under_way)
-        return replace(now, alone=not self._second.present)
+        return replace(now, alone=not self.second.present)
 
     async def stop_on_purpose(self) -> None:
         """Finish what is under way and tell the rooms, in bounded time; then it can be closed."""
@@ -202,79 +199,23 @@ class CochairClient(discord.Client):
     async def press(
         self, interaction: discord.Interaction[Any], act: str, meeting: str, seen: str
     ) -> None:
-        """A button was pressed: find its act and its meeting. The id of a button names its meeting; it
-        is good in that meeting's own room only."""
-        if not await self.under_way.admit(interaction):
-            return
-        anywhere = act in ELSEWHERE
-        if act not in OWN and await self._second.holds(meeting, interaction, anywhere=anywhere):
-            await self._second.leave(interaction)
-            return
-        lane = self.desk.tables.get(meeting)
-        if lane is not None:
-            bind_contextvars(meeting=meeting)
-        visit = Visit.of(interaction, lane, seen)
-        perform = ACTS.get(act)
-        if act in OWN:
-            here = self.desk.lane_at(interaction.channel_id, interaction.guild_id)
-            await OWN[act](Visit.of(interaction, here, seen))
-        elif act in AFTERWARDS:
-            await self._press_afterwards(interaction, act, meeting, seen)
-        elif act in ELSEWHERE:
-            await self._press_elsewhere(interaction, act, meeting, seen)
-        elif perform is None:
-            await visit.answer("unknown-button")
-        elif lane is None and perform is take_back:
-            await take_back_from(visit, meeting)
-        elif lane is None:
-            await visit.refuse(refuse(Code.MEETING_CLOSED))
-        elif await admitted(visit, BUTTONS[act]):
-            await perform(visit)
+        """A button was pressed, or something was chosen from a list."""
+        await routing.press(self, interaction, act, meeting, seen)
 
     async def permits(self, interaction: discord.Interaction[Any]) -> bool:
         """Whether whoever types this command may begin it; if not, they have been told."""
         typed = interaction.type is discord.InteractionType.application_command
-        if self._second.holds_here(interaction):
+        if self.second.holds_here(interaction):
             if typed:
-                await self._second.leave(interaction)
+                await self.second.leave(interaction)
             return False
         if not typed or interaction.command is None:
             return True
         return await admitted(Visit.here(interaction), COMMANDS[interaction.command.qualified_name])
 
-    async def _press_afterwards(
-        self, interaction: discord.Interaction[Any], act: str, meeting: str, seen: str
-    ) -> None:
-        """A button of a meeting that is over, in its own room."""
-        visit = Visit.of(interaction, await self.desk.tables.fetch(meeting), seen)
-        if await admitted(visit, BUTTONS[act]):
-            await AFTERWARDS[act](visit)
-
-    async def _press_elsewhere(
-        self, interaction: discord.Interaction[Any], act: str, meeting: str, seen: str
-    ) -> None:
-        """A button of a meeting, over or not, in any room of its server."""
-        await ELSEWHERE[act](Visit.of(interaction, await self.desk.tables.fetch(meeting), seen))
-
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """A press on a card that was drawn anew in the same moment.
-
-        discord.py looks for the button on the message as it is now, finds none, and keeps silent;
-        the person would see a press that failed. The act itself knows what to say.
-        """
-        if interaction.type is not discord.InteractionType.component:
-            return
-        data: Mapping[str, Any] = dict(interaction.data or {})
-        custom_id = str(data.get("custom_id", ""))
-        match = CardButton.__discord_ui_compiled_template__.fullmatch(custom_id)
-        if match is None or interaction.message is None:
-            return
-        if custom_id in shown_ids(interaction.message):
-            return
-        try:
-            await self.press(interaction, match["act"], match["meeting"], match["seen"])
-        except Exception as error:
-            await tell_incident(interaction, error, f"button {match['act']}")
+        """Whatever discord.py leaves to us: forms, and presses on what was drawn anew."""
+        await routing.left_over(self, interaction)
 
     async def _room_of(self, venue: str) -> Channel | None:
         """The channel of a venue, from wherever it is to be had."""
@@ -298,13 +239,13 @@ class CochairClient(discord.Client):
     async def on_message(self, message: discord.Message) -> None:
         self.under_way.begin("message")
         if message.author == self.user:
-            await self._second.looks_at(message)
+            await self.second.looks_at(message)
             return
         await self._listener.heard(message)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         if payload.message.author == self.user:
-            await self._second.looks_at(payload.message)
+            await self.second.looks_at(payload.message)
             return
         await self._listener.edited(payload)
 

@@ -5,12 +5,13 @@ What is filled in goes to the lane. Each form says what it is for, since people 
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import discord
 from discord import ui
 
-from bot.chat.safety import SafeModal
+from bot.chat.forms import Filled, Form, field, seen_number
 from bot.chat.visit import Visit
 from bot.procedure import commands as c
 from bot.procedure import events as e
@@ -22,14 +23,6 @@ from bot.procedure.values import Words
 
 OFFERED = (Kind.STATEMENT, Kind.DIRECT_REPLY, Kind.CLARIFICATION, Kind.RIGHT_OF_REPLY)
 """What one may ask for in the form; a point of order has a button of its own, since it is urgent."""
-
-
-def field(
-    visit: Visit, phrase: str, component: ui.Item[Any], *, helped: bool = False
-) -> ui.Label[Any]:
-    """A field of a form under its label; Discord takes 45 characters of it, and 100 of its help."""
-    description = visit.say(f"{phrase}-help")[:100] if helped else None
-    return ui.Label(text=visit.say(phrase)[:45], description=description, component=component)
 
 
 def kinds(visit: Visit, chosen: Kind) -> ui.Select[Any]:
@@ -48,38 +41,42 @@ def kinds(visit: Visit, chosen: Kind) -> ui.Select[Any]:
     )
 
 
-class AskModal(SafeModal):
+class AskModal(Form):
     """Ask for the floor: what for, and, now or later, on what."""
 
     def __init__(self, visit: Visit) -> None:
-        super().__init__(title=visit.say("ask-title")[:45], timeout=None)
-        self.seen = visit.seen_turn
-        self.kind = kinds(visit, Kind.STATEMENT)
-        self.note: ui.TextInput[Any] = ui.TextInput(
+        seen = "" if visit.seen_turn is None else str(visit.seen_turn)
+        super().__init__(visit, "ask", visit.say("ask-title"), seen)
+        note: ui.TextInput[Any] = ui.TextInput(
             custom_id="note", required=False, max_length=NOTE_LENGTH
         )
-        self.add_item(field(visit, "ask-kind", self.kind))
-        self.add_item(field(visit, "ask-note", self.note, helped=True))
-
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        visit = Visit.here(interaction)
-        kind = Kind(self.kind.values[0] if self.kind.values else Kind.STATEMENT)
-        await ask(visit, kind, self.note.value, self.seen)
+        self.add_item(field(visit, "ask-kind", kinds(visit, Kind.STATEMENT)))
+        self.add_item(field(visit, "ask-note", note, helped=True))
 
 
-class PointModal(SafeModal):
+async def asked(visit: Visit, filled: Filled) -> None:
+    kind = filled.one_of("kind", OFFERED) if filled.chosen("kind") else Kind.STATEMENT
+    if kind is None:
+        await visit.answer("unknown-choice")
+    else:
+        seen = seen_number(visit) if visit.seen else None
+        await ask(visit, kind, filled.text("note"), seen)
+
+
+class PointModal(Form):
     """Raise a point of order, having read what it is for."""
 
     def __init__(self, visit: Visit) -> None:
-        super().__init__(title=visit.say("point-title")[:45], timeout=None)
-        self.note: ui.TextInput[Any] = ui.TextInput(
+        super().__init__(visit, "point", visit.say("point-title"))
+        note: ui.TextInput[Any] = ui.TextInput(
             custom_id="note", required=False, max_length=NOTE_LENGTH
         )
         self.add_item(ui.TextDisplay(visit.say("point-what-for")))
-        self.add_item(field(visit, "point-note", self.note))
+        self.add_item(field(visit, "point-note", note))
 
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        await ask(Visit.here(interaction), Kind.POINT_OF_ORDER, self.note.value)
+
+async def point_raised(visit: Visit, filled: Filled) -> None:
+    await ask(visit, Kind.POINT_OF_ORDER, filled.text("note"))
 
 
 async def ask(visit: Visit, kind: Kind, note: str | None, seen: TurnNumber | None = None) -> None:
@@ -106,62 +103,80 @@ async def ask(visit: Visit, kind: Kind, note: str | None, seen: TurnNumber | Non
     )
 
 
-class NoteModal(SafeModal):
+class NoteModal(Form):
     """Say, or say anew, what a request is about."""
 
     def __init__(self, visit: Visit, request: int, before: str) -> None:
-        super().__init__(title=visit.say("note-title")[:45], timeout=None)
-        self.request = request
-        self.note: ui.TextInput[Any] = ui.TextInput(
+        super().__init__(visit, "note", visit.say("note-title"), str(request))
+        note: ui.TextInput[Any] = ui.TextInput(
             custom_id="note", max_length=NOTE_LENGTH, default=before or None
         )
-        self.add_item(field(visit, "ask-note", self.note))
-
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        visit = Visit.here(interaction)
-        change = await visit.give(c.SetNote(visit.person, self.request, Words(self.note.value)))
-        if change is not None:
-            await visit.answer("noted")
+        self.add_item(field(visit, "ask-note", note))
 
 
-class KindModal(SafeModal):
+async def noted(visit: Visit, filled: Filled) -> None:
+    words = Words(filled.text("note"))
+    if await visit.give(c.SetNote(visit.person, seen_number(visit), words)) is not None:
+        await visit.answer("noted")
+
+
+class KindModal(Form):
     """Want the floor for something else, and keep one's place where that is fair."""
 
     def __init__(self, visit: Visit, request: Request) -> None:
-        super().__init__(title=visit.say("kind-title")[:45], timeout=None)
-        self.request = request.number
-        self.kind = kinds(visit, request.kind)
+        super().__init__(visit, "kind", visit.say("kind-title"), str(request.number))
         self.add_item(ui.TextDisplay(visit.say("kind-fair")))
-        self.add_item(field(visit, "ask-kind", self.kind))
-
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        visit = Visit.here(interaction)
-        kind = Kind(self.kind.values[0])
-        change = await visit.give(c.ChangeKind(visit.person, self.request, kind))
-        if change is None:
-            return
-        request = change.after.request(self.request)
-        if request is None:
-            await visit.answer("you-have-the-floor")
-        else:
-            place = place_of(change.after, request)
-            await visit.answer("kind-changed", place=place, kind=visit.say(f"kind-{kind}"))
+        self.add_item(field(visit, "ask-kind", kinds(visit, request.kind)))
 
 
-class RulingModal(SafeModal):
+async def kind_chosen(visit: Visit, filled: Filled) -> None:
+    kind, number = filled.one_of("kind", OFFERED), seen_number(visit)
+    if kind is None:
+        await visit.answer("unknown-choice")
+        return
+    change = await visit.give(c.ChangeKind(visit.person, number, kind))
+    if change is None:
+        return
+    request = change.after.request(number)
+    if request is None:
+        await visit.answer("you-have-the-floor")
+    else:
+        place = place_of(change.after, request)
+        await visit.answer("kind-changed", place=place, kind=visit.say(f"kind-{kind}"))
+
+
+class RulingModal(Form):
     """Rule on a point of order, with a word of explanation if one is wanted."""
 
     def __init__(self, visit: Visit, *, sustained: bool) -> None:
+        form = "sustain" if sustained else "not-sustain"
         title = visit.say("ruling-sustained" if sustained else "ruling-not-sustained")
-        super().__init__(title=title[:45], timeout=None)
-        self.sustained = sustained
-        self.turn = visit.seen_turn
-        self.note: ui.TextInput[Any] = ui.TextInput(
+        seen = "" if visit.seen_turn is None else str(visit.seen_turn)
+        super().__init__(visit, form, title, seen)
+        note: ui.TextInput[Any] = ui.TextInput(
             custom_id="note", required=False, max_length=NOTE_LENGTH
         )
-        self.add_item(field(visit, "ruling-note", self.note))
+        self.add_item(field(visit, "ruling-note", note))
 
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        visit = Visit.here(interaction)
-        note = Words(self.note.value) if self.note.value.strip() else None
-        await visit.carry_out(c.RulePoint(visit.person, self.sustained, note, self.turn))
+
+async def sustained(visit: Visit, filled: Filled) -> None:
+    await _rule(visit, filled, sustained=True)
+
+
+async def not_sustained(visit: Visit, filled: Filled) -> None:
+    await _rule(visit, filled, sustained=False)
+
+
+async def _rule(visit: Visit, filled: Filled, *, sustained: bool) -> None:
+    turn = seen_number(visit) if visit.seen else None
+    await visit.carry_out(c.RulePoint(visit.person, sustained, filled.words("note"), turn))
+
+
+SENT: Mapping[str, Callable[[Visit, Filled], Awaitable[None]]] = {
+    "ask": asked,
+    "point": point_raised,
+    "note": noted,
+    "kind": kind_chosen,
+    "sustain": sustained,
+    "not-sustain": not_sustained,
+}

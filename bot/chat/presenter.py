@@ -76,6 +76,22 @@ class _Owed:
         return next((part for part in Part if owed[part] and part not in self.resting), None)
 
 
+@dataclass(slots=True)
+class Edit:
+    """An edit of the card under way. `done`: the room shows it."""
+
+    card: ui.LayoutView
+    done: bool = True
+
+
+@dataclass(slots=True)
+class Saying:
+    """Something that is being said to the room. `done`: the room was told."""
+
+    said: Announcement | None
+    done: bool = True
+
+
 class Presenter:
     """Shows one meeting in its room. `meeting` is the state that is shown next."""
 
@@ -168,38 +184,42 @@ class Presenter:
         return len(self._owed.said)
 
     @contextmanager
-    def editing(self) -> Iterator[ui.LayoutView]:
+    def editing(self) -> Iterator[Edit]:
         """Around an edit of the card: by the worker, or in answer to a press on it. Gives the card as
-        it should be now. An edit that raises leaves it owed; so do two at once, since nobody knows
-        which of them Discord carries out last."""
+        it should be now. An edit that raises or is not `done` leaves it owed; so do two at once, since
+        nobody knows which of them Discord carries out last."""
         self._owed.card = False
         self._shown_at = self._clock()
         self._again = self._again or self._edits > 0
         self._edits += 1
+        edit = Edit(self.card())
         try:
-            yield self.card()
+            yield edit
         except BaseException:
-            self._again = True
+            edit.done = False
             raise
         finally:
             self._edits -= 1
+            self._again = self._again or not edit.done
             if self._again and self._edits == 0:
                 self._again = False
                 self._owed.card = True
                 self._kick()
 
     @contextmanager
-    def saying(self) -> Iterator[Announcement | None]:
+    def saying(self) -> Iterator[Saying]:
         """Around an answer that the whole room sees. Gives the one thing that is to be said, if it is
-        one; an answer that raises leaves it to be said."""
-        said = self._owed.said.popleft() if len(self._owed.said) == 1 else None
+        one; an answer that raises or is not `done` leaves it to be said."""
+        saying = Saying(self._owed.said.popleft() if len(self._owed.said) == 1 else None)
         try:
-            yield said
+            yield saying
         except BaseException:
-            if said is not None:
-                self._owed.said.appendleft(said)
-                self._kick()
+            saying.done = False
             raise
+        finally:
+            if saying.said is not None and not saying.done:
+                self._owed.said.appendleft(saying.said)
+                self._kick()
 
     async def settled(self) -> None:
         """Wait until everything so far has been shown."""
@@ -276,9 +296,9 @@ class Presenter:
         if wait > 0:
             await asyncio.sleep(wait / SECOND)
             return  # there may be something more urgent now
-        with self.editing() as view:
+        with self.editing() as edit:
             closed = self.meeting.status is Status.CLOSED
-            trouble = await self.room.show(view)
+            trouble = await self.room.show(edit.card)
             if self._failed(Part.CARD, trouble):
                 self._owed.card = True
             elif closed:

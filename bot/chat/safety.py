@@ -1,7 +1,7 @@
 """What becomes of an exception in a handler: an incident, logged, and its id told to the person.
 
-Every view, modal and command tree of the bot inherits from here, so that no handler needs a net of
-its own and no traceback reaches a channel.
+The command tree of the bot inherits from here; buttons, lists and forms tell of theirs here. So no
+handler needs a net of its own, and no traceback reaches a channel.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from typing import Any
 
 import discord
 import structlog
-from discord import app_commands, ui
+from discord import app_commands
 
+from bot.chat.answering import answered, expiring
 from bot.incidents import incident
 from bot.phrases import Phrases
 
@@ -34,24 +35,13 @@ async def tell_incident(
     done = interaction.extras.get(COMMITTED)
     text = phrases.say(language, "incident-after" if done else "incident", number=number)
     try:
-        if interaction.response.is_done():
+        if answered(interaction):
             await interaction.followup.send(text, ephemeral=True)
         else:
             await interaction.response.send_message(text, ephemeral=True)
     # discord.py would print the whole button of what is raised here, and with it people's words.
     except Exception as failed:
         log.warning("incident not told", incident=number, kind=type(failed).__name__)
-
-
-class SafeModal(ui.Modal):
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        return await _admitted(interaction)
-
-    # discord.py's own Modal narrows its base in just this way: a modal's error has no item.
-    async def on_error(  # type: ignore[override]
-        self, interaction: discord.Interaction[Any], error: Exception, /
-    ) -> None:
-        await tell_incident(interaction, error, f"modal {type(self).__name__}")
 
 
 class SafeTree(app_commands.CommandTree[Any]):
@@ -65,8 +55,27 @@ class SafeTree(app_commands.CommandTree[Any]):
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
     ) -> None:
+        if isinstance(error, FORGED):
+            await _refuse_choice(interaction)
+            return
         name = interaction.command.qualified_name if interaction.command else "command"
         await tell_incident(interaction, error, name)
+
+
+FORGED = (
+    app_commands.TransformerError,
+    app_commands.CommandSignatureMismatch,
+    app_commands.CommandNotFound,
+)
+"""What comes of a command, or a choice in it, that is forged or of an earlier version."""
+
+
+async def _refuse_choice(interaction: discord.Interaction[Any]) -> None:
+    client = interaction.client
+    text = client.phrases.say(client.language_for(interaction), "unknown-choice")
+    log.info("a command that does not fit")
+    with expiring():
+        await interaction.response.send_message(text, ephemeral=True)
 
 
 async def _admitted(interaction: discord.Interaction[Any]) -> bool:

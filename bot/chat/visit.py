@@ -8,15 +8,16 @@ sentences.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from enum import Enum
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import discord
-import structlog
 from discord import ui
 
+from bot.chat.answering import Answer, answer, answered, expiring, standing_answer
 from bot.chat.asking import attempt
 from bot.chat.buttons import NONE_OPEN
 from bot.chat.presenter import Presenter
@@ -25,6 +26,7 @@ from bot.chat.wording import fitted, refusal_text
 from bot.phrases import Fact
 from bot.procedure import commands as c
 from bot.procedure.agenda import ItemKey
+from bot.procedure.decide import decide
 from bot.procedure.meeting import Meeting
 from bot.procedure.refusals import Code, Refusal, refuse
 from bot.procedure.values import SECOND, Instant, Milliseconds, PersonId
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from bot.chat.client import CochairClient
     from bot.chat.desk import Desk
 
-log = structlog.get_logger(__name__)
+K = TypeVar("K", bound=Enum)
 
 NOBODY = discord.AllowedMentions.none()
 
@@ -43,10 +45,6 @@ REACTION: Milliseconds = 1 * SECOND
 
 PATIENCE: Milliseconds = 2 * SECOND
 """How long a command may take before Discord, which waits for three seconds, is asked to wait on."""
-
-EXPIRED = frozenset({10008, 10015, 10062, 50027})
-"""Discord's codes for an interaction that can no longer be answered: unknown message, unknown webhook,
-unknown interaction, invalid webhook token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +138,10 @@ class Visit:
         assert isinstance(values, list), "Discord sends what was chosen as a list"
         return tuple(map(str, values))
 
+    def one_of(self, kinds: Iterable[K]) -> K | None:
+        """Which of these was chosen from a list; None for anything else, which was forged."""
+        return next((kind for kind in kinds if str(kind.value) == self.chosen), None)
+
     def say(self, phrase: str, **facts: Fact) -> str:
         return self.desk.phrases.say(self.language, phrase, **facts)
 
@@ -166,21 +168,47 @@ class Visit:
         message = self.interaction.message
         flags = None if message is None else message.flags
         on_panel = flags is not None and flags.ephemeral and flags.components_v2
-        if on_panel and not self.interaction.response.is_done():
-            with expiring():
-                await self.interaction.response.edit_message(view=view)
-            return
+        if on_panel and not answered(self.interaction):
+            response = self.interaction.response
+            if await answer(lambda: response.edit_message(view=view)) is not Answer.NO_MESSAGE:
+                return
         await self._answer({"view": view, "allowed_mentions": NOBODY})
 
     async def answer_file(self, arguments: dict[str, Any]) -> None:
         await self._answer(arguments)
 
     async def _answer(self, arguments: dict[str, Any]) -> None:
+        once = bool(arguments.keys() & {"file", "files"})  # what has been read is not read again
+        if not answered(self.interaction):
+            response = self.interaction.response
+            became = await answer(
+                lambda: response.send_message(ephemeral=True, **arguments), once=once
+            )
+            if became is not Answer.ALREADY or not await self._only_asked_to_wait():
+                return
         with expiring():
-            if self.interaction.response.is_done():
-                await self.interaction.followup.send(ephemeral=True, **arguments)
-            else:
-                await self.interaction.response.send_message(ephemeral=True, **arguments)
+            await self.interaction.followup.send(ephemeral=True, **arguments)
+
+    async def _only_asked_to_wait(self) -> bool:
+        """Whether the answer that Discord has already is none yet: it was asked to wait for one."""
+        found = await standing_answer(self.interaction)
+        return isinstance(found, discord.Message) and found.flags.loading
+
+    async def show_form(self, form: ui.Modal) -> None:
+        """Open a form. Once Discord was asked to wait there can be none, and the person is told."""
+        if answered(self.interaction):
+            await self.answer("form-not-opened")
+            return
+        await answer(lambda: self.interaction.response.send_modal(form))
+
+    def refused(self, *commands: c.Command) -> Refusal | None:
+        """Why none of these would be carried out now, by the rules themselves; nothing is done. Asked
+        before a form is opened, so that nobody fills one in that they may not send."""
+        if self.lane is None:
+            return refuse(Code.NOT_CONVENED)
+        outcomes = [decide(self.lane.meeting, command, self.lane.now()) for command in commands]
+        refusals = [outcome for outcome in outcomes if isinstance(outcome, Refusal)]
+        return refusals[0] if refusals and len(refusals) == len(outcomes) else None
 
     def say_refusal(self, refusal: Refusal) -> str:
         return refusal_text(self.desk.phrases, self.language, refusal, self.meeting)
@@ -223,9 +251,17 @@ class Visit:
                 await asked[0]
 
     async def _ask_to_wait(self) -> None:
-        response = self.interaction.response
-        if not response.is_done():
+        if not answered(self.interaction):
+            response = self.interaction.response
             await attempt("ask to wait", response.defer(ephemeral=True, thinking=True))
+
+    async def waited_for(self) -> bool:
+        """Ask Discord to wait for an answer that takes long. False: nobody can be answered any more."""
+        response = self.interaction.response
+        became = await answer(lambda: response.defer(ephemeral=True, thinking=True))
+        if became in (Answer.ALREADY, Answer.UNSURE):
+            await standing_answer(self.interaction)
+        return answered(self.interaction)
 
     async def carry_out(self, command: c.Command) -> Change | None:
         """Give the command; answer with what the room sees of it."""
@@ -247,42 +283,42 @@ class Visit:
         that was to be said to the room; anything else with a word to the person.
         """
         presenter = self.presenter
-        if presenter is not None and not self.interaction.response.is_done():
+        if presenter is not None and not answered(self.interaction):
             message = self.interaction.message
             on_card = message is not None and message.id == presenter.room.card_id
-            if on_card:
-                await self._answer_on_card(presenter)
+            if on_card and await self._answer_on_card(presenter):
                 return
             if message is None and await self._answer_to_all(presenter):
                 return
         await self.answer(phrase, **facts)
 
-    async def _answer_on_card(self, presenter: Presenter) -> None:
-        with expiring():
-            if not presenter.card_owed:
-                await self.interaction.response.defer()
-                return
-            with presenter.editing() as card:
-                await self.interaction.response.edit_message(view=card)
+    async def _answer_on_card(self, presenter: Presenter) -> bool:
+        """False: the card is no more, and the person is still to be answered."""
+        response = self.interaction.response
+        if not presenter.card_owed:
+            return await answer(response.defer) is not Answer.NO_MESSAGE
+        with presenter.editing() as edit:
+            became = await answer(lambda: response.edit_message(view=edit.card))
+            edit.done = became is Answer.GIVEN
+        return became is not Answer.NO_MESSAGE
 
     async def _answer_to_all(self, presenter: Presenter) -> bool:
-        """Answer with what the room is to be told; False: there is no such thing."""
-        with expiring(), presenter.saying() as said:
+        """Answer with what the room is to be told; False: there is no such thing. Nobody else says it
+        meanwhile; what Discord may have said already is looked for before it is said again."""
+        with presenter.saying() as saying:
+            said = saying.said
             if said is None:
                 return False
             people = [discord.Object(int(person)) for person in said.pinged]
             mentions = discord.AllowedMentions(everyone=False, roles=False, users=people)
-            await self.interaction.response.send_message(said.text, allowed_mentions=mentions)
+            response = self.interaction.response
+            became = await answer(
+                lambda: response.send_message(said.text, allowed_mentions=mentions)
+            )
+            if became in (Answer.ALREADY, Answer.UNSURE):
+                found = await standing_answer(self.interaction)
+                same = isinstance(found, discord.Message) and found.content == said.text.strip()
+                saying.done = same
+            else:
+                saying.done = became is Answer.GIVEN
         return True
-
-
-@contextmanager
-def expiring() -> Iterator[None]:
-    """Around an answer: that Discord waits for it no longer, or is out of order, is no incident, and
-    nobody can be told. What was to be done has been done, and the room is shown it another way."""
-    try:
-        yield
-    except discord.HTTPException as error:
-        if error.code not in EXPIRED and error.status < 500:
-            raise
-        log.warning("answered too late", code=error.code)

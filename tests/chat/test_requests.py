@@ -59,8 +59,7 @@ async def test_a_point_of_order_says_what_it_is_for_before_it_is_raised(it: Stag
     assert it.speaker is tom
     assert any(r"“nobody can \*read\* this”" in text for text in it.said())
     await it.press(it.member["chair_e"], "sustain")
-    again = await it.click(tom, "point")
-    refused = await it.fill(tom, again, note="")
+    refused = await it.press(tom, "point")
     assert refused == say("en", "refusal-have-the-floor")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.chat import modals
 from bot.chat.acts import (
     chairing,
     course,
@@ -20,9 +21,11 @@ from bot.chat.acts import (
     speaking,
     table,
 )
+from bot.chat.forms import Filled
 from bot.chat.visit import Visit
 
 Act = Callable[[Visit], Awaitable[None]]
+Sent = Callable[[Visit, Filled], Awaitable[None]]
 
 ACTS: Mapping[str, Act] = {
     **table.ACTS,
@@ -43,3 +46,9 @@ OWN: Mapping[str, Act] = record.OWN
 
 ELSEWHERE: Mapping[str, Act] = exports.ELSEWHERE
 """Those on a meeting, over or not, that may be done from any room of its server."""
+
+FORMS: Mapping[str, Sent] = {**modals.SENT, **chairing.SENT, **minutes.SENT, **proposal.SENT}
+"""What becomes of each form that was filled in, in the meeting and the room where it was opened."""
+
+FORMS_AFTERWARDS: Mapping[str, Sent] = minutes.SENT_AFTERWARDS
+FORMS_ANYWHERE: Mapping[str, Sent] = record.SENT_ANYWHERE

@@ -9,19 +9,22 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.chat import modals_chair
 from bot.chat.access import offered
 from bot.chat.acts.common import button, meeting_of
 from bot.chat.buttons import CardButton, CardSelect, PeopleSelect, in_box, in_rows
+from bot.chat.forms import Filled
 from bot.chat.modals_chair import CaucusModal, DateModal, ItemTimeModal
 from bot.chat.places import caucus_parent
 from bot.chat.preflight import CAUCUS_NEEDS, SHOWN_AS, lacking
 from bot.chat.visit import Visit
 from bot.chat.wording import mention
 from bot.procedure import commands as c
+from bot.procedure.decide.caucus import LONGEST_CAUCUS
 from bot.procedure.formats import LIST_POLICIES, Policy, RunsOut
 from bot.procedure.meeting import Meeting, Status
 from bot.procedure.refusals import Code, Refusal, refuse
-from bot.procedure.values import Milliseconds, PersonId
+from bot.procedure.values import DAY, MINUTE, Milliseconds, PersonId
 
 Acting = Callable[[Visit], Awaitable[None]]
 
@@ -165,17 +168,19 @@ async def _choose(visit: Visit, command: c.Command) -> None:
 
 
 async def set_policy(visit: Visit) -> None:
-    if visit.chosen in set(Policy):
-        await _choose(visit, c.SetPolicy(visit.person, Policy(visit.chosen)))
+    policy = visit.one_of(Policy)
+    if policy is None:
+        await visit.answer("unknown-choice")
     else:
-        await visit.answer("unknown-button")
+        await _choose(visit, c.SetPolicy(visit.person, policy))
 
 
 async def set_runs_out(visit: Visit) -> None:
-    if visit.chosen in set(RunsOut):
-        await _choose(visit, c.SetRunsOut(visit.person, RunsOut(visit.chosen), visit.seen_item))
+    outcome = visit.one_of(RunsOut)
+    if outcome is None:
+        await visit.answer("unknown-choice")
     else:
-        await visit.answer("unknown-button")
+        await _choose(visit, c.SetRunsOut(visit.person, outcome, visit.seen_item))
 
 
 async def set_interpretation(visit: Visit) -> None:
@@ -222,8 +227,16 @@ async def call(visit: Visit, person: PersonId) -> None:
 
 
 async def caucus_form(visit: Visit) -> None:
+    refused = visit.refused(c.BeginCaucus(visit.person, LONGEST_CAUCUS))
+    if refused is not None:
+        await visit.refuse(refused)
+    elif await may_withdraw(visit):
+        await visit.show_form(CaucusModal(visit))
+
+
+async def caucus_sent(visit: Visit, filled: Filled) -> None:
     if await may_withdraw(visit):
-        await visit.interaction.response.send_modal(CaucusModal(visit))
+        await modals_chair.caucus_sent(visit, filled)
 
 
 async def begin_caucus(visit: Visit, length: Milliseconds) -> None:
@@ -248,23 +261,29 @@ async def may_withdraw(visit: Visit) -> bool:
 
 
 async def item_time_form(visit: Visit) -> None:
-    meeting = await meeting_of(visit)
-    if meeting is None:
-        return
-    if meeting.item is None:
-        await visit.refuse(refuse(Code.NO_OPEN_ITEM))
+    item = None if visit.meeting is None else visit.meeting.item
+    key = "" if item is None else item.key
+    refused = visit.refused(c.ExtendItem(visit.person, MINUTE, key))
+    if item is None and visit.meeting is not None:
+        refused = refuse(Code.NO_OPEN_ITEM)
+    if refused is not None:
+        await visit.refuse(refused)
     else:
-        await visit.interaction.response.send_modal(ItemTimeModal(visit, meeting.item.key))
+        await visit.show_form(ItemTimeModal(visit, key))
 
 
 async def date_form(visit: Visit) -> None:
     meeting = await meeting_of(visit)
-    if meeting is None:
+    if meeting is None or visit.lane is None:
         return
     if meeting.talk.until is None:
         await visit.refuse(refuse(Code.NO_DATE))
+        return
+    refused = visit.refused(c.SetPhaseEnd(visit.person, visit.lane.now() + DAY))
+    if refused is not None:
+        await visit.refuse(refused)
     else:
-        await visit.interaction.response.send_modal(DateModal(visit))
+        await visit.show_form(DateModal(visit))
 
 
 ACTS: Mapping[str, Acting] = {
@@ -281,4 +300,9 @@ ACTS: Mapping[str, Acting] = {
     "caucus": caucus_form,
     "item-time": item_time_form,
     "date": date_form,
+}
+
+SENT: Mapping[str, Callable[[Visit, Filled], Awaitable[None]]] = {
+    **modals_chair.SENT,
+    "caucus": caucus_sent,
 }

@@ -100,13 +100,11 @@ async def rule_not_sustained(visit: Visit) -> None:
 
 
 async def _ruling(visit: Visit, *, sustained: bool) -> None:
-    meeting = await meeting_of(visit)
-    if meeting is None:
-        return
-    if not meeting.points:
-        await visit.refuse(refuse(Code.NO_POINT))
+    refused = visit.refused(c.RulePoint(visit.person, sustained, None, visit.seen_turn))
+    if refused is not None:
+        await visit.refuse(refused)
     else:
-        await visit.interaction.response.send_modal(RulingModal(visit, sustained=sustained))
+        await visit.show_form(RulingModal(visit, sustained=sustained))
 
 
 ACTS: Mapping[str, Callable[[Visit], Awaitable[None]]] = {

@@ -19,7 +19,7 @@ from bot.chat.acts.common import button
 from bot.chat.buttons import CardSelect, in_box
 from bot.chat.exporting import names_on_discord
 from bot.chat.room import guild_of, venue_of
-from bot.chat.visit import Visit, expiring
+from bot.chat.visit import Visit
 from bot.chat.wording import language_name, shown
 from bot.journal.port import MeetingSummary
 from bot.procedure import commands as c
@@ -212,11 +212,19 @@ def _wish(visit: Visit) -> Wish:
 
 
 async def choose_rule(visit: Visit) -> None:
-    await show_panel(visit, replace(_wish(visit), rule=ExportRule(visit.chosen)))
+    chosen = visit.one_of(ExportRule)
+    if chosen is None:
+        await visit.answer("unknown-choice")
+    else:
+        await show_panel(visit, replace(_wish(visit), rule=chosen))
 
 
 async def choose_form(visit: Visit) -> None:
-    await show_panel(visit, replace(_wish(visit), form=ExportForm(visit.chosen)))
+    chosen = visit.one_of(ExportForm)
+    if chosen is None:
+        await visit.answer("unknown-choice")
+    else:
+        await show_panel(visit, replace(_wish(visit), form=chosen))
 
 
 async def choose_language(visit: Visit) -> None:
@@ -225,7 +233,11 @@ async def choose_language(visit: Visit) -> None:
 
 
 async def choose_separator(visit: Visit) -> None:
-    await show_panel(visit, replace(_wish(visit), separator=Separator(visit.chosen)))
+    chosen = visit.one_of(Separator)
+    if chosen is None:
+        await visit.answer("unknown-choice")
+    else:
+        await show_panel(visit, replace(_wish(visit), separator=chosen))
 
 
 async def choose_meeting(visit: Visit) -> None:
@@ -253,9 +265,7 @@ async def take(visit: Visit, wish: Wish) -> None:
     if wish.form not in forms():
         await visit.refuse(refuse(Code.EXPORT_FORM_MISSING))
         return
-    with expiring():
-        await visit.interaction.response.defer(ephemeral=True, thinking=True)
-    if not visit.interaction.response.is_done():
+    if not await visit.waited_for():
         return  # nobody can be answered, so nothing is given
     reported = visit.language if answers_for_record(meeting, visit.person) else None
     exporter, room = visit.desk.exporter, _room(visit)

@@ -9,14 +9,13 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.chat.modals import field
-from bot.chat.safety import SafeModal
+from bot.chat.forms import SOMETHING, Filled, Form, field
 from bot.chat.visit import Visit
 from bot.procedure import commands as c
 from bot.procedure.decide.minutes import AMENDMENT_LENGTH, POINT_LENGTH
 from bot.procedure.events import PointKind
 from bot.procedure.refusals import Code, Refusal, refuse
-from bot.procedure.values import Instant, MeetingId, Words
+from bot.procedure.values import Instant, Words
 from bot.roundtables import Change
 
 KINDS = {
@@ -27,50 +26,49 @@ KINDS = {
 }
 
 
-class PointModal(SafeModal):
+class NoteModal(Form):
     """Note a point for the minutes; `message` is the contribution that it rests on."""
 
     def __init__(self, visit: Visit, text: str = "", message: str | None = None) -> None:
-        super().__init__(title=visit.say("point-noting")[:45], timeout=None)
-        self.message = message
-        self.kind: ui.Select[Any] = ui.Select(
+        super().__init__(visit, "note-point", visit.say("point-noting"), message or "")
+        kind: ui.Select[Any] = ui.Select(
             custom_id="kind",
             options=[
                 discord.SelectOption(
-                    label=visit.say(KINDS[kind])[:100],
-                    value=kind.value,
-                    default=kind is PointKind.AGREEMENT,
+                    label=visit.say(KINDS[each])[:100],
+                    value=each.value,
+                    default=each is PointKind.AGREEMENT,
                 )
-                for kind in PointKind
+                for each in PointKind
             ],
         )
-        self.text: ui.TextInput[Any] = ui.TextInput(
+        typed: ui.TextInput[Any] = ui.TextInput(
             custom_id="text",
             style=discord.TextStyle.paragraph,
             max_length=POINT_LENGTH,
             default=text[:POINT_LENGTH] or None,
         )
-        self.owner: ui.TextInput[Any] = ui.TextInput(
-            custom_id="owner", required=False, max_length=100
-        )
-        self.due: ui.TextInput[Any] = ui.TextInput(custom_id="due", required=False, max_length=10)
-        self.add_item(field(visit, "point-kind", self.kind))
-        self.add_item(field(visit, "point-text", self.text))
-        self.add_item(field(visit, "point-owner", self.owner, helped=True))
-        self.add_item(field(visit, "point-due", self.due, helped=True))
+        owner: ui.TextInput[Any] = ui.TextInput(custom_id="owner", required=False, max_length=100)
+        due: ui.TextInput[Any] = ui.TextInput(custom_id="due", required=False, max_length=10)
+        self.add_item(field(visit, "point-kind", kind))
+        self.add_item(field(visit, "point-text", typed))
+        self.add_item(field(visit, "point-owner", owner, helped=True))
+        self.add_item(field(visit, "point-due", due, helped=True))
 
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        visit = Visit.here(interaction)
-        due = day(self.due.value)
-        if isinstance(due, Refusal):
-            await visit.refuse(due)
-            return
-        owner = Words(self.owner.value) if self.owner.value.strip() else None
-        kind = PointKind(self.kind.values[0] if self.kind.values else PointKind.AGREEMENT)
-        words = Words(self.text.value)
-        command = c.NotePoint(visit.person, kind, words, self.message, owner, due)
-        if await visit.give(command) is not None:
-            await visit.answer("point-noted")
+
+async def point_sent(visit: Visit, filled: Filled) -> None:
+    due = day(filled.text("due"))
+    if isinstance(due, Refusal):
+        await visit.refuse(due)
+        return
+    kind = filled.one_of("kind", PointKind) if filled.chosen("kind") else PointKind.AGREEMENT
+    if kind is None:
+        await visit.answer("unknown-choice")
+        return
+    words, message = Words(filled.text("text")), visit.seen or None
+    command = c.NotePoint(visit.person, kind, words, message, filled.words("owner"), due)
+    if await visit.give(command) is not None:
+        await visit.answer("point-noted")
 
 
 def day(typed: str) -> Instant | Refusal | None:
@@ -85,7 +83,7 @@ def day(typed: str) -> Instant | Refusal | None:
 
 
 async def note_form(visit: Visit) -> None:
-    await visit.interaction.response.send_modal(PointModal(visit))
+    await _open_note(visit)
 
 
 async def note_message(visit: Visit, message: discord.Message) -> None:
@@ -95,40 +93,48 @@ async def note_message(visit: Visit, message: discord.Message) -> None:
         journal = visit.desk.tables.journal
         known = await journal.contribution(visit.meeting.id, str(message.id))
     text = "" if known is None or known.words.text is None else known.words.text
-    modal = PointModal(visit, text, None if known is None else str(message.id))
-    await visit.interaction.response.send_modal(modal)
+    await _open_note(visit, text, None if known is None else str(message.id))
 
 
-class AmendModal(SafeModal):
+async def _open_note(visit: Visit, text: str = "", message: str | None = None) -> None:
+    noted = c.NotePoint(visit.person, PointKind.AGREEMENT, SOMETHING, message, None, None)
+    refused = visit.refused(noted)
+    if refused is not None:
+        await visit.refuse(refused)
+    else:
+        await visit.show_form(NoteModal(visit, text, message))
+
+
+class AmendModal(Form):
     """Propose another wording of the minutes of this meeting."""
 
-    def __init__(self, visit: Visit, meeting: MeetingId) -> None:
-        super().__init__(title=visit.say("amend-title")[:45], timeout=None)
-        self.meeting = meeting
-        self.instead: ui.TextInput[Any] = ui.TextInput(
+    def __init__(self, visit: Visit) -> None:
+        super().__init__(visit, "amend", visit.say("amend-title"))
+        instead: ui.TextInput[Any] = ui.TextInput(
             custom_id="instead",
             style=discord.TextStyle.paragraph,
             required=False,
             max_length=AMENDMENT_LENGTH,
         )
-        self.text: ui.TextInput[Any] = ui.TextInput(
+        text: ui.TextInput[Any] = ui.TextInput(
             custom_id="text", style=discord.TextStyle.paragraph, max_length=AMENDMENT_LENGTH
         )
-        self.add_item(field(visit, "amend-instead", self.instead, helped=True))
-        self.add_item(field(visit, "amend-text", self.text))
+        self.add_item(field(visit, "amend-instead", instead, helped=True))
+        self.add_item(field(visit, "amend-text", text))
 
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        here = Visit.here(interaction)
-        visit = Visit.of(interaction, await here.desk.tables.fetch(self.meeting))
-        instead = Words(self.instead.value) if self.instead.value.strip() else None
-        command = c.ProposeAmendment(visit.person, Words(self.text.value), instead)
-        if await visit.give(command) is not None:
-            await visit.answer("amendment-noted")
+
+async def amendment_sent(visit: Visit, filled: Filled) -> None:
+    words, instead = Words(filled.text("text")), filled.words("instead")
+    if await visit.give(c.ProposeAmendment(visit.person, words, instead)) is not None:
+        await visit.answer("amendment-noted")
 
 
 async def amend(visit: Visit) -> None:
-    if visit.meeting is not None:
-        await visit.interaction.response.send_modal(AmendModal(visit, visit.meeting.id))
+    refused = visit.refused(c.ProposeAmendment(visit.person, SOMETHING, None))
+    if refused is not None:
+        await visit.refuse(refused)
+    else:
+        await visit.show_form(AmendModal(visit))
 
 
 async def adopt(visit: Visit) -> None:
@@ -164,3 +170,9 @@ AFTERWARDS: Mapping[str, Callable[[Visit], Awaitable[None]]] = {
     "amend-decline": decline,
 }
 """What is done with a meeting that is over."""
+
+SENT: Mapping[str, Callable[[Visit, Filled], Awaitable[None]]] = {"note-point": point_sent}
+SENT_AFTERWARDS: Mapping[str, Callable[[Visit, Filled], Awaitable[None]]] = {
+    "amend": amendment_sent,
+}
+"""Forms about a meeting that is over."""

@@ -9,7 +9,8 @@ from typing import Any
 from bot.chat.acts.common import button, meeting_of
 from bot.chat.buttons import in_rows
 from bot.chat.card_text import article_named, share_of, share_of_side
-from bot.chat.modals import KindModal, NoteModal
+from bot.chat.forms import SOMETHING
+from bot.chat.modals import OFFERED, KindModal, NoteModal
 from bot.chat.returning import returned
 from bot.chat.visit import Visit
 from bot.chat.wording import (
@@ -127,16 +128,26 @@ def _request(visit: Visit, meeting: Meeting, request: Request) -> str:
 
 async def note_form(visit: Visit) -> None:
     request = await _own_request(visit)
-    if request is not None:
-        before = request.note.text if request.note is not None else None
-        form = NoteModal(visit, request.number, before or "")
-        await visit.interaction.response.send_modal(form)
+    if request is None:
+        return
+    refused = visit.refused(c.SetNote(visit.person, request.number, SOMETHING))
+    if refused is not None:
+        await visit.refuse(refused)
+        return
+    before = request.note.text if request.note is not None else None
+    await visit.show_form(NoteModal(visit, request.number, before or ""))
 
 
 async def kind_form(visit: Visit) -> None:
     request = await _own_request(visit)
-    if request is not None:
-        await visit.interaction.response.send_modal(KindModal(visit, request))
+    if request is None:
+        return
+    others = (kind for kind in OFFERED if kind is not request.kind)
+    refused = visit.refused(*(c.ChangeKind(visit.person, request.number, k) for k in others))
+    if refused is not None:
+        await visit.refuse(refused)
+    else:
+        await visit.show_form(KindModal(visit, request))
 
 
 async def _own_request(visit: Visit) -> Request | None:

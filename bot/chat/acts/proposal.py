@@ -7,6 +7,7 @@ have agreed to. Every id carries the revision that was in view. No rule stands h
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 
 import discord
@@ -17,15 +18,18 @@ from bot.chat.acts.common import button, meeting_of
 from bot.chat.acts.proposal_panel import chosen_point, panel, read_seen
 from bot.chat.asking import Trouble, attempt
 from bot.chat.buttons import in_box
+from bot.chat.forms import Filled
 from bot.chat.modals_proposal import (
+    OF_A_POINT,
     ArticleModal,
+    FillPoint,
     MergeModal,
     RewordModal,
     SplitModal,
     TimeModal,
 )
 from bot.chat.proposing import Drawn, too_large
-from bot.chat.visit import Visit, expiring
+from bot.chat.visit import Visit
 from bot.procedure import commands as c
 from bot.procedure.authorization import fault, unheard
 from bot.procedure.capabilities import Action
@@ -39,7 +43,12 @@ from bot.procedure.refusals import Code, Refusal, refuse
 
 async def article_form(visit: Visit) -> None:
     if await _welcome(visit):
-        await visit.interaction.response.send_modal(ArticleModal(visit, take_article))
+        await visit.show_form(ArticleModal(visit))
+
+
+async def article_sent(visit: Visit, filled: Filled) -> None:
+    file, address, text = filled.file("file"), filled.text("address"), filled.text("text")
+    await take_article(visit, file, address, text)
 
 
 async def take_article(
@@ -55,9 +64,7 @@ async def take_article(
         return
     if not await _welcome(visit):
         return
-    with expiring():
-        await visit.interaction.response.defer(ephemeral=True, thinking=True)
-    if not visit.interaction.response.is_done():
+    if not await visit.waited_for():
         return  # nobody can be answered, so nothing is read
     proposer = visit.desk.proposer
     if file is not None:
@@ -176,15 +183,14 @@ async def reword_form(visit: Visit) -> None:
     found = await _unchanged(visit)
     if found is not None:
         meeting, proposal, point = found
-        form = RewordModal(visit, proposal, point, change, meeting.dialogue.languages)
-        await visit.interaction.response.send_modal(form)
+        await visit.show_form(RewordModal(visit, proposal, point, meeting.dialogue.languages))
 
 
 async def time_form(visit: Visit) -> None:
     found = await _unchanged(visit)
     if found is not None:
         _, proposal, point = found
-        await visit.interaction.response.send_modal(TimeModal(visit, proposal, point, change))
+        await visit.show_form(TimeModal(visit, proposal, point))
 
 
 async def merge_form(visit: Visit) -> None:
@@ -195,7 +201,7 @@ async def merge_form(visit: Visit) -> None:
     if len(proposal.points) < 2:
         await visit.refuse(refuse(Code.MERGE_NEEDS_TWO))
     else:
-        await visit.interaction.response.send_modal(MergeModal(visit, proposal, point, change))
+        await visit.show_form(MergeModal(visit, proposal, point))
 
 
 async def split_form(visit: Visit) -> None:
@@ -203,8 +209,22 @@ async def split_form(visit: Visit) -> None:
     if found is not None:
         _, proposal, point = found
         language = point.title.languages[0]
-        form = SplitModal(visit, proposal, point, change, language)
-        await visit.interaction.response.send_modal(form)
+        await visit.show_form(SplitModal(visit, proposal, point, language))
+
+
+async def point_sent(visit: Visit, filled: Filled, fill: FillPoint) -> None:
+    """A form about a point, if nothing has changed since it was opened."""
+    found = await _unchanged(visit)
+    if found is None:
+        return
+    meeting, proposal, point = found
+    command = fill(visit, meeting, proposal, point, filled)
+    if command is None:
+        await visit.answer("unknown-choice")
+    elif isinstance(command, Refusal):
+        await visit.refuse(command)
+    else:
+        await change(visit, command, point.number)
 
 
 # Deciding ------------------------------------------------------------------------------------------
@@ -261,4 +281,9 @@ ACTS: Mapping[str, Callable[[Visit], Awaitable[None]]] = {
     "review-agree": agree,
     "review-drop": drop_ask,
     "review-drop-sure": drop,
+}
+
+SENT: Mapping[str, Callable[[Visit, Filled], Awaitable[None]]] = {
+    "article": article_sent,
+    **{form: partial(point_sent, fill=fill) for form, fill in OF_A_POINT.items()},
 }

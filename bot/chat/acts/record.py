@@ -17,8 +17,7 @@ from bot.chat.acts import exports
 from bot.chat.acts.common import meeting_of
 from bot.chat.buttons import CardButton, in_rows
 from bot.chat.exporting import names_on_discord
-from bot.chat.modals import field
-from bot.chat.safety import SafeModal
+from bot.chat.forms import Filled, Form, field
 from bot.chat.visit import Visit
 from bot.chat.wording import mention, moment, quoted, shown
 from bot.journal.mine import OF_THE_TABLE, held_of
@@ -204,20 +203,25 @@ async def show_keeping(visit: Visit) -> None:
         await visit.answer("keeping-is", days=meeting.record.keep_days or 0)
 
 
-class SearchModal(SafeModal):
+class SearchModal(Form):
     """Search without a command."""
 
     def __init__(self, visit: Visit) -> None:
-        super().__init__(title=visit.say("search-title")[:45], timeout=None)
-        self.words: ui.TextInput[Any] = ui.TextInput(custom_id="words", max_length=100)
-        self.add_item(field(visit, "search-words", self.words, helped=True))
-
-    async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
-        await search(Visit.here(interaction), self.words.value, None)
+        super().__init__(visit, "search", visit.say("search-title"))
+        words: ui.TextInput[Any] = ui.TextInput(custom_id="words", max_length=100)
+        self.add_item(field(visit, "search-words", words, helped=True))
 
 
 async def search_form(visit: Visit) -> None:
-    await visit.interaction.response.send_modal(SearchModal(visit))
+    """Open it for those who may have anything that is searched; to others, nothing is to be found."""
+    if await exports.open_here(visit):
+        await visit.show_form(SearchModal(visit))
+    else:
+        await visit.answer("search-nothing")
+
+
+async def search_sent(visit: Visit, filled: Filled) -> None:
+    await search(visit, filled.text("words"), None)
 
 
 ACTS: Mapping[str, Callable[[Visit], Awaitable[None]]] = {
@@ -232,3 +236,6 @@ OWN: Mapping[str, Callable[[Visit], Awaitable[None]]] = {
     "mine-erase": erase,
 }
 """What concerns a person and no meeting, so that it works when all of them are over."""
+
+SENT_ANYWHERE: Mapping[str, Callable[[Visit, Filled], Awaitable[None]]] = {"search": search_sent}
+"""Forms that concern no meeting, and are good in any room."""

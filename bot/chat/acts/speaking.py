@@ -5,23 +5,37 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.chat.acts.common import buttons, meeting_of
-from bot.chat.modals import AskModal, PointModal
+from bot.chat.modals import OFFERED, AskModal, PointModal
 from bot.chat.visit import Visit
 from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.authorization import may
 from bot.procedure.capabilities import Action
+from bot.procedure.formats import ANSWERS, Kind
 from bot.procedure.meeting import Meeting
 from bot.procedure.refusals import Code, Refusal
 
 
 async def ask_form(visit: Visit) -> None:
-    await visit.interaction.response.send_modal(AskModal(visit))
+    """Open the form, unless it is plain already that the floor can't be asked for."""
+    if await _may_ask(visit, *OFFERED):
+        await visit.show_form(AskModal(visit))
 
 
 async def point_form(visit: Visit) -> None:
     """A point of order is heard at once; the form says first what it is for."""
-    await visit.interaction.response.send_modal(PointModal(visit))
+    if await _may_ask(visit, Kind.POINT_OF_ORDER):
+        await visit.show_form(PointModal(visit))
+
+
+async def _may_ask(visit: Visit, *kinds: Kind) -> bool:
+    """Whether any of these can be asked for; if none, the person has been told."""
+    answers = visit.seen_turn
+    asked = (c.Ask(visit.person, k, None, answers if k in ANSWERS else None) for k in kinds)
+    refused = visit.refused(*asked)
+    if refused is not None:
+        await visit.refuse(refused)
+    return refused is None
 
 
 async def yield_floor(visit: Visit) -> None:

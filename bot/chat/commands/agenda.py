@@ -10,12 +10,12 @@ from discord import app_commands
 from bot.chat.acts import proposal
 from bot.chat.acts.place import show_agenda
 from bot.chat.commands.common import CLOSING, Say, items, items_or_closing
-from bot.chat.modals_chair import HOUR, ItemModal
+from bot.chat.modals_chair import HOUR, ItemModal, item_command
 from bot.chat.visit import Visit
 from bot.procedure import commands as c
 from bot.procedure.formats import RunsOut
 from bot.procedure.refusals import Code, Refusal, refuse
-from bot.procedure.values import MINUTE
+from bot.procedure.values import MINUTE, Localized
 
 if TYPE_CHECKING:
     from bot.chat.client import CochairClient
@@ -156,4 +156,9 @@ async def item_form(visit: Visit, key: str | None) -> None:
     if key is not None and item is None:
         await visit.refuse(refuse(Code.UNKNOWN_ITEM, item=key))
         return
-    await visit.interaction.response.send_modal(ItemModal(visit, meeting.dialogue.languages, item))
+    text = Localized(tuple((code, "…") for code in meeting.dialogue.languages))
+    refused = visit.refused(item_command(visit, item, text, text, MINUTE))
+    if refused is not None:
+        await visit.refuse(refused)
+    else:
+        await visit.show_form(ItemModal(visit, meeting.dialogue.languages, item))
