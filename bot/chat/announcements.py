@@ -24,10 +24,15 @@ class Announcement:
 
     text: str
     pinged: tuple[PersonId, ...] = ()
+    nonce: str | None = None
+    """Discord says what has the same nonce once; so it stays what it is when it is tried again."""
 
     def with_more(self, more: Announcement) -> Announcement | None:
-        """Both as one message; None when they do not fit."""
+        """Both as one message; None when they do not fit, or
+        one of them may have been said already."""
         text = f"{self.text}\n{more.text}"
+        if self.nonce is not None or more.nonce is not None:
+            return None
         if len(text) > LONGEST_MESSAGE:
             return None
         return Announcement(text, tuple(dict.fromkeys(self.pinged + more.pinged)))

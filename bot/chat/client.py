@@ -22,7 +22,7 @@ from bot.chat.desk import Desk
 from bot.chat.inspection import connections
 from bot.chat.intake import Intakes
 from bot.chat.listening import MessageListener
-from bot.chat.places import Channel
+from bot.chat.places import Channel, Look, meeting_place
 from bot.chat.preflight import intents
 from bot.chat.reconnecting import come_back_soon
 from bot.chat.recovery import find_channel, give_back_permissions, put_right, show_endings
@@ -256,10 +256,12 @@ class CochairClient(discord.Client):
         await self._listener.reacted(payload, added=False)
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        self.desk.message_deleted(payload.message_id)
         await self._listener.removed(payload.channel_id, payload.guild_id, payload.message_id)
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         for message_id in sorted(payload.message_ids):
+            self.desk.message_deleted(message_id)
             channel_id, guild_id = payload.channel_id, payload.guild_id
             await self._listener.removed(channel_id, guild_id, message_id, in_bulk=True)
 
@@ -299,6 +301,19 @@ class CochairClient(discord.Client):
         self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
     ) -> None:
         self.desk.mend(after.guild.id)
+        place = meeting_place(after)
+        if place is not None:
+            self.desk.room_changed(after.id, after.guild.id, Look.of(place), place)
+
+    async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
+        guild = self.get_guild(payload.guild_id)
+        thread = None if guild is None else guild.get_thread(payload.thread_id)
+        data: dict[str, Any] = {**payload.data}
+        look = Look.of_thread(data)
+        self.desk.room_changed(payload.thread_id, payload.guild_id, look, thread)
+
+    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        self.desk.member_changed(before, after)
 
     async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
         self.desk.mend(after.guild.id)

@@ -15,8 +15,9 @@ from bot.agenda.reader import Reader
 from bot.chat.enforcement import of_channel
 from bot.chat.exporting import Exporter
 from bot.chat.minutes import Scribe
+from bot.chat.noticing import called, member_changed, room_changed
 from bot.chat.nudges import Nudges
-from bot.chat.places import Channel
+from bot.chat.places import Channel, Look
 from bot.chat.presenter import Presenter
 from bot.chat.proposing import Proposer
 from bot.chat.room import CARD_NOTE, Room, venue_of
@@ -105,6 +106,7 @@ class Desk:
         presenter = self._presenters.get(change.after.id)
         if presenter is not None:
             presenter.tell(change)
+            called(presenter, change)
             self._nudges.tell(change, presenter.room)
         elif change.before is not None:
             # A bot that comes back decides before it has found the room again.
@@ -141,6 +143,28 @@ class Desk:
         presenter = None if lane is None else self.presenter(lane.meeting.id)
         if presenter is not None:
             presenter.overwritten(of_channel(before), of_channel(after))
+
+    # Noticing --------------------------------------------------------------------------------------
+
+    def room_changed(
+        self, channel_id: int, guild_id: int, now: Look, channel: object | None = None
+    ) -> None:
+        """A channel or thread looks like this now."""
+        lane = self.lane_at(channel_id, guild_id)
+        presenter = None if lane is None else self.presenter(lane.meeting.id)
+        if presenter is not None:
+            room_changed(presenter, now, channel)
+
+    def member_changed(self, before: discord.Member, after: discord.Member) -> None:
+        for presenter in self._presenters.values():
+            if presenter.room.channel.guild.id == after.guild.id:
+                member_changed(presenter, before, after)
+
+    def message_deleted(self, message_id: int) -> None:
+        """If it was a card, it is put back."""
+        for presenter in self._presenters.values():
+            if presenter.room.card_id == message_id:
+                presenter.card_deleted()
 
     async def settled(self) -> None:
         """Wait until every room shows what has been committed."""

@@ -17,7 +17,7 @@ from bot.chat.background import Background
 from bot.chat.buttons import CardButton, in_rows
 from bot.chat.desk import Desk
 from bot.chat.intake import Intakes
-from bot.chat.messages import written
+from bot.chat.messages import attached, written
 from bot.chat.presenter import Presenter
 from bot.chat.wording import mention
 from bot.procedure import commands as c
@@ -93,7 +93,7 @@ class HeldMessages:
                 its.message = found
             elif found in AGAIN:
                 return None
-        if its.owed.kept and not (its.message and its.message.attachments):
+        if its.owed.kept and not (its.message and attached(its.message)):
             return await self._give_kept(its, presenter)
         return await self._give_unkept(its, presenter)
 
@@ -138,7 +138,7 @@ class HeldMessages:
                 self._heading(its, presenter),
                 written(its.message),
                 its.owed.message,
-                its.message.attachments,
+                attached(its.message),
             )
             if trouble is Trouble.FAILED and its.tries < MOST_TRIES:
                 return None

@@ -19,7 +19,7 @@ from bot.chat.deletions import Deletions
 from bot.chat.desk import Desk
 from bot.chat.held_messages import HeldMessages
 from bot.chat.intake import Intakes
-from bot.chat.messages import by_a_person, moment, written
+from bot.chat.messages import attached, by_a_person, moment, written
 from bot.chat.places import Channel
 from bot.chat.room import venue_of
 from bot.chat.unheard import Unheard
@@ -115,7 +115,7 @@ class MessageListener:
                 by=person,
                 message=str(message.id),
                 words=Words(written(message)),
-                files=len(message.attachments),
+                files=len(attached(message)),
                 reply_to=reply_to,
                 sent=sent,
                 then=standing(before, person),
@@ -128,7 +128,7 @@ class MessageListener:
         for record in outcome.records:
             if isinstance(record.event, MessageHeld):
                 self.held.owe(lane, record.event.held, message)
-            elif isinstance(record.event, ContributionMade) and message.attachments:
+            elif isinstance(record.event, ContributionMade) and attached(message):
                 self.fetch(lane, message)
 
     def fetch(self, lane: Lane, message: discord.Message) -> None:
@@ -136,7 +136,7 @@ class MessageListener:
         journal, name = self._desk.tables.journal, str(message.id)
         person = str(message.author.id)
         surely = self.intakes.of(lane.meeting.id).take
-        work = keep_files(journal, lane, surely, person, name, message.attachments)
+        work = keep_files(journal, lane, surely, person, name, attached(message))
         self._files.begin(work, (lane.meeting.id, name))
 
     async def typing(self, channel_id: int, guild_id: int | None, person: int) -> None:

@@ -13,6 +13,8 @@ from bot.chat.roles import admits, roles_of
 from bot.procedure.capabilities import Action
 from bot.procedure.values import Instant
 
+FORWARDED = "↪"
+"""Before words that were forwarded, and that are somebody else's therefore."""
 HEARD = (discord.MessageType.default, discord.MessageType.reply)
 
 
@@ -30,9 +32,19 @@ def moment(when: datetime) -> Instant:
 def written(message: discord.Message) -> str:
     """All that the message says: its text, what was forwarded with it, a poll's question and answers,
     the names of stickers."""
-    parts = [message.content, *(snapshot.content for snapshot in message.message_snapshots)]
+    parts = [message.content]
+    for snapshot in message.message_snapshots:
+        if snapshot.content:
+            parts.append(f"{FORWARDED} {snapshot.content}")
+        parts += [f"{FORWARDED} [{sticker.name}]" for sticker in snapshot.stickers]
     if message.poll is not None:
         parts.append(message.poll.question)
         parts += [f"- {answer.text}" for answer in message.poll.answers]
     parts += [f"[{sticker.name}]" for sticker in message.stickers]
     return "\n".join(part for part in parts if part)
+
+
+def attached(message: discord.Message) -> list[discord.Attachment]:
+    """Every file that hangs on the message, or on what was forwarded with it."""
+    forwarded = (snapshot.attachments for snapshot in message.message_snapshots)
+    return [*message.attachments, *(each for its in forwarded for each in its)]

@@ -5,6 +5,8 @@ Pure, over discord.py's own values. How the floor is kept there stands in `enfor
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -61,6 +63,37 @@ def meeting_place(channel: Any) -> Channel | None:
     ):
         return channel
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What of a channel people may change in mid-meeting, and feel. `slowmode` in seconds."""
+
+    name: str
+    slowmode: int = 0
+    archived: bool = False
+    locked: bool = False
+
+    @classmethod
+    def of(cls, channel: Channel) -> Look:
+        slowmode: Any = channel.slowmode_delay
+        if isinstance(channel, discord.Thread):
+            return cls(channel.name, slowmode, channel.archived, channel.locked)
+        return cls(channel.name, slowmode)
+
+    @classmethod
+    def of_thread(cls, data: Mapping[str, Any]) -> Look:
+        """A thread as the gateway tells of it; no cache holds one that is archived."""
+        state = data.get("thread_metadata") or {}
+        slowmode = int(data.get("rate_limit_per_user") or 0)
+        return cls(
+            str(data["name"]), slowmode, bool(state.get("archived")), bool(state.get("locked"))
+        )
+
+    @property
+    def shut(self) -> bool:
+        """Whether the bot may not be able to write there."""
+        return self.archived or self.locked
 
 
 def caucus_parent(channel: Channel) -> discord.TextChannel | None:

@@ -9,6 +9,7 @@ state; nothing here decides anything.
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,6 +44,10 @@ LONGEST_WAIT: Milliseconds = 60 * SECOND
 """What Discord fails (not: refuses) to do is asked of it again until it is done, since the wrong person
 may be able to write: at first after five seconds, then after twice as long each time, up to a minute.
 What it does not take as it is asked is tried a few times only."""
+
+
+DELETIONS_COUNT_FOR: Milliseconds = 600 * SECOND
+"""For how long a deletion of the card makes the next putting back later."""
 
 
 class Part(Enum):
@@ -112,6 +117,10 @@ class Presenter:
         self._retries = 0
         self._hopeless = False
         self._stopped = False
+        self._deletions: list[Instant] = []
+        self._no_card_before: Instant = 0
+        self._card_nonce: str | None = None
+        self._pins_told = False
 
     def tell(self, change: Change) -> None:
         """Something has been committed: show it soon. Returns at once."""
@@ -143,6 +152,22 @@ class Presenter:
     def announce(self, phrase: str, **facts: Fact) -> None:
         """Say this to the room, in all its languages."""
         self._owed.said.append(Announcement(self.voice.block(phrase, **facts)))
+        self._kick()
+
+    def card_deleted(self) -> None:
+        """Somebody took the card out of the channel: it is put back at once, and less soon each time it
+        happens again, so that two bots do not keep each other busy."""
+        if self.meeting.status is Status.CLOSED:
+            return
+        now = self._clock()
+        self._deletions = [each for each in self._deletions if each > now - DELETIONS_COUNT_FOR]
+        if self._deletions:
+            wait = min(CARD_EVERY * 4 ** len(self._deletions), LONGEST_WAIT)
+            self._no_card_before = now + wait
+        self._deletions.append(now)
+        self.room.card_id = None
+        self._owed.card = True
+        self._retries = 0
         self._kick()
 
     def tell_away(self, since: Instant) -> None:
@@ -288,20 +313,34 @@ class Presenter:
         while self._owed.said and (both := said.with_more(self._owed.said[0])) is not None:
             self._owed.said.popleft()
             said = both
+        said = replace(said, nonce=said.nonce or _nonce())
         if self._failed(Part.SAID, await self.room.say(said)):
             self._owed.said.appendleft(said)
 
     async def _edit_card(self) -> None:
         wait = self._shown_at + CARD_EVERY - self._clock()
+        if self.room.card_id is None and self._clock() < self._no_card_before:
+            self._owed.resting.add(Part.CARD)
+            self._hopeless = False
+            return
         if wait > 0:
             await asyncio.sleep(wait / SECOND)
             return  # there may be something more urgent now
         with self.editing() as edit:
             closed = self.meeting.status is Status.CLOSED
-            trouble = await self.room.show(edit.card)
+            asked_before = self._card_nonce is not None
+            self._card_nonce = self._card_nonce or _nonce()
+            trouble = await self.room.show(edit.card, self._card_nonce)
             if self._failed(Part.CARD, trouble):
                 self._owed.card = True
-            elif closed:
+                return
+            self._card_nonce = None
+            if asked_before:  # then Discord may have the card as it was when it was asked first
+                edit.done = False
+            if self.room.unpinned is Trouble.WRONG and not self._pins_told:
+                self._pins_told = True
+                self.announce("notice-pins-full")
+            if closed:
                 await self.room.leave_card()
 
     def _failed(self, part: Part, trouble: Trouble | None) -> bool:
@@ -343,6 +382,10 @@ class Presenter:
         text = f"{chairs}\n{self.voice.block(phrase)}"
         self._owed.said.appendleft(Announcement(text, pinged))
         self._kick()
+
+
+def _nonce() -> str:
+    return secrets.token_hex(12)  # Discord takes 25 characters
 
 
 def _who_writes(meeting: Meeting) -> tuple[Status, str | None, bool]:

@@ -17,7 +17,7 @@ from bot.chat.announcements import Announcement
 from bot.chat.asking import NOBODY, REASON, Trouble, attempt
 from bot.chat.caucus import Caucuses
 from bot.chat.permissions import ChannelPermissions
-from bot.chat.places import Channel
+from bot.chat.places import Channel, Look
 from bot.chat.returning import returned
 from bot.chat.voice import Voices
 from bot.journal.port import Journal
@@ -54,7 +54,11 @@ class Room:
         self.permissions = ChannelPermissions(channel, journal, meeting)
         self.voices = Voices(channel, journal, meeting)
         self.caucuses = Caucuses(channel, journal, meeting)
+        self.look = Look.of(channel)
+        """The channel as it was when the room was told of it last."""
         self.card_id: int | None = None
+        self.unpinned: Trouble | None = None
+        """Why the card that was posted last is not pinned."""
         self.taken_out: deque[int] = deque(maxlen=REMEMBERED)
         """The messages that were taken out here: nobody else's deletion."""
 
@@ -86,22 +90,25 @@ class Room:
 
     # The card and what is said -------------------------------------------------------------------
 
-    async def show(self, view: ui.LayoutView) -> Trouble | None:
-        """Put this card in the channel: an edit if it is there, a new one (pinned) if it is not."""
+    async def show(self, view: ui.LayoutView, nonce: str) -> Trouble | None:
+        """Put this card in the channel: an edit if it is there, a new one (pinned) if it is not. Discord
+        posts what has the same `nonce` once within some minutes."""
         if self.card_id is not None:
             card = self.channel.get_partial_message(self.card_id)
             edited = await attempt("edit card", card.edit(view=view, allowed_mentions=NOBODY))
             if edited is not Trouble.GONE:
                 return edited if isinstance(edited, Trouble) else None
         posted = await attempt(
-            "post card", self.channel.send(view=view, allowed_mentions=NOBODY, silent=True)
+            "post card",
+            self.channel.send(view=view, allowed_mentions=NOBODY, silent=True, nonce=nonce),
         )
         if isinstance(posted, Trouble):
             return posted
         self.card_id = posted.id
         await self._journal.set_note(self._meeting, CARD_NOTE, str(posted.id))
         if self.channel.permissions_for(self.channel.guild.me).pin_messages:
-            await attempt("pin card", posted.pin(reason=REASON))
+            pinned = await attempt("pin card", posted.pin(reason=REASON))
+            self.unpinned = pinned if isinstance(pinned, Trouble) else None
         return None
 
     async def leave_card(self) -> None:
@@ -111,8 +118,10 @@ class Room:
     async def say(self, announcement: Announcement) -> Trouble | None:
         people = [discord.Object(int(person)) for person in announcement.pinged]
         mentions = discord.AllowedMentions(everyone=False, roles=False, users=people)
+        extra: dict[str, Any] = {} if announcement.nonce is None else {"nonce": announcement.nonce}
         sent = await attempt(
-            "announce", self.channel.send(announcement.text, allowed_mentions=mentions)
+            "announce",
+            self.channel.send(announcement.text, allowed_mentions=mentions, **extra),
         )
         return sent if isinstance(sent, Trouble) else None
 

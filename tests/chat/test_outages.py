@@ -205,7 +205,11 @@ async def test_what_is_no_text_comes_back_as_one(tmp_path: Path, what: str) -> N
         await it.env.settle()
         await it.shown()
         back = anna.user.dm_channel.history()[-1].content
-        wanted = {"sticker": "[wave]", "poll": "Shall we?\n- yes\n- no", "forward": "the original"}
+        wanted = {
+            "sticker": "[wave]",
+            "poll": "Shall we?\n- yes\n- no",
+            "forward": "↪ the original",
+        }
         assert back.endswith(wanted[what])
 
 

@@ -238,6 +238,22 @@ trouble-forbidden = Discord no longer lets the bot keep the floor in this channe
 permissions-restored = Somebody changed who may write in this channel. I have set it right again, so that only the speaker can write; everything else in the channel's permissions stays as it was left.
 permissions-left = Who may write in this channel has been changed again and again, so I leave it as it is now. What is typed out of turn is still taken out and given back. To have me lock the channel again, pause the meeting and go on.
 
+## What happens to the room
+notice-renamed = This channel is now called { $name }. The meeting goes on here; nothing else has changed.
+notice-slow = Slow mode was set here: { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+  } between two messages of one person. Turns run on meanwhile; whoever manages the channel can turn it off.
+notice-slow-off = Slow mode is off again.
+notice-archived = This thread was archived. The meeting goes on, so it is open again.
+notice-locked = This thread was locked: only those who manage threads can write here now. Turns run on; a co-chair can pause the meeting.
+notice-unlocked = The thread is open to everybody again.
+notice-timed-out = { $person } is in a time-out on this server until { $when } and cannot write. The turn runs on; a co-chair can call somebody else or pause.
+notice-screening = { $person } has not completed the rules screening of this server and cannot write before that. The turn runs on; a co-chair can call somebody else or pause.
+notice-can-write = { $person } can write again.
+notice-pins-full = The card is not pinned, since Discord pins no more messages in this channel. Whoever manages messages can unpin one and pin the card.
+notice-proxied = Another bot posts messages anew here under another name. The record has each as its author sent it; the copies are not in it. Please turn that off in this channel.
+
 ## Answers to one person
 done = Done.
 incident-after = It was done, but something went wrong when the bot was to tell you so. The card shows how things stand; please do not repeat it. If this happens again, give the organizer this number: { $number }.

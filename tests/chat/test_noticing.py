@@ -1,0 +1,213 @@
+"""What people with rights on the server do in mid-meeting is noticed, and answered in a sentence or
+taken into the record as what it is."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import discord
+
+from bot.chat.wording import shown
+from bot.procedure import events as e
+from bot.procedure.formats import Enforcement
+from tests.chat.stage import Stage, ids, say, stage
+from tests.chat.test_answers import happened
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+
+
+def change_channel(it: Stage, **changes: Any) -> None:
+    it.env.backend.edit_channel(it.channel.id, changes)
+
+
+def change_thread(it: Stage, **state: Any) -> None:
+    stored = it.env.backend.get_channel(it.channel.id).thread_metadata
+    for name, value in state.items():
+        assert hasattr(stored, name), name
+        setattr(stored, name, value)
+    it.env.backend.announce_channel_update(it.channel.id)
+
+
+def times_told(it: Stage, phrase: str, **facts: Any) -> int:
+    return sum(say("en", phrase, **facts) in text for text in it.said())
+
+
+# The room ------------------------------------------------------------------------------------------
+
+
+async def test_slow_mode_and_a_new_name_are_told_once(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        await it.in_discussion()
+        change_channel(it, rate_limit_per_user=30)
+        await it.shown()
+        assert times_told(it, "notice-slow", seconds=30) == 1
+        change_channel(it, rate_limit_per_user=0, name="the-*new*-room")
+        await it.shown()
+        assert times_told(it, "notice-slow-off") == 1
+        assert times_told(it, "notice-renamed", name=shown("the-*new*-room")) == 1
+        change_channel(it, topic="of no interest")
+        await it.shown()
+        assert times_told(it, "notice-slow", seconds=30) == 1
+
+
+async def test_a_renamed_role_changes_nothing(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        await it.in_discussion()
+        await it.shown()
+        said, calls = it.said(), len(it.calls())
+        role = next(r for r in it.env.backend.get_guild(it.guild.id).roles.values() if r.managed)
+        it.env.backend.edit_role(it.guild.id, role.id, {"name": "the bot"})
+        await it.shown()
+        assert it.said() == said
+        assert it.calls(calls) == []
+
+
+async def test_a_thread_that_is_archived_locked_and_opened_again(tmp_path: Path) -> None:
+    async with stage(tmp_path, enforcement=Enforcement.HOLD, place="thread") as it:
+        await it.in_discussion()
+        change_thread(it, archived=True)
+        await it.shown()
+        assert times_told(it, "notice-archived") == 1
+        change_thread(it, archived=False)
+        await it.shown()
+        change_thread(it, locked=True)
+        await it.shown()
+        assert times_told(it, "notice-locked") == 1
+        change_thread(it, locked=False)
+        await it.shown()
+        assert times_told(it, "notice-unlocked") == 1
+        # The meeting goes on in what discord.py takes for the thread by now.
+        await it.give_floor("anna_e")
+        await it.send(it.member["anna_e"], "still here")
+        assert (await happened(it, e.ContributionMade))[-1].words.text == "still here"
+
+
+# The members ---------------------------------------------------------------------------------------
+
+
+async def test_whoever_is_timed_out_or_in_screening_and_is_called(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        await it.in_discussion()
+        anna, tom = it.member["anna_e"], it.member["tom_w"]
+        until = it.env.now().replace(microsecond=0) + timedelta(hours=1)
+        it.env.backend.edit_member(it.guild.id, anna.id, {"timed_out_until": until.isoformat()})
+        await it.env.settle()
+        await it.give_floor("anna_e")
+        when = f"<t:{int(until.timestamp())}:f>"
+        assert times_told(it, "notice-timed-out", person=anna.mention, when=when) == 1
+        it.env.backend.edit_member(it.guild.id, anna.id, {"timed_out_until": None})
+        await it.shown()
+        assert times_told(it, "notice-can-write", person=anna.mention) == 1
+        it.env.backend.get_guild(it.guild.id).members[tom.id].pending = True
+        it.env.backend.edit_member(it.guild.id, tom.id, {"nick": "Tom"})
+        await it.env.settle()
+        await it.give_floor("tom_w")
+        assert times_told(it, "notice-screening", person=tom.mention) == 1
+
+
+async def test_a_speaker_who_is_timed_out_while_speaking(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        await it.in_discussion()
+        await it.give_floor("anna_e")
+        anna, tom = it.member["anna_e"], it.member["tom_w"]
+        for person in (tom, anna):
+            until = it.env.now() + timedelta(hours=1)
+            changes = {"timed_out_until": until.isoformat()}
+            it.env.backend.edit_member(it.guild.id, person.id, changes)
+            await it.shown()
+        told = [text for text in it.said() if "time-out" in text]
+        assert len(told) == 1
+        assert anna.mention in told[0]
+
+
+# The card ------------------------------------------------------------------------------------------
+
+
+async def test_a_deleted_card_is_put_back_at_once(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        await it.in_discussion()
+        await it.shown()
+        gone = it.card.id
+        it.env.backend.delete_message(it.channel.id, gone)
+        await it.shown()
+        assert it.card.id != gone
+        assert any(i.startswith("cc:ask:") for i in ids(it.card))
+        pins = it.env.backend.get_message(it.channel.id, it.card.id)
+        assert pins.pinned
+
+
+async def test_a_card_that_is_deleted_again_and_again_comes_back_less_often(
+    tmp_path: Path,
+) -> None:
+    async with stage(tmp_path) as it:
+        await it.in_discussion()
+        await it.shown()
+        posted = 0
+        seen = {it.card.id}
+        for _ in range(120):
+            current = it.client.desk.presenter(it.meeting.id).room.card_id  # type: ignore[union-attr]
+            if current is not None:
+                if current not in seen:
+                    posted += 1
+                    seen.add(current)
+                it.env.backend.delete_message(it.channel.id, current)
+            await it.shown()
+        assert 3 <= posted <= 8, "in two minutes"
+        await it.env.advance_time(130)
+        assert it.card.id not in seen
+
+
+async def test_a_card_that_cannot_be_pinned_is_told_of_once(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        await it.in_discussion()
+        await it.shown()
+        for _ in range(2):
+            it.env.inject_error("PUT", "/channels/*/messages/pins/*", status=400, code=30003)
+            it.env.inject_error("PUT", "/channels/*/pins/*", status=400, code=30003)
+            it.env.backend.delete_message(it.channel.id, it.card.id)
+            await it.env.advance_time(70)
+            it.env.backend.faults.clear()
+        assert times_told(it, "notice-pins-full") == 1
+
+
+# What was forwarded --------------------------------------------------------------------------------
+
+
+async def posted(it: Stage, who: Any, text: str, *names: str) -> discord.Message:
+    """A message in a room where nobody holds a meeting, with pictures."""
+    elsewhere = it.guild.create_text_channel("elsewhere")
+    await it.env.settle()
+    sent: discord.Message = await who.send(
+        elsewhere, text, attachments=[(name, PNG) for name in names]
+    )
+    return sent
+
+
+async def test_a_forwarded_picture_is_kept_with_the_contribution(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        await it.in_discussion()
+        anna = it.member["anna_e"]
+        source = await posted(it, it.member["boris_e"], "a map", "map.png")
+        await it.give_floor("anna_e")
+        await anna.forward(source, it.channel)
+        await it.client._listener.settled()
+        (made,) = [x for x in await happened(it, e.ContributionMade) if x.files]
+        assert made.words.text == "↪ a map"
+        (kept,) = await happened(it, e.FileKept)
+        assert (kept.name.text, kept.kind) == ("map.png", "image/png")
+
+
+async def test_a_forwarded_picture_out_of_turn_is_given_back_whole(tmp_path: Path) -> None:
+    async with stage(tmp_path, enforcement=Enforcement.HOLD) as it:
+        await it.in_discussion()
+        tom = it.member["tom_w"]
+        source = await posted(it, it.member["boris_e"], "", "map.png")
+        await it.give_floor("anna_e")
+        await tom.forward(source, it.channel)
+        await it.client._listener.settled()
+        (back,) = await happened(it, e.HeldReturned)
+        assert back.how is e.Returned.PRIVATELY
+        private = [m for m in tom.user.dm_channel.history() if m.attachments]
+        assert [a.filename for m in private for a in m.attachments] == ["map.png"]
