@@ -85,7 +85,7 @@ class CochairClient(discord.Client):
         self._registration = Registration(self.tree, desk.tables.journal)
         intakes = Intakes(desk.tables, desk.tell_recorded)
         self._unheard = Unheard(desk.tables)
-        self._listener = MessageListener(desk, Deletions(self.get_guild), intakes, self._unheard)
+        self.listener = MessageListener(desk, Deletions(self.get_guild), intakes, self._unheard)
         self._last_beat: Instant | None = None
         for command in commands(desk.phrases):
             self.tree.add_command(command)
@@ -160,7 +160,7 @@ class CochairClient(discord.Client):
             if server in (None, guild_of(lane.meeting.venue))
             and not (only_missed and not self._unheard.behind(lane.meeting.id))
         ]
-        await put_right(self, self.desk, self._listener, lanes, self._last_beat, caught_up)
+        await put_right(self, self.desk, self.listener, lanes, self._last_beat, caught_up)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot was sent away, or the server is no more: its meetings wait."""
@@ -186,10 +186,10 @@ class CochairClient(discord.Client):
 
     async def stop_on_purpose(self) -> None:
         """Finish what is under way and tell the rooms, in bounded time; then it can be closed."""
-        await stop_on_purpose(self.desk, self._listener, self.under_way)
+        await stop_on_purpose(self.desk, self.listener, self.under_way)
 
     async def close(self) -> None:
-        self._listener.stop()
+        self.listener.stop()
         self.desk.stop()
         await self._registration.stop()
         await self._keeper.stop()
@@ -241,29 +241,29 @@ class CochairClient(discord.Client):
         if message.author == self.user:
             await self.second.looks_at(message)
             return
-        await self._listener.heard(message)
+        await self.listener.heard(message)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         if payload.message.author == self.user:
             await self.second.looks_at(payload.message)
             return
-        await self._listener.edited(payload)
+        await self.listener.edited(payload)
 
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
-        await self._listener.reacted(payload, added=True)
+        await self.listener.reacted(payload, added=True)
 
     async def on_raw_reaction_remove(self, payload: discord.RawReactionActionEvent) -> None:
-        await self._listener.reacted(payload, added=False)
+        await self.listener.reacted(payload, added=False)
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         self.desk.message_deleted(payload.message_id)
-        await self._listener.removed(payload.channel_id, payload.guild_id, payload.message_id)
+        await self.listener.removed(payload.channel_id, payload.guild_id, payload.message_id)
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         for message_id in sorted(payload.message_ids):
             self.desk.message_deleted(message_id)
             channel_id, guild_id = payload.channel_id, payload.guild_id
-            await self._listener.removed(channel_id, guild_id, message_id, in_bulk=True)
+            await self.listener.removed(channel_id, guild_id, message_id, in_bulk=True)
 
     async def on_member_remove(self, member: discord.Member) -> None:
         """Who leaves the server leaves the table; the floor goes on."""
@@ -276,13 +276,13 @@ class CochairClient(discord.Client):
     async def on_typing(self, channel: Any, user: Any, when: Any) -> None:
         guild = getattr(channel, "guild", None)
         if guild is not None:
-            await self._listener.typing(channel.id, guild.id, user.id)
+            await self.listener.typing(channel.id, guild.id, user.id)
 
     async def on_voice_state_update(
         self, member: discord.Member, before: discord.VoiceState, after: discord.VoiceState
     ) -> None:
         if not member.bot:
-            await self._listener.voice_changed(member, before, after)
+            await self.listener.voice_changed(member, before, after)
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         await self._lost(channel.id, channel.guild.id)

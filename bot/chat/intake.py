@@ -28,6 +28,7 @@ Surely = Callable[[Callable[[], Awaitable[object]]], Awaitable[object]]
 
 TRY_AGAIN: Milliseconds = 2 * SECOND
 LONGEST_WAIT: Milliseconds = 30 * SECOND
+LOOK_EVERY = 0.1
 TOLD_AFTER = 2
 """So many failures in a row are no hiccup: the room is told."""
 
@@ -52,6 +53,18 @@ class Intake:
         """Do this when all that came before is done, again and again until it is written."""
         async with self._turn:
             return await self._surely(work)
+
+    async def after_all(self, work: Callable[[], Awaitable[T]], within: float) -> T | None:
+        """Do this when all that came before is done, and once. None: that is not so within as many
+        seconds, and this was not done."""
+        left = within
+        while self._turn.locked():
+            if left <= 0:
+                return None
+            await asyncio.sleep(LOOK_EVERY)
+            left -= LOOK_EVERY
+        async with self._turn:
+            return await work()
 
     @asynccontextmanager
     async def first(self) -> AsyncIterator[Surely]:

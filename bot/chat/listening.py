@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 import discord
 
@@ -18,9 +19,10 @@ from bot.chat.background import Background
 from bot.chat.deletions import Deletions
 from bot.chat.desk import Desk
 from bot.chat.held_messages import HeldMessages
-from bot.chat.intake import Intakes
-from bot.chat.messages import attached, by_a_person, moment, written
+from bot.chat.intake import LOOK_EVERY, Intakes
+from bot.chat.messages import attached, by_a_person, by_a_webhook, moment, written
 from bot.chat.places import Channel
+from bot.chat.proxies import Proxies
 from bot.chat.room import venue_of
 from bot.chat.unheard import Unheard
 from bot.journal.ownership import texts_of_message
@@ -35,6 +37,11 @@ from bot.roundtables import Lane
 
 AsOf = Callable[[Instant], Awaitable[Meeting | None]]
 """The state of a meeting at a moment."""
+
+T = TypeVar("T")
+
+LONGEST_CATCHING_UP = 20.0
+"""Seconds for which what ends the recording waits for what was said before."""
 
 AS_IT_IS_SENT = 5 * SECOND
 """A message that is no older than this is new. Older ones come when a lost connection is taken up."""
@@ -57,6 +64,18 @@ class MessageListener:
         self.unheard = unheard
         self.held = HeldMessages(desk, intakes)
         self._files = Background("keeping files")
+        self._proxies = Proxies(desk.tables.clock)
+
+    async def after_all(self, lane: Lane, work: Callable[[], Awaitable[T]]) -> T | None:
+        """Do this when everything is heard that was sent before; None: that takes too long, and it was
+        not done."""
+        name, left = lane.meeting.id, LONGEST_CATCHING_UP
+        while self.unheard.behind(name):
+            if left <= 0:
+                return None
+            await asyncio.sleep(LOOK_EVERY)
+            left -= LOOK_EVERY
+        return await self.intakes.of(name).after_all(work, left)
 
     def stop(self) -> None:
         self.held.stop()
@@ -88,12 +107,31 @@ class MessageListener:
     async def heard(self, message: discord.Message) -> None:
         """A message was sent."""
         lane = self._lane(message)
+        if lane is not None and by_a_webhook(message):
+            await self._posted_anew(lane, message)
         if lane is None or not by_a_person(message):
             return
+        self._proxies.original(message)
         name = lane.meeting.id
         if self._desk.presenter(name) is None or self.unheard.behind(name):
             return  # the room is being taken up again; the history is read then, this included
         await self.intakes.of(lane.meeting.id).take(lambda: self.record(lane, message))
+
+    async def _posted_anew(self, lane: Lane, message: discord.Message) -> None:
+        """A proxy posted again what somebody wrote. The record has the original; the copy of what was
+        held is no way around the floor, and is taken out too."""
+        original = self._proxies.copy(message)
+        presenter = self._desk.presenter(lane.meeting.id)
+        if original is None or presenter is None:
+            return
+        presenter.tell_of_proxy()
+        # Behind the original: what became of that is decided by then.
+        intake, journal = self.intakes.of(lane.meeting.id), self._desk.tables.journal
+        name = str(original)
+        known = await intake.take(lambda: journal.contribution(lane.meeting.id, name))
+        held = await intake.take(lambda: journal.knows(lane.meeting.id, name))
+        if held and known is None:
+            await presenter.room.take_out(message.id)
 
     async def record(self, lane: Lane, message: discord.Message, past: AsOf | None = None) -> None:
         """See what becomes of a message. `past` gives the meeting's earlier states to one that is heard
@@ -248,6 +286,8 @@ class MessageListener:
         before = await intake.take(lambda: journal.contribution(lane.meeting.id, message))
         if before is None or before.removed:
             return
+        # What a proxy deletes stands in the channel still.
+        in_bulk = in_bulk or self._proxies.copied(int(message))
         keeps = lane.meeting.format.record.removed or in_bulk
         # Discord is asked with nobody waiting behind: its log is late by seconds.
         other = (

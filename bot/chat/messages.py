@@ -24,6 +24,11 @@ def by_a_person(message: discord.Message) -> bool:
     return admits(Action.SAY, roles) and message.type in HEARD
 
 
+def by_a_webhook(message: discord.Message) -> bool:
+    """Whether a webhook posted it under a name of its own, and not a bot that answered a command."""
+    return message.webhook_id is not None and message.author.id == message.webhook_id
+
+
 def moment(when: datetime) -> Instant:
     """A moment as Discord gives it."""
     return (when - datetime.fromtimestamp(0, UTC)) // timedelta(milliseconds=1)

@@ -120,7 +120,7 @@ class Presenter:
         self._deletions: list[Instant] = []
         self._no_card_before: Instant = 0
         self._card_nonce: str | None = None
-        self._pins_told = False
+        self._pins_told = self._proxy_told = False
 
     def tell(self, change: Change) -> None:
         """Something has been committed: show it soon. Returns at once."""
@@ -153,6 +153,12 @@ class Presenter:
         """Say this to the room, in all its languages."""
         self._owed.said.append(Announcement(self.voice.block(phrase, **facts)))
         self._kick()
+
+    def tell_of_proxy(self) -> None:
+        """Another bot posts messages anew here: said once."""
+        if not self._proxy_told:
+            self._proxy_told = True
+            self.announce("notice-proxied")
 
     def card_deleted(self) -> None:
         """Somebody took the card out of the channel: it is put back at once, and less soon each time it

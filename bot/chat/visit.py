@@ -47,6 +47,10 @@ PATIENCE: Milliseconds = 2 * SECOND
 """How long a command may take before Discord, which waits for three seconds, is asked to wait on."""
 
 
+ENDS_THE_RECORDING = (c.Close, c.GoOffRecord)
+"""After these nothing is heard any more: what was said before has to be heard first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """`lane` is None where no meeting is held; `seen_turn` what a pressed button had in view."""
@@ -229,10 +233,17 @@ class Visit:
         if self.lane is None:
             return refuse(Code.NOT_CONVENED)
         async with self.in_time():
-            outcome = await self.lane.give(command)
+            outcome = await self._give(self.lane, command)
         if isinstance(outcome, Change) and outcome.records:
             self.interaction.extras[COMMITTED] = True
         return outcome
+
+    async def _give(self, lane: Lane, command: c.Command) -> Change | Refusal:
+        if not isinstance(command, ENDS_THE_RECORDING):
+            return await lane.give(command)
+        listener = self.interaction.client.listener
+        outcome = await listener.after_all(lane, lambda: lane.give(command))
+        return refuse(Code.STILL_READING) if outcome is None else outcome
 
     @asynccontextmanager
     async def in_time(self) -> AsyncIterator[None]:

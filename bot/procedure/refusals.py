@@ -126,6 +126,7 @@ class Code(StrEnum):
     EXPORT_NOT_BOUND = "export-not-bound"
     EXPORT_LISTENERS = "export-listeners"
     EXPORT_NAMES_NOBODY = "export-names-nobody"
+    STILL_READING = "still-reading"
     EXPORT_FORM_MISSING = "export-form-missing"
     EXPORT_TOO_HEAVY = "export-too-heavy"
     NO_PROPOSAL = "no-proposal"

@@ -3,6 +3,7 @@ is no more, with an id or a choice that was never offered, and when Discord's ow
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ import pytest
 from discord.webhook.async_ import AsyncWebhookAdapter
 from simcord.actors import _component_interaction
 
+import bot.chat.listening
+from bot.journal.port import FaultKind, UnwrittenJournal
 from bot.procedure import events as e
 from bot.procedure.formats import Enforcement
 from tests.chat.stage import Stage, answer, button, ids, say, stage, texts
@@ -291,3 +294,62 @@ async def test_a_form_is_answered_in_a_held_room_too(tmp_path: Path) -> None:
         assert told.startswith("You are on the list")
         assert button(it.card, "ask")
         assert texts(it.card)
+
+
+# What ends the recording ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how", ["close", "off-record"])
+async def test_what_was_said_before_the_end_is_heard_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    async with stage(tmp_path) as it:
+        await it.in_discussion()
+        await it.give_floor("anna_e")
+        if how == "off-record":
+            await it.press(it.member["chair_w"], "off-record", await chairing(it, "chair_w"))
+        else:
+            sure = await it.organizer.slash(it.channel, "roundtable close")
+        append, failed = it.journal.append, asyncio.Event()
+
+        async def full(*given: Any, **named: Any) -> Any:
+            events = str(given)
+            if "ContributionMade" in events and not failed.is_set():
+                failed.set()
+                raise UnwrittenJournal(FaultKind.FULL)
+            return await append(*given, **named)
+
+        monkeypatch.setattr(it.journal, "append", full)
+        anna = it.member["anna_e"]
+        it.env.backend.create_message(it.channel.id, anna.id, "to the very end")
+        if how == "off-record":
+            panel = await chairing(it, "chair_e")
+            await it.press(it.member["chair_e"], "off-record", panel)
+        else:
+            await it.press(it.organizer, "close", sure.response.message)
+        await it.env.advance_time(30)
+        assert failed.is_set()
+        kinds = [type(r.event) for r in await it.journal.read("trust-1")]
+        end = e.MeetingClosed if how == "close" else e.OffRecordBegun
+        said = [x.words.text for x in await happened(it, e.ContributionMade)]
+        assert said[-1] == "to the very end"
+        assert len(kinds) - 1 - kinds[::-1].index(e.ContributionMade) < kinds.index(end)
+
+
+async def chairing(it: Stage, name: str) -> Any:
+    return (await it.click(it.member[name], "chairing")).response.message
+
+
+async def test_a_meeting_is_not_closed_over_what_is_not_read_yet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.chat.listening, "LONGEST_CATCHING_UP", 0.2)
+    async with stage(tmp_path) as it:
+        await it.in_discussion()
+        sure = await it.organizer.slash(it.channel, "roundtable close")
+        async with it.client.listener.intakes.of("trust-1").first():
+            shown = await it.click(it.organizer, "close", sure.response.message)
+            await it.shown()
+        assert answer(shown) == say("en", "refusal-still-reading")
+        await it.press(it.organizer, "close", sure.response.message)
+        assert len(await happened(it, e.MeetingClosed)) == 1

@@ -122,7 +122,7 @@ async def test_an_attachment_does_not_outlive_its_message(
             data = await read(attachment, **options)
             made = (await kept(it, e.ContributionMade))[-1].message
             if by == "deletion":
-                await it.client._listener.removed(it.channel.id, it.guild.id, int(made))
+                await it.client.listener.removed(it.channel.id, it.guild.id, int(made))
             else:
                 texts = texts_of(await it.journal.read("trust-1"), str(anna.id))
                 person = str(anna.id)

@@ -192,7 +192,7 @@ async def test_a_forwarded_picture_is_kept_with_the_contribution(tmp_path: Path)
         source = await posted(it, it.member["boris_e"], "a map", "map.png")
         await it.give_floor("anna_e")
         await anna.forward(source, it.channel)
-        await it.client._listener.settled()
+        await it.client.listener.settled()
         (made,) = [x for x in await happened(it, e.ContributionMade) if x.files]
         assert made.words.text == "↪ a map"
         (kept,) = await happened(it, e.FileKept)
@@ -206,8 +206,66 @@ async def test_a_forwarded_picture_out_of_turn_is_given_back_whole(tmp_path: Pat
         source = await posted(it, it.member["boris_e"], "", "map.png")
         await it.give_floor("anna_e")
         await tom.forward(source, it.channel)
-        await it.client._listener.settled()
+        await it.client.listener.settled()
         (back,) = await happened(it, e.HeldReturned)
         assert back.how is e.Returned.PRIVATELY
         private = [m for m in tom.user.dm_channel.history() if m.attachments]
         assert [a.filename for m in private for a in m.attachments] == ["map.png"]
+
+
+# Proxies -------------------------------------------------------------------------------------------
+
+
+async def proxied(it: Stage, who: Any, typed: str, anew: str) -> tuple[int, int]:
+    """Somebody writes; a bot posts it anew under another name and deletes the original."""
+    hook = it.env.backend.create_webhook(it.channel.id, "A proxy", it.organizer.id)
+    original = await it.send(who, typed)
+    copy = it.env.backend.create_message(
+        it.channel.id, hook.id, anew, webhook_id=hook.id, author_name="Somebody else"
+    )
+    await it.env.settle()
+    if any(m.id == original.id for m in it.channel.history()):
+        it.env.backend.delete_message(it.channel.id, original.id)
+    await it.env.settle()
+    await it.shown()
+    return original.id, copy.id
+
+
+async def test_what_a_proxy_posts_anew_stays_the_authors_words(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        await it.in_discussion()
+        await it.give_floor("anna_e")
+        original, _ = await proxied(it, it.member["anna_e"], "A: the bridge", "the bridge")
+        (made,) = [x for x in await happened(it, e.ContributionMade) if x.message == str(original)]
+        assert made.words.text == "A: the bridge"
+        (gone,) = await happened(it, e.ContributionRemoved)
+        assert gone.by_others
+        assert await happened(it, e.TextsErased) == []
+        await proxied(it, it.member["anna_e"], "A: and the road", "and the road")
+        assert times_told(it, "notice-proxied") == 1
+
+
+async def test_what_only_its_author_deletes_is_erased_as_ever(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        await it.in_discussion()
+        await it.give_floor("anna_e")
+        hook = it.env.backend.create_webhook(it.channel.id, "News", it.organizer.id)
+        sent = await it.send(it.member["anna_e"], "the bridge")
+        it.env.backend.create_message(it.channel.id, hook.id, "other news", webhook_id=hook.id)
+        await it.env.settle()
+        it.env.backend.delete_message(it.channel.id, sent.id)
+        await it.shown()
+        assert len(await happened(it, e.TextsErased)) == 1
+        assert times_told(it, "notice-proxied") == 0
+
+
+async def test_a_proxy_is_no_way_around_the_floor(tmp_path: Path) -> None:
+    async with stage(tmp_path, enforcement=Enforcement.HOLD) as it:
+        await it.in_discussion()
+        await it.give_floor("anna_e")
+        original, copy = await proxied(it, it.member["tom_w"], "T: out of turn", "out of turn")
+        await it.client.listener.settled()
+        assert len(await happened(it, e.MessageHeld)) == 1
+        there = {m.id for m in it.channel.history()}
+        assert not there & {original, copy}
+        assert len(await happened(it, e.HeldReturned)) == 1

@@ -130,6 +130,7 @@ refusal-export-no-seat = Transcripts are for those who sat at the table, and the
 refusal-export-not-bound = Transcripts are for those who have accepted the rules of the room, and with them confidence. While the meeting goes on, press “Rules” and accept them.
 refusal-export-listeners = Transcripts are for those who took part in the talk; whoever observes or interprets is given none. Ask a co-chair if you need one for your work.
 refusal-export-names-nobody = A version with names or sides is for the co-chairs, the rapporteurs and whoever convened the meeting. You may have the one under the Chatham House Rule: choose that.
+refusal-still-reading = The bot is still reading what was written before, so nothing was done. Please try again in a moment.
 refusal-export-form-missing = Word documents cannot be written on this server. Choose the page for reading and printing: Word opens it too.
 refusal-export-too-heavy = Making this took longer than it may, so there is no file. Try another form, such as Markdown, or ask again later; the record itself is complete.
 
