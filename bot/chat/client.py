@@ -255,6 +255,14 @@ class CochairClient(discord.Client):
     async def on_raw_reaction_remove(self, payload: discord.RawReactionActionEvent) -> None:
         await self.listener.reacted(payload, added=False)
 
+    async def on_raw_reaction_clear(self, payload: discord.RawReactionClearEvent) -> None:
+        await self.listener.signs_cleared(payload)
+
+    async def on_raw_reaction_clear_emoji(
+        self, payload: discord.RawReactionClearEmojiEvent
+    ) -> None:
+        await self.listener.signs_cleared(payload)
+
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         self.desk.message_deleted(payload.message_id)
         await self.listener.removed(payload.channel_id, payload.guild_id, payload.message_id)

@@ -25,6 +25,7 @@ from bot.chat.places import Channel
 from bot.chat.proxies import Proxies
 from bot.chat.room import venue_of
 from bot.chat.unheard import Unheard
+from bot.chat.withdrawals import Withdrawals
 from bot.journal.ownership import texts_of_message
 from bot.procedure import commands as c
 from bot.procedure.events import ContributionMade, ErasedBecause, MessageHeld
@@ -64,6 +65,7 @@ class MessageListener:
         self.unheard = unheard
         self.held = HeldMessages(desk, intakes)
         self._files = Background("keeping files")
+        self._withdrawals = Withdrawals(desk.tables.journal)
         self._proxies = Proxies(desk.tables.clock)
 
     async def after_all(self, lane: Lane, work: Callable[[], Awaitable[T]]) -> T | None:
@@ -174,7 +176,8 @@ class MessageListener:
         journal, name = self._desk.tables.journal, str(message.id)
         person = str(message.author.id)
         surely = self.intakes.of(lane.meeting.id).take
-        work = keep_files(journal, lane, surely, person, name, attached(message))
+        kept = keep_files(journal, lane, surely, person, name, attached(message))
+        work = self._withdrawals.after(kept, lane, person, name)
         self._files.begin(work, (lane.meeting.id, name))
 
     async def typing(self, channel_id: int, guild_id: int | None, person: int) -> None:
@@ -237,10 +240,12 @@ class MessageListener:
         """What the author has made of a message by an edit is kept beside its first wording, if the
         message is on the record. A pin, a preview of a link or a vote in a poll is no edit; and what
         was erased is not taken up again because its message is still there."""
-        if message.edited_at is None:
-            return
         name, text = str(message.id), written(message)
         before = await self._desk.tables.journal.contribution(lane.meeting.id, name)
+        if before is not None and not before.removed:
+            await self._withdrawals.look(lane, before.person, message)
+        if message.edited_at is None:
+            return
         if before is None or before.removed or before.words.text in (None, text):
             return
         edited = moment(message.edited_at)
@@ -255,10 +260,22 @@ class MessageListener:
         command = c.React(str(payload.user_id), message, Words(sign), added)
         await self.intakes.of(lane.meeting.id).take(lambda: self._react(lane, command))
 
-    async def _react(self, lane: Lane, command: c.React) -> None:
+    async def _react(self, lane: Lane, command: c.React | c.ClearSigns) -> None:
         known = await self._desk.tables.journal.contribution(lane.meeting.id, command.message)
         if known is not None and not known.removed:
             await lane.give(command)
+
+    async def signs_cleared(
+        self, payload: discord.RawReactionClearEvent | discord.RawReactionClearEmojiEvent
+    ) -> None:
+        """All signs under a contribution were taken away, or all of one kind."""
+        lane = self._desk.lane_at(payload.channel_id, payload.guild_id)
+        if lane is None:
+            return
+        emoji = getattr(payload, "emoji", None)
+        sign = None if emoji is None else Words(str(emoji.name or emoji.id or ""))
+        command = c.ClearSigns(str(payload.message_id), sign)
+        await self.intakes.of(lane.meeting.id).take(lambda: self._react(lane, command))
 
     async def removed(
         self, channel_id: int, guild_id: int | None, message_id: int, *, in_bulk: bool = False

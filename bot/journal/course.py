@@ -128,9 +128,9 @@ def _of_other_messages(records: Sequence[Recorded]) -> Iterator[Unlawful]:
             case e.ContributionMade():
                 said.setdefault(event.message, event.person)
                 continue
-            case e.ContributionEdited():
+            case e.ContributionEdited() | e.FileWithdrawn():
                 fits = said.get(event.message) == event.person
-            case e.ContributionRemoved() | e.ReactionAdded() | e.ReactionTaken():
+            case e.ContributionRemoved() | e.ReactionAdded() | e.ReactionTaken() | e.SignsCleared():
                 fits = event.message in said
             case _:
                 continue

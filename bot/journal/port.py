@@ -68,7 +68,8 @@ class MeetingSummary:
 class Contribution:
     """A message as it stands now: `words` are those of its last edit.
 
-    `edited_at` and `removed_at` are None while it is as its author first sent it.
+    `edited_at` and `removed_at` are None while it is as its author first sent it. `files` counts what
+    hung on it then.
     """
 
     message: str
@@ -80,6 +81,7 @@ class Contribution:
     words: Words
     edited_at: Instant | None
     removed_at: Instant | None
+    files: int = 0
 
     @property
     def removed(self) -> bool:

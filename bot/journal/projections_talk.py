@@ -16,8 +16,10 @@ from bot.procedure.events import (
     Event,
     FileKept,
     FileLeftOut,
+    FileWithdrawn,
     FloorRequested,
     KindChanged,
+    LeftOut,
     MessageHeld,
     NoteSet,
     ReactionAdded,
@@ -270,6 +272,13 @@ def _file(
     )
 
 
+def file_withdrawn(at: Where, event: FileWithdrawn) -> Iterator[Statement]:
+    yield Statement(
+        "UPDATE files SET left_out = ? WHERE meeting = ? AND message = ? AND number = ?",
+        (str(LeftOut.WITHDRAWN), at.meeting, event.message, event.number),
+    )
+
+
 def reacted(at: Where, event: ReactionAdded | ReactionTaken) -> Iterator[Statement]:
     yield Statement(
         "INSERT INTO reactions (meeting, seq, message, person, added, at)"
@@ -299,6 +308,7 @@ TALK: dict[type[Event], Callable[[Where, Any], Iterator[Statement]]] = {
     MessageHeld: held,
     FileKept: file_kept,
     FileLeftOut: file_left_out,
+    FileWithdrawn: file_withdrawn,
     ReactionAdded: reacted,
     ReactionTaken: reacted,
 }

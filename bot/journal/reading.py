@@ -45,7 +45,7 @@ TEXTS_OF = "SELECT seq, field, text FROM texts WHERE meeting = ?"
 
 
 CONTRIBUTIONS = (
-    "SELECT message, person, side, turn, item, at, text, edited_at, removed_at"
+    "SELECT message, person, side, turn, item, at, text, edited_at, removed_at, files"
     " FROM contributions LEFT JOIN texts ON texts.meeting = contributions.meeting"
     " AND texts.seq = words_seq AND field = 'words' WHERE contributions.meeting = ?"
 )
@@ -110,8 +110,9 @@ def query(asked: str) -> str:
 
 
 def _contribution(row: Row) -> Contribution:
-    message, person, side, turn, item, at, text, edited_at, removed_at = row
-    return Contribution(message, person, side, turn, item, at, Words(text), edited_at, removed_at)
+    message, person, side, turn, item, at, text, edited_at, removed_at, files = row
+    words = Words(text)
+    return Contribution(message, person, side, turn, item, at, words, edited_at, removed_at, files)
 
 
 class SqliteReader:

@@ -253,6 +253,12 @@ CAUSES: tuple[Cause, ...] = (
         lambda its, s: c.React(s.by, its.message, its.sign, added=False),
     ),
     Cause(
+        c.WithdrawFile,
+        (e.FileWithdrawn,),
+        lambda its, s: c.WithdrawFile(s.by, its.message, its.number),
+    ),
+    Cause(c.ClearSigns, (e.SignsCleared,), lambda its, s: c.ClearSigns(its.message, its.sign)),
+    Cause(
         c.TakeExport,
         (e.ExportGiven,),
         lambda its, s: c.TakeExport(s.by, its.rule, its.form, its.language),

@@ -39,7 +39,17 @@ _LISTING: frozenset[type[c.Command]] = frozenset(
     {c.Ask, c.SetNote, c.ChangeKind, c.Defer, c.Withdraw, c.EnterCircle, c.LeaveCircle}
 )
 _RECORD: frozenset[type[c.Command]] = frozenset(
-    {c.Reword, c.Strike, c.KeepFile, c.LeaveFileOut, c.React, c.EraseTexts, c.SetKeeping}
+    {
+        c.Reword,
+        c.Strike,
+        c.KeepFile,
+        c.LeaveFileOut,
+        c.React,
+        c.EraseTexts,
+        c.SetKeeping,
+        c.WithdrawFile,
+        c.ClearSigns,
+    }
 )
 _NOTING: frozenset[type[c.Command]] = frozenset({c.NotePoint, c.DropPoint})
 _MINUTES: frozenset[type[c.Command]] = frozenset(
@@ -99,7 +109,16 @@ LAWFUL: Mapping[Status, frozenset[type[c.Command]]] = {
     Status.OFF_RECORD: _SEATING
     | _BREAKS
     | _EXPORTS
-    | {c.GoOnRecord, c.Say, c.NoteReturned, c.Strike, c.EraseTexts, c.KeepFile, c.LeaveFileOut},
+    | {
+        c.GoOnRecord,
+        c.Say,
+        c.NoteReturned,
+        c.Strike,
+        c.EraseTexts,
+        c.KeepFile,
+        c.LeaveFileOut,
+        c.WithdrawFile,
+    },
     Status.SUSPENDED: _SEATING
     | _EDITING
     | _PROPOSING
@@ -109,7 +128,7 @@ LAWFUL: Mapping[Status, frozenset[type[c.Command]]] = {
     | {c.Resume, c.Move, c.Close, c.NoteOutage, c.Withdraw, c.Say, c.NoteReturned},
     Status.CLOSED: _MINUTES
     | _EXPORTS
-    | {c.Strike, c.EraseTexts, c.KeepFile, c.LeaveFileOut, c.NoteReturned},
+    | {c.Strike, c.EraseTexts, c.KeepFile, c.LeaveFileOut, c.WithdrawFile, c.NoteReturned},
 }
 
 WHY_NOT: Mapping[Status, Code] = {

@@ -23,7 +23,8 @@ class Wording:
 class FileLine:
     """An attachment. `number` counts from 1 within its message, `size` is in bytes, `kind` its media
     type, `digest` its SHA-256. `why`: it was not kept, for this reason; then neither size nor kind nor
-    digest are known. `name` and `digest` are None too where they aren't told."""
+    digest are known, unless it was kept and its author took it out afterwards. `name` and `digest` are
+    None too where they aren't told."""
 
     number: int
     name: Words | None

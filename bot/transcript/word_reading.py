@@ -64,6 +64,10 @@ class WordReading:
                 self._attach(message, FileLine(number, name, digest, size, kind))
             case ev.FileLeftOut(message, number, _, name, why):
                 self._attach(message, FileLine(number, name, why=why))
+            case ev.FileWithdrawn(message, number, _):
+                self._withdraw(message, number)
+            case ev.SignsCleared(message, sign):
+                self._clear(message, None if sign is None else sign.text)
             case ev.ReactionAdded(message, person, sign):
                 self._sign(message, person, Sign(sign, (person,)))
             case ev.ReactionTaken(message, person, sign):
@@ -104,6 +108,24 @@ class WordReading:
         # One that was still being fetched when its message was taken out belongs to nothing any more.
         if made is not None and (made.wordings or not made.removed):
             self.contributions[message] = replace(made, attached=(*made.attached, line))
+
+    def _withdraw(self, message: str, number: int) -> None:
+        made = self.contributions.get(message)
+        if made is None:
+            return
+        lines = [each for each in made.attached if each.number != number]
+        line = next((each for each in made.attached if each.number == number), None)
+        if line is None or not self.rules.removed:
+            line = FileLine(number, None if line is None else line.name)
+        lines.append(replace(line, why=ev.LeftOut.WITHDRAWN))
+        lines.sort(key=lambda each: each.number)
+        self.contributions[message] = replace(made, attached=tuple(lines))
+
+    def _clear(self, message: str, text: str | None) -> None:
+        made = self.contributions.get(message)
+        if made is not None:
+            left = () if text is None else tuple(s for s in made.signs if s.sign.text != text)
+            self.contributions[message] = replace(made, signs=left)
 
     def _sign(self, message: str, person: PersonId, new: Sign) -> None:
         made = self.contributions.get(message)

@@ -3,17 +3,23 @@ taken into the record as what it is."""
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import discord
+import pytest
 
 from bot.chat.wording import shown
 from bot.procedure import events as e
 from bot.procedure.formats import Enforcement
+from bot.transcript.build import build
 from tests.chat.stage import Stage, ids, say, stage
 from tests.chat.test_answers import happened
+from tests.chat.test_messages import touched
+from tests.procedure.samples import PLENARY
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
 
@@ -269,3 +275,92 @@ async def test_a_proxy_is_no_way_around_the_floor(tmp_path: Path) -> None:
         there = {m.id for m in it.channel.history()}
         assert not there & {original, copy}
         assert len(await happened(it, e.HeldReturned)) == 1
+
+
+# The record ----------------------------------------------------------------------------------------
+
+
+async def with_pictures(it: Stage, *names: str) -> discord.Message:
+    await it.in_discussion()
+    await it.give_floor("anna_e")
+    pictures = [(name, PNG + bytes([n])) for n, name in enumerate(names)]
+    sent: discord.Message = await it.member["anna_e"].send(
+        it.channel, "two maps", attachments=pictures
+    )
+    await it.client.listener.settled()
+    return sent
+
+
+def take_attachment(it: Stage, message: int, place: int) -> None:
+    """Its author edits a message, and takes one of its attachments out."""
+    stored = it.env.backend.get_message(it.channel.id, message)
+    left = [each for n, each in enumerate(stored.attachments) if n != place]
+    it.env.backend.edit_message(it.channel.id, message, {"attachments": left})
+
+
+@pytest.mark.parametrize("keeps", [False, True])
+async def test_an_attachment_that_its_author_takes_out_is_not_handed_out(
+    tmp_path: Path, keeps: bool
+) -> None:
+    form = replace(PLENARY, record=replace(PLENARY.record, removed=keeps))
+    async with stage(tmp_path, form) as it:
+        sent = await with_pictures(it, "north.png", "south.png")
+        take_attachment(it, sent.id, 0)
+        await it.shown()
+        (gone,) = await happened(it, e.FileWithdrawn)
+        assert (gone.number, gone.person) == (1, str(it.member["anna_e"].id))
+        kept = await happened(it, e.FileKept)
+        names = [each.name.text for each in kept]
+        assert names == (["north.png", "south.png"] if keeps else [None, "south.png"])
+        # Told again, as after a restart, it is nothing new.
+        await touched(it, sent.id)
+        await it.restart(away=5)
+        assert len(await happened(it, e.FileWithdrawn)) == 1
+        transcript = build(await it.journal.read("trust-1"))
+        (said,) = [each for each in transcript.contributions if each.files]
+        assert [line.why for line in said.attached] == [e.LeftOut.WITHDRAWN, None]
+        assert (said.attached[0].digest is not None) is keeps
+
+
+async def test_an_attachment_that_is_taken_out_while_it_is_fetched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with stage(tmp_path) as it:
+        read = discord.Attachment.read
+
+        async def slowly(attachment: discord.Attachment, **options: Any) -> bytes:
+            data = await read(attachment, **options)
+            if attachment.filename == "north.png":
+                made = (await happened(it, e.ContributionMade))[-1].message
+                take_attachment(it, int(made), 0)
+                for _ in range(20):
+                    await asyncio.sleep(0)
+            return data
+
+        monkeypatch.setattr(discord.Attachment, "read", slowly)
+        await with_pictures(it, "north.png", "south.png")
+        await it.shown()
+        assert [x.number for x in await happened(it, e.FileWithdrawn)] == [1]
+        names = [each.name.text for each in await happened(it, e.FileKept)]
+        assert names == [None, "south.png"]
+
+
+@pytest.mark.parametrize("which", ["all", "one kind"])
+async def test_signs_that_are_cleared_are_cleared_in_the_record(tmp_path: Path, which: str) -> None:
+    async with stage(tmp_path) as it:
+        await it.in_discussion()
+        await it.give_floor("anna_e")
+        sent = await it.send(it.member["anna_e"], "the bridge")
+        for name, sign in (("tom_w", "👍"), ("boris_e", "👍"), ("tom_w", "❓")):
+            await it.member[name].react(sent, sign)
+        if which == "all":
+            it.env.backend.clear_reactions(it.channel.id, sent.id)
+        else:
+            it.env.backend.clear_reaction(it.channel.id, sent.id, "👍")
+        await it.shown()
+        (cleared,) = await happened(it, e.SignsCleared)
+        assert (cleared.sign is None) is (which == "all")
+        transcript = build(await it.journal.read("trust-1"))
+        said = next(x for x in transcript.contributions if x.message == str(sent.id))
+        left = [sign.sign.text for sign in said.signs]
+        assert left == ([] if which == "all" else ["❓"])

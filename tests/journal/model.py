@@ -174,6 +174,7 @@ def contributions(records: Sequence[Recorded]) -> dict[str, Contribution]:
                     it.words,
                     edited_at=None,
                     removed_at=None,
+                    files=it.files,
                 )
             case ContributionEdited(message=message, words=words) if message in made:
                 made[message] = replace(made[message], words=words, edited_at=record.at)

@@ -76,6 +76,7 @@ from bot.procedure.commands.proposal import (
     TickPoints,
 )
 from bot.procedure.commands.record import (
+    ClearSigns,
     EraseTexts,
     GoOffRecord,
     GoOnRecord,
@@ -85,6 +86,7 @@ from bot.procedure.commands.record import (
     React,
     SetKeeping,
     TakeExport,
+    WithdrawFile,
 )
 from bot.procedure.commands.speech import (
     NoteReturned,
@@ -119,6 +121,7 @@ __all__ = [
     "BeginClosing",
     "CallNext",
     "ChangeKind",
+    "ClearSigns",
     "Close",
     "CloseList",
     "Command",
@@ -184,6 +187,7 @@ __all__ = [
     "TickPoints",
     "Withdraw",
     "WithdrawConsent",
+    "WithdrawFile",
     "Yield",
     "actor",
 ]
@@ -250,6 +254,8 @@ Command = (
     | KeepFile
     | LeaveFileOut
     | React
+    | WithdrawFile
+    | ClearSigns
     | TakeExport
     | NoteExportRefused
     | NotePoint

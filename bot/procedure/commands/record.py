@@ -64,6 +64,23 @@ class LeaveFileOut:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawFile:
+    """The author has taken this attachment out of a message that is on the record."""
+
+    by: PersonId
+    message: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClearSigns:
+    """All signs under a contribution were taken away, or all of one kind."""
+
+    message: str
+    sign: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class React:
     """`added`: the sign was set; else it was taken away."""
 

@@ -91,6 +91,8 @@ _RULES: Mapping[type[Any], Callable[[Meeting, Any, Instant], Decision]] = {
     c.KeepFile: record.keep_file,
     c.LeaveFileOut: record.leave_file_out,
     c.React: record.react,
+    c.WithdrawFile: record.withdraw_file,
+    c.ClearSigns: record.clear_signs,
     c.TakeExport: exports.take,
     c.NoteExportRefused: exports.note_refused,
     c.NotePoint: minutes.note_point,

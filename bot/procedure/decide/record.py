@@ -115,6 +115,19 @@ def react(meeting: Meeting, command: c.React, now: Instant) -> tuple[e.Event, ..
     return (made(command.message, command.by, command.sign),)
 
 
+def withdraw_file(
+    meeting: Meeting, command: c.WithdrawFile, now: Instant
+) -> tuple[e.Event, ...] | Refusal:
+    """Taking something back needs no consent."""
+    return (e.FileWithdrawn(command.message, command.number, command.by),)
+
+
+def clear_signs(
+    meeting: Meeting, command: c.ClearSigns, now: Instant
+) -> tuple[e.Event, ...] | Refusal:
+    return (e.SignsCleared(command.message, command.sign),)
+
+
 def _fetches(meeting: Meeting, command: c.KeepFile | c.LeaveFileOut) -> bool:
     """Whether this attachment is still waited for: its message may have been taken out, or erased,
     while it was fetched."""

@@ -67,6 +67,7 @@ class LeftOut(StrEnum):
     KIND = "kind"
     TOO_MANY = "too-many"
     UNAVAILABLE = "unavailable"  # it could not be fetched
+    WITHDRAWN = "withdrawn"  # its author took it out of the message again
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,25 @@ class FileLeftOut:
     person: PersonId
     name: Words
     why: LeftOut
+
+
+@dataclass(frozen=True, slots=True)
+class FileWithdrawn:
+    """The author took this attachment out of a message that stays; what was kept of it is erased, unless
+    the dialogue keeps what was taken out."""
+
+    message: str
+    number: int
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class SignsCleared:
+    """Somebody who may took all signs under a contribution away, or all of this one kind, whoever had
+    set them. The platform does not say who it was."""
+
+    message: str
+    sign: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +178,8 @@ RecordEvent = (
     | TextsErased
     | FileKept
     | FileLeftOut
+    | FileWithdrawn
+    | SignsCleared
     | ReactionAdded
     | ReactionTaken
     | ExportGiven

@@ -58,7 +58,9 @@ def _returned(meeting: Meeting, event: e.HeldReturned, at: Instant) -> Meeting:
     return replace(meeting, record=replace(meeting.record, owed=owed))
 
 
-def _fetched(meeting: Meeting, event: e.FileKept | e.FileLeftOut, at: Instant) -> Meeting:
+def _fetched(
+    meeting: Meeting, event: e.FileKept | e.FileLeftOut | e.FileWithdrawn, at: Instant
+) -> Meeting:
     waited = dict(meeting.record.fetching)
     its = waited.pop(event.message, None)
     if its is not None and len(done := its.done | {event.number}) < its.files:
@@ -150,6 +152,7 @@ APPLY: Mapping[type[Any], Callable[[Meeting, Any, Instant], Meeting]] = {
     e.TextsErased: _erased,
     e.FileKept: _fetched,
     e.FileLeftOut: _fetched,
+    e.FileWithdrawn: _fetched,
     e.ContributionRemoved: _removed,
     e.HeldReturned: _returned,
 }

@@ -352,6 +352,7 @@ transcript-not-recorded = What was said in this turn was not recorded, at the sp
 transcript-accepted-in = accepted the rules, read in { $language }, and the recording at { $time }
 transcript-file = attachment { $number }
 transcript-file-erased = the file has been erased
+transcript-file-left-out-withdrawn = taken out again by its author
 transcript-file-left-out-too-large = not kept: too large
 transcript-file-left-out-kind = not kept: a kind of file that is not kept here
 transcript-file-left-out-too-many = not kept: too many at once

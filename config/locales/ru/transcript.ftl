@@ -360,6 +360,7 @@ transcript-not-recorded = Это выступление по желанию вы
 transcript-accepted-in = согласие с правилами (язык: { $language }) и на запись — { $time }
 transcript-file = вложение { $number }
 transcript-file-erased = файл стёрт
+transcript-file-left-out-withdrawn = убрано самим автором
 transcript-file-left-out-too-large = не сохранено: слишком большой файл
 transcript-file-left-out-kind = не сохранено: такие файлы здесь не сохраняются
 transcript-file-left-out-too-many = не сохранено: слишком много файлов сразу
