@@ -177,7 +177,7 @@ class MessageListener:
         person = str(message.author.id)
         surely = self.intakes.of(lane.meeting.id).take
         kept = keep_files(journal, lane, surely, person, name, attached(message))
-        work = self._withdrawals.after(kept, lane, person, name)
+        work = self._withdrawals.after(kept, lane, surely, name)
         self._files.begin(work, (lane.meeting.id, name))
 
     async def typing(self, channel_id: int, guild_id: int | None, person: int) -> None:
@@ -228,9 +228,18 @@ class MessageListener:
 
     async def edited(self, payload: discord.RawMessageUpdateEvent) -> None:
         """A message was edited, or changed otherwise."""
+        message = payload.message
+        if message.author.bot:
+            return
         lane = self._desk.lane_at(payload.channel_id, payload.guild_id)
-        if lane is not None and not payload.message.author.bot:
-            await self.look_at(lane, payload.message)
+        if lane is not None:
+            await self.look_at(lane, message)
+        # What was said at an earlier meeting reads as it did then; what its author takes out is gone.
+        earlier = await self._meeting_of(payload.channel_id, payload.guild_id, str(message.id))
+        if earlier is not None and earlier is not lane:
+            await self.intakes.of(earlier.meeting.id).take(
+                lambda: self._withdrawals.look(earlier, message)
+            )
 
     async def look_at(self, lane: Lane, message: discord.Message) -> None:
         """See whether a message on the record reads otherwise by now."""
@@ -242,8 +251,7 @@ class MessageListener:
         was erased is not taken up again because its message is still there."""
         name, text = str(message.id), written(message)
         before = await self._desk.tables.journal.contribution(lane.meeting.id, name)
-        if before is not None and not before.removed:
-            await self._withdrawals.look(lane, before.person, message)
+        await self._withdrawals.look(lane, message)
         if message.edited_at is None:
             return
         if before is None or before.removed or before.words.text in (None, text):
@@ -282,9 +290,8 @@ class MessageListener:
     ) -> None:
         """A message was deleted, by whomever: the record says so, if it was on the record, and be it
         that of a meeting which is over. Nobody deletes their own `in_bulk`."""
-        tables, message = self._desk.tables, str(message_id)
-        meeting = await tables.journal.meeting_of(venue_of(channel_id, guild_id), message)
-        lane = None if meeting is None else await tables.fetch(meeting)
+        message = str(message_id)
+        lane = await self._meeting_of(channel_id, guild_id, message)
         if lane is None:
             return
         presenter = self._desk.presenter(lane.meeting.id)
@@ -292,6 +299,12 @@ class MessageListener:
             return
         since = lane.now()
         await self.strike(lane, message, since, in_bulk=in_bulk)
+
+    async def _meeting_of(self, channel_id: int, guild_id: int | None, message: str) -> Lane | None:
+        """The meeting, over or not, to which this message is a contribution."""
+        tables = self._desk.tables
+        meeting = await tables.journal.meeting_of(venue_of(channel_id, guild_id), message)
+        return None if meeting is None else await tables.fetch(meeting)
 
     async def strike(
         self, lane: Lane, message: str, since: Instant, *, in_bulk: bool = False

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Iterator, Sequence
 
 import discord
 
+from bot.chat.intake import Surely
 from bot.chat.messages import attached
 from bot.journal.port import Journal
 from bot.procedure import commands as c
@@ -22,7 +23,6 @@ from bot.procedure.events import (
     Recorded,
     TextAt,
 )
-from bot.procedure.values import PersonId
 from bot.roundtables import Lane
 
 
@@ -34,32 +34,32 @@ class Withdrawals:
         self._latest: dict[str, discord.Message] = {}
         """How messages look by now whose files are being fetched still."""
 
-    async def look(self, lane: Lane, person: PersonId, message: discord.Message) -> None:
+    async def look(self, lane: Lane, message: discord.Message) -> None:
         """See whether everything hangs on this contribution that hung on it."""
         name = str(message.id)
         if name in lane.meeting.record.fetching:
             self._latest[name] = message
             return
         known = await self._journal.contribution(lane.meeting.id, name)
-        if known is None or not known.files:
+        if known is None or known.removed or not known.files:
             return
         records = await self._journal.read(lane.meeting.id)
         for gone in tuple(_gone(records, name, attached(message))):
             event = gone.event
             assert isinstance(event, FileKept | FileLeftOut), "those are what is looked for"
-            await lane.give(c.WithdrawFile(person, name, event.number))
+            await lane.give(c.WithdrawFile(known.person, name, event.number))
             if isinstance(event, FileKept) and not lane.meeting.format.record.removed:
                 texts = (TextAt(gone.seq, "digest"), TextAt(gone.seq, "name"))
-                await lane.give(c.EraseTexts(None, person, ErasedBecause.REMOVED, texts))
+                await lane.give(c.EraseTexts(None, known.person, ErasedBecause.REMOVED, texts))
 
     async def after(
-        self, fetched: Awaitable[None], lane: Lane, person: PersonId, name: str
+        self, fetched: Awaitable[None], lane: Lane, surely: Surely, name: str
     ) -> None:
         """Fetch what hangs on a message, and then see what was taken out meanwhile."""
         await fetched
         latest = self._latest.pop(name, None)
         if latest is not None:
-            await self.look(lane, person, latest)
+            await surely(lambda: self.look(lane, latest))
 
 
 def _gone(

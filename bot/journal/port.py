@@ -79,8 +79,8 @@ class Contribution:
     item: ItemKey | None
     at: Instant
     words: Words
-    edited_at: Instant | None
-    removed_at: Instant | None
+    edited_at: Instant | None = None
+    removed_at: Instant | None = None
     files: int = 0
 
     @property

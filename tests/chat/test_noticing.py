@@ -298,6 +298,19 @@ def take_attachment(it: Stage, message: int, place: int) -> None:
     it.env.backend.edit_message(it.channel.id, message, {"attachments": left})
 
 
+async def test_an_attachment_that_its_author_takes_out_when_the_meeting_is_over(
+    tmp_path: Path,
+) -> None:
+    async with stage(tmp_path) as it:
+        sent = await with_pictures(it, "north.png", "south.png")
+        await it.close()
+        take_attachment(it, sent.id, 1)
+        await it.shown()
+        assert [gone.number for gone in await happened(it, e.FileWithdrawn)] == [2]
+        names = [each.name.text for each in await happened(it, e.FileKept)]
+        assert names == ["north.png", None]
+
+
 @pytest.mark.parametrize("keeps", [False, True])
 async def test_an_attachment_that_its_author_takes_out_is_not_handed_out(
     tmp_path: Path, keeps: bool

@@ -172,8 +172,6 @@ def contributions(records: Sequence[Recorded]) -> dict[str, Contribution]:
                     it.item,
                     record.at if it.sent is None else it.sent,
                     it.words,
-                    edited_at=None,
-                    removed_at=None,
                     files=it.files,
                 )
             case ContributionEdited(message=message, words=words) if message in made:

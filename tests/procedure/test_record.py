@@ -266,6 +266,25 @@ def test_what_hung_on_a_message_that_was_taken_out_is_not_kept(keeps: bool) -> N
     assert not room.state.record.fetching
 
 
+@pytest.mark.parametrize("when", ["open", "closed"])
+def test_an_attachment_that_was_taken_out_is_waited_for_no_longer(when: str) -> None:
+    room = talking()
+    room.do(c.Grant(CHAIR_E, ANNA))
+    room.do(c.Say(ANNA, "1", Words("two papers"), files=2))
+    if when == "closed":
+        room.do(c.Close(CHAIR_E))
+    assert room.do(c.WithdrawFile(ANNA, "1", 1)) == (e.FileWithdrawn("1", 1, ANNA),)
+    assert room.do(attached(1)) == ()
+    assert len(room.do(attached(2))) == 1
+    assert not room.state.record.fetching
+
+
+@pytest.mark.parametrize("sign", [None, Words("+")])
+def test_signs_that_were_cleared_are_nobodys_taking_back(sign: Words | None) -> None:
+    room = talking()
+    assert room.do(c.ClearSigns("1", sign)) == (e.SignsCleared("1", sign),)
+
+
 @pytest.mark.parametrize("whose", [ANNA, TOM, None])
 def test_what_hung_on_words_that_were_erased_is_not_kept(whose: str | None) -> None:
     room = talking()
