@@ -52,9 +52,7 @@ class Withdrawals:
                 texts = (TextAt(gone.seq, "digest"), TextAt(gone.seq, "name"))
                 await lane.give(c.EraseTexts(None, known.person, ErasedBecause.REMOVED, texts))
 
-    async def after(
-        self, fetched: Awaitable[None], lane: Lane, surely: Surely, name: str
-    ) -> None:
+    async def after(self, fetched: Awaitable[None], lane: Lane, surely: Surely, name: str) -> None:
         """Fetch what hangs on a message, and then see what was taken out meanwhile."""
         await fetched
         latest = self._latest.pop(name, None)
