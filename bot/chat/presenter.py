@@ -23,6 +23,7 @@ from bot.chat.announcements import Announcement, announcements
 from bot.chat.asking import AGAIN, Trouble
 from bot.chat.card import card
 from bot.chat.enforcement import Overwrites
+from bot.chat.looks import looks, who_writes, withdraws
 from bot.chat.permissions import Notice
 from bot.chat.room import Room
 from bot.chat.wording import Voice, mention, minutes
@@ -128,11 +129,11 @@ class Presenter:
         if not change.records:
             return
         self._owed.said.extend(announcements(change, self.voice))
-        if _who_writes(before) != _who_writes(change.after) or change.before is None:
+        if who_writes(before) != who_writes(change.after) or change.before is None:
             self._owed.permissions = True
-        if _withdraws(before) != _withdraws(change.after):
+        if withdraws(before) != withdraws(change.after):
             self._owed.caucus = True
-        if _looks(before) != _looks(change.after) or change.before is None:
+        if looks(before) != looks(change.after) or change.before is None:
             self._owed.card = True
         self._retries = 0
         self._kick()
@@ -392,42 +393,3 @@ class Presenter:
 
 def _nonce() -> str:
     return secrets.token_hex(12)  # Discord takes 25 characters
-
-
-def _who_writes(meeting: Meeting) -> tuple[Status, str | None, bool]:
-    floor = meeting.floor if meeting.status is Status.OPEN else None
-    return meeting.status, None if floor is None else floor.person, meeting.open_to_all
-
-
-def _withdraws(meeting: Meeting) -> tuple[object, ...]:
-    """What the sides' threads are made of; nothing outside a caucus."""
-    return () if meeting.caucus is None else (meeting.caucus, meeting.seats)
-
-
-def _looks(meeting: Meeting) -> tuple[object, ...]:
-    """What the card is made of; a contribution changes none of it, so it costs no edit."""
-    floor = meeting.floor
-    return (
-        meeting.status,
-        meeting.title,
-        tuple(replace(item, spent=0) for item in meeting.agenda),
-        meeting.seats,
-        meeting.phase_index,
-        floor and replace(floor, spoke=False, grace=0),
-        meeting.interrupted,
-        meeting.points,
-        meeting.requests,
-        meeting.rota,
-        meeting.policy,
-        meeting.presiding,
-        meeting.leaving,
-        meeting.talk.list_closed,
-        meeting.talk.until,
-        meeting.talk.sides_spent,
-        meeting.circle if meeting.phase is not None else None,
-        meeting.caucus and meeting.caucus.until,
-        meeting.record.agreed,
-        meeting.drawing.proposal and meeting.drawing.proposal.agreed,
-        meeting.drawing.proposal is None,
-        meeting.drawing.sources,
-    )
