@@ -136,6 +136,7 @@ class Action(StrEnum):
     SEEN_TYPING = "Have one's turn prolonged by typing when its time is up"
     KEEP_FILE = "Have one's attachments kept"
     LEAVE_FILE_OUT = "Have it noted that one's attachment was left out"
+    WITHDRAW_FILE = "Have an attachment taken off the record by taking it out of one's message"
     TAKE_BACK = "Have one's own held message back"
 
     GO_OFF_RECORD = "Agree to go off the record"
@@ -162,6 +163,7 @@ class Action(StrEnum):
     TICK = "Let time do what is due"
     DRAFT_MINUTES = "Draft the minutes"
     NOTE_RETURNED = "Note that a held message was given back"
+    CLEAR_SIGNS = "Note that all reactions to a message were cleared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +290,7 @@ CAPABILITIES: Mapping[Action, Capability] = {
     Action.SEEN_TYPING: _of_channel(HEARD),
     Action.KEEP_FILE: _of_channel(SEATED, Agreed.RECORDING),
     Action.LEAVE_FILE_OUT: _of_channel(SEATED, Agreed.RECORDING),
+    Action.WITHDRAW_FILE: _of_channel(PEOPLE),
     Action.TAKE_BACK: _ANYBODY,
     Action.GO_OFF_RECORD: _CHAIR,
     Action.GO_ON_RECORD: _CHAIR,
@@ -316,6 +319,7 @@ CAPABILITIES: Mapping[Action, Capability] = {
     Action.TICK: _MACHINE,
     Action.DRAFT_MINUTES: _MACHINE,
     Action.NOTE_RETURNED: _MACHINE,
+    Action.CLEAR_SIGNS: _MACHINE,
 }
 
 EXPORTS: Mapping[ExportRule, Action] = {

@@ -83,6 +83,7 @@ TYPED = {
     Action.SEEN_TYPING,
     Action.KEEP_FILE,
     Action.LEAVE_FILE_OUT,
+    Action.WITHDRAW_FILE,
     Action.BE_SEATED,
     Action.MOVE,
     Action.DROP_POINT,

@@ -301,6 +301,7 @@ TRIES: Mapping[Action, Try] = {
     Action.LEAVE_FILE_OUT: Try(
         lambda by, _: c.LeaveFileOut(by, "m", 2, Words("a"), e.LeftOut.TOO_LARGE), speaking_here
     ),
+    Action.WITHDRAW_FILE: Try(lambda by, _: c.WithdrawFile(by, "m", 1)),
     Action.GO_OFF_RECORD: Try(lambda by, _: c.GoOffRecord(by)),
     Action.GO_ON_RECORD: Try(lambda by, _: c.GoOnRecord(by), status=Status.OFF_RECORD),
     Action.SET_KEEPING: Try(lambda by, _: c.SetKeeping(by, 7)),
@@ -334,9 +335,17 @@ TRIES: Mapping[Action, Try] = {
     Action.TICK: Try(lambda by, _: c.Tick()),
     Action.DRAFT_MINUTES: Try(lambda by, _: c.DraftMinutes(Words("They talked.")), status=CLOSED),
     Action.NOTE_RETURNED: Try(lambda by, _: c.NoteReturned(1, e.Returned.PRIVATELY)),
+    Action.CLEAR_SIGNS: Try(lambda by, _: c.ClearSigns("m")),
 }
 NEVER_BY_A_PERSON = frozenset(
-    {Action.NOTE_OUTAGE, Action.LOSE_ROOM, Action.TICK, Action.DRAFT_MINUTES, Action.NOTE_RETURNED}
+    {
+        Action.NOTE_OUTAGE,
+        Action.LOSE_ROOM,
+        Action.TICK,
+        Action.DRAFT_MINUTES,
+        Action.NOTE_RETURNED,
+        Action.CLEAR_SIGNS,
+    }
 )
 """The commands for these carry nobody: none can be forged to be by somebody."""
 NEEDS_ANOTHER_FORMAT = frozenset({Action.SET_PHASE_END, Action.ENTER_CIRCLE, Action.LEAVE_CIRCLE})
