@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from bot.procedure.meeting import Status
 from bot.procedure.refusals import Code
+from bot.procedure.state import Status
 
 
 class Gateway(StrEnum):

@@ -19,11 +19,11 @@ from bot.journal.port import Journal, Known, Stale
 from bot.observer import UNOBSERVED, Observer
 from bot.procedure import commands as c
 from bot.procedure.decide import decide
-from bot.procedure.decide.clock import next_deadline
 from bot.procedure.events import Recorded
 from bot.procedure.evolve import evolve, fold
-from bot.procedure.meeting import Meeting, Status
+from bot.procedure.meeting.deadlines import next_deadline
 from bot.procedure.refusals import Code, Refusal, refuse
+from bot.procedure.state import Meeting, Status
 from bot.procedure.values import SECOND, Instant, MeetingId, Milliseconds
 
 log = structlog.get_logger(__name__)

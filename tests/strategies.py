@@ -12,9 +12,9 @@ from typing import get_type_hints
 
 from hypothesis import strategies as st
 
-from bot.procedure.agenda import AgendaItem, ItemState
+from bot.procedure.agenda.agenda_values import AgendaItem, ItemState
 from bot.procedure.events import EVENTS, Event, TextAt
-from bot.procedure.floor import Place
+from bot.procedure.floor.floor_values import Place
 from bot.procedure.formats import (
     Accepts,
     BalanceRules,
@@ -32,8 +32,8 @@ from bot.procedure.formats import (
     Speakers,
     When,
 )
-from bot.procedure.people import Capacity, Dialogue, Side
-from bot.procedure.proposal import ArticleSource, Origin, ProposedPoint
+from bot.procedure.proposal.proposal_values import ArticleSource, Origin, ProposedPoint
+from bot.procedure.table.seats import Capacity, Dialogue, Side
 from bot.procedure.values import Localized, Words
 
 NASTY = (

@@ -27,7 +27,7 @@ from bot.procedure.formats import (
     Speakers,
     When,
 )
-from bot.procedure.people import Capacity
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import MINUTE, SECOND, Localized
 
 HEAD = """\

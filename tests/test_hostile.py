@@ -32,7 +32,7 @@ from bot.procedure.events import (
     FloorRequested,
     Recorded,
 )
-from bot.procedure.minutes import Amendment, amended
+from bot.procedure.minutes.minutes_values import Amendment, amended
 from bot.procedure.values import Words, visible
 from bot.stems import holds, stems
 from bot.transcript import escape, html, language, marks, spreadsheet

@@ -14,8 +14,8 @@ from bot.procedure import commands as c
 from bot.procedure.events import OutageNoted, Recorded, TurnStarted, TurnWarned
 from bot.procedure.evolve import fold
 from bot.procedure.formats import Kind
-from bot.procedure.meeting import Meeting
 from bot.procedure.refusals import Code, Refusal
+from bot.procedure.state import Meeting
 from bot.procedure.values import SECOND, Instant, Words
 from bot.roundtables import Change, Lane, Roundtables
 from tests.full_disk import no_file_larger_than

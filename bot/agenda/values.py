@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.datafile import Fault
-from bot.procedure.agenda import AgendaItem, ItemKey
+from bot.procedure.agenda.agenda_values import AgendaItem, ItemKey
 from bot.procedure.values import SECOND, Localized
 
 Seconds = int

@@ -15,8 +15,8 @@ from bot.chat.buttons import CardButton, in_rows
 from bot.chat.visit import Visit
 from bot.procedure.authorization import may, unheard
 from bot.procedure.capabilities import Action
-from bot.procedure.meeting import Meeting, Status
 from bot.procedure.refusals import Code, Refusal
+from bot.procedure.state import Meeting, Status
 from bot.procedure.values import PersonId
 
 Actions = tuple[Action, ...]

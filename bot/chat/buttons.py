@@ -14,7 +14,7 @@ import discord
 from discord import ui
 
 from bot.chat.safety import tell_incident
-from bot.procedure.meeting import Meeting
+from bot.procedure.state import Meeting
 from bot.procedure.values import SECOND
 
 LONGEST_SEEN = 16

@@ -17,7 +17,7 @@ from bot.chat.buttons import CardButton, in_box
 from bot.chat.card_text import DETAILS, Detail, heading, paragraphs
 from bot.chat.wording import Voice
 from bot.procedure.formats import Speakers
-from bot.procedure.meeting import Meeting, Status
+from bot.procedure.state import Meeting, Status
 from bot.procedure.values import Instant
 
 MOST_TEXT = 4000

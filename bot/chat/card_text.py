@@ -22,14 +22,14 @@ from bot.chat.wording import (
     side_name,
     whole_minutes,
 )
-from bot.procedure.agenda import AgendaItem, ItemState
-from bot.procedure.decide.calling import item_ends
-from bot.procedure.floor import Request, Turn
+from bot.procedure.agenda.agenda_values import AgendaItem, ItemState
+from bot.procedure.floor.calling import item_ends
+from bot.procedure.floor.floor_values import Request, Turn
+from bot.procedure.floor.ordering_policies import speakers_list
 from bot.procedure.formats import Calls, Speakers
-from bot.procedure.meeting import Meeting, Status
-from bot.procedure.order import speakers_list
-from bot.procedure.people import Capacity, SideKey
-from bot.procedure.proposal import ArticleSource, Proposal
+from bot.procedure.proposal.proposal_values import ArticleSource, Proposal
+from bot.procedure.state import Meeting, Status
+from bot.procedure.table.seats import Capacity, SideKey
 from bot.procedure.values import Instant, Localized, PersonId
 
 

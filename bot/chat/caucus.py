@@ -18,8 +18,8 @@ from bot.chat.asking import AGAIN, REASON, Trouble, attempt
 from bot.chat.places import Channel, caucus_parent
 from bot.chat.wording import CLOCK, LONGEST_MESSAGE, Voice, mention, moment
 from bot.journal.port import Journal
-from bot.procedure.meeting import Meeting, Status
-from bot.procedure.people import Side, SideKey
+from bot.procedure.state import Meeting, Status
+from bot.procedure.table.seats import Side, SideKey
 from bot.procedure.values import MeetingId, PersonId
 
 CAUCUS_NOTE = "caucus"

@@ -23,8 +23,8 @@ from bot.journal.port import MeetingSummary
 from bot.procedure import commands as c
 from bot.procedure.capabilities import Action
 from bot.procedure.formats import Enforcement, Format
-from bot.procedure.people import Dialogue, Side
 from bot.procedure.refusals import Code, Refusal, refuse
+from bot.procedure.table.seats import Dialogue, Side
 from bot.procedure.values import Localized, visible
 
 DEFAULT_FORMAT = "dartmouth-plenary"

@@ -23,7 +23,7 @@ from bot.chat.proposing import Proposer
 from bot.chat.room import CARD_NOTE, Room, venue_of
 from bot.data import Locales
 from bot.phrases import Phrases
-from bot.procedure.meeting import Meeting
+from bot.procedure.state import Meeting
 from bot.procedure.values import MeetingId, PersonId
 from bot.roundtables import Change, Lane, Roundtables
 from bot.shelf import Shelf

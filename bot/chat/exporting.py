@@ -16,7 +16,7 @@ import discord
 from bot.chat.asking import Trouble, attempt
 from bot.data import Locales
 from bot.journal.port import Journal
-from bot.procedure.meeting import Meeting
+from bot.procedure.state import Meeting
 from bot.procedure.values import MeetingId, PersonId
 from bot.transcript.making import Made, Names, Read, Wish, make, unnamed
 from bot.transcript.parts import MOST_READABLE

@@ -19,8 +19,8 @@ from discord import ui
 
 from bot.chat.buttons import NO_MEETING
 from bot.chat.visit import Visit
-from bot.procedure.agenda import AgendaItem, ItemKey
-from bot.procedure.meeting import Meeting
+from bot.procedure.agenda.agenda_values import AgendaItem, ItemKey
+from bot.procedure.state import Meeting
 from bot.procedure.values import Words
 
 FORM_ID = re.compile(

@@ -22,7 +22,7 @@ from bot.chat.presenter import Presenter
 from bot.chat.wording import mention
 from bot.procedure import commands as c
 from bot.procedure.events import Returned
-from bot.procedure.meeting import Owed
+from bot.procedure.state import Owed
 from bot.procedure.values import SECOND, Milliseconds
 from bot.roundtables import Lane
 

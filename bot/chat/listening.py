@@ -28,11 +28,11 @@ from bot.chat.unheard import Unheard
 from bot.chat.withdrawals import Withdrawals
 from bot.journal.ownership import texts_of_message
 from bot.procedure import commands as c
+from bot.procedure.contributions.author_standing import standing
 from bot.procedure.events import ContributionMade, ErasedBecause, MessageHeld
 from bot.procedure.formats import Kind
-from bot.procedure.meeting import Meeting, Status
 from bot.procedure.refusals import Refusal
-from bot.procedure.standing import standing
+from bot.procedure.state import Meeting, Status
 from bot.procedure.values import SECOND, Instant, Milliseconds, PersonId, Words
 from bot.roundtables import Lane
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.procedure.meeting import Meeting, Status
+from bot.procedure.state import Meeting, Status
 
 
 def who_writes(meeting: Meeting) -> tuple[Status, str | None, bool]:

@@ -26,8 +26,8 @@ from bot.journal.port import Journal
 from bot.phrases import Phrases
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.meeting import Meeting, Status
-from bot.procedure.minutes import Amendment
+from bot.procedure.minutes.minutes_values import Amendment
+from bot.procedure.state import Meeting, Status
 from bot.procedure.values import MeetingId, Words
 from bot.roundtables import Change, Roundtables
 from bot.transcript.minutes import compose

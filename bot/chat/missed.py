@@ -22,7 +22,7 @@ from bot.chat.places import Channel
 from bot.journal.port import Journal
 from bot.procedure.events import Recorded
 from bot.procedure.evolve import evolve
-from bot.procedure.meeting import Meeting
+from bot.procedure.state import Meeting
 from bot.procedure.values import SECOND, Instant, Milliseconds
 from bot.roundtables import Lane
 

@@ -15,10 +15,10 @@ from bot.chat.forms import Filled, Form, field, seen_number
 from bot.chat.visit import Visit
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.decide.requests import NOTE_LENGTH
-from bot.procedure.floor import Request, TurnNumber
+from bot.procedure.floor.floor_values import Request, TurnNumber
+from bot.procedure.floor.ordering_policies import place_of
+from bot.procedure.floor.request_rules import NOTE_LENGTH
 from bot.procedure.formats import ANSWERS, Kind
-from bot.procedure.order import place_of
 from bot.procedure.values import Words
 
 OFFERED = (Kind.STATEMENT, Kind.DIRECT_REPLY, Kind.CLARIFICATION, Kind.RIGHT_OF_REPLY)

@@ -12,12 +12,12 @@ from bot.chat.forms import Filled, Form, field, item_sign, signed_item
 from bot.chat.visit import Visit
 from bot.chat.wording import language_name
 from bot.procedure import commands as c
-from bot.procedure.agenda import AgendaItem, ItemKey
-from bot.procedure.decide.agenda import QUESTION_LENGTH, TITLE_LENGTH
-from bot.procedure.decide.caucus import LONGEST_CAUCUS, SHORTEST_CAUCUS
-from bot.procedure.decide.clock import LONGEST_PHASE
-from bot.procedure.meeting import Meeting
+from bot.procedure.agenda.agenda_rules import QUESTION_LENGTH, TITLE_LENGTH
+from bot.procedure.agenda.agenda_values import AgendaItem, ItemKey
+from bot.procedure.meeting.caucus_rules import LONGEST_CAUCUS, SHORTEST_CAUCUS
+from bot.procedure.meeting.deadlines import LONGEST_PHASE
 from bot.procedure.refusals import Code, refuse
+from bot.procedure.state import Meeting
 from bot.procedure.values import DAY, MINUTE, Localized
 
 HOUR = 60 * MINUTE

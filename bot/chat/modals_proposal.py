@@ -16,11 +16,11 @@ from bot.chat.forms import Filled, Form, field
 from bot.chat.visit import Visit
 from bot.chat.wording import language_name, whole_minutes
 from bot.procedure import commands as c
-from bot.procedure.decide.agenda import QUESTION_LENGTH, TITLE_LENGTH
-from bot.procedure.decide.proposal import MOST_PROPOSED, STAGES
-from bot.procedure.meeting import Meeting
-from bot.procedure.proposal import Proposal, ProposedPoint
+from bot.procedure.agenda.agenda_rules import QUESTION_LENGTH, TITLE_LENGTH
+from bot.procedure.proposal.proposal_rules import MOST_PROPOSED, STAGES
+from bot.procedure.proposal.proposal_values import Proposal, ProposedPoint
 from bot.procedure.refusals import Code, Refusal, refuse
+from bot.procedure.state import Meeting
 from bot.procedure.values import MINUTE, Localized, visible
 
 LONGEST_PASTED = 4000

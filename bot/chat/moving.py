@@ -16,8 +16,8 @@ from bot.chat.visit import Visit
 from bot.procedure import commands as c
 from bot.procedure.authorization import may
 from bot.procedure.capabilities import Action
-from bot.procedure.meeting import Status
 from bot.procedure.refusals import Code, Refusal, refuse
+from bot.procedure.state import Status
 from bot.roundtables import Lane
 
 

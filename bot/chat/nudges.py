@@ -14,7 +14,7 @@ from bot.chat.room import Room
 from bot.chat.wording import moment
 from bot.phrases import Fact, Phrases
 from bot.procedure import events as e
-from bot.procedure.meeting import Meeting
+from bot.procedure.state import Meeting
 from bot.procedure.values import PersonId
 from bot.roundtables import Change
 

@@ -29,7 +29,7 @@ from bot.chat.room import Room
 from bot.chat.wording import Voice, mention, minutes
 from bot.incidents import incident
 from bot.phrases import Fact, Phrases
-from bot.procedure.meeting import IN_SESSION, Meeting, Status
+from bot.procedure.state import IN_SESSION, Meeting, Status
 from bot.procedure.values import SECOND, Instant, Milliseconds
 from bot.roundtables import Change, Clock
 

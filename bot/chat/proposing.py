@@ -22,8 +22,8 @@ from bot.agenda.reader import MOST_FILE_BYTES, Reader
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
 from bot.agenda.reasons import reasons
 from bot.data import Locales
-from bot.procedure.decide.agenda import QUESTION_LENGTH, TITLE_LENGTH
-from bot.procedure.proposal import (
+from bot.procedure.agenda.agenda_rules import QUESTION_LENGTH, TITLE_LENGTH
+from bot.procedure.proposal.proposal_values import (
     EXCERPT_LENGTH,
     LONGEST_WHERE,
     ArticleSource,

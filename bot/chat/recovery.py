@@ -25,7 +25,7 @@ from bot.chat.voice import MUTED_NOTE
 from bot.procedure import commands as c
 from bot.procedure.events import MeetingClosed
 from bot.procedure.evolve import fold
-from bot.procedure.meeting import Status
+from bot.procedure.state import Status
 from bot.procedure.values import DAY, SECOND, Instant, Milliseconds
 from bot.roundtables import Change, Lane
 

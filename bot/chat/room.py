@@ -21,7 +21,7 @@ from bot.chat.places import Channel, Look
 from bot.chat.returning import returned
 from bot.chat.voice import Voices
 from bot.journal.port import Journal
-from bot.procedure.meeting import Meeting
+from bot.procedure.state import Meeting
 from bot.procedure.values import MeetingId, PersonId
 
 CARD_NOTE = "card"

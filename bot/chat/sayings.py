@@ -13,9 +13,9 @@ from typing import Any
 from bot.chat.card_text import everywhere, inline, side_label
 from bot.chat.wording import CLOCK, Voice, mention, minutes, moment, note_shown, quoted
 from bot.procedure import events as e
-from bot.procedure.floor import TurnEnd
+from bot.procedure.floor.floor_values import TurnEnd
 from bot.procedure.formats import Policy, RunsOut
-from bot.procedure.meeting import Meeting
+from bot.procedure.state import Meeting
 from bot.procedure.values import Words
 from bot.roundtables import Change
 

@@ -16,7 +16,7 @@ from bot.chat.desk import Desk
 from bot.chat.room import guild_of
 from bot.chat.stopping import UnderWay
 from bot.observer import Gateway, Observer, Standing
-from bot.procedure.meeting import Status
+from bot.procedure.state import Status
 from bot.roundtables import Lane
 
 CHANGES = {

@@ -20,7 +20,7 @@ from bot.chat.desk import Desk
 from bot.chat.listening import MessageListener
 from bot.chat.presenter import Presenter
 from bot.observer import UNOBSERVED, Observer
-from bot.procedure.meeting import IN_SESSION, Status
+from bot.procedure.state import IN_SESSION, Status
 
 log = structlog.get_logger(__name__)
 

@@ -22,7 +22,7 @@ from bot.chat.preflight import intents
 from bot.chat.room import channel_of, guild_of
 from bot.chat.voice import MUTED_NOTE
 from bot.journal.port import Journal, ReadableJournal
-from bot.procedure.meeting import Status
+from bot.procedure.state import Status
 from bot.procedure.values import MeetingId
 
 

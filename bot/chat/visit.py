@@ -25,10 +25,10 @@ from bot.chat.safety import COMMITTED
 from bot.chat.wording import fitted, refusal_text
 from bot.phrases import Fact
 from bot.procedure import commands as c
-from bot.procedure.agenda import ItemKey
+from bot.procedure.agenda.agenda_values import ItemKey
 from bot.procedure.decide import decide
-from bot.procedure.meeting import Meeting
 from bot.procedure.refusals import Code, Refusal, refuse
+from bot.procedure.state import Meeting
 from bot.procedure.values import SECOND, Instant, Milliseconds, PersonId
 from bot.roundtables import Change, Lane
 

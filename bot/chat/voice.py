@@ -17,7 +17,7 @@ from bot.chat.asking import REASON, Trouble, attempt
 from bot.chat.places import Channel
 from bot.journal.port import Journal
 from bot.procedure.formats import Enforcement
-from bot.procedure.meeting import Meeting, Status
+from bot.procedure.state import Meeting, Status
 from bot.procedure.values import MeetingId
 
 MUTED_NOTE = "muted"

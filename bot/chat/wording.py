@@ -10,9 +10,9 @@ import unicodedata
 from collections.abc import Iterable
 
 from bot.phrases import Fact, Phrases
-from bot.procedure.meeting import Meeting
-from bot.procedure.people import SideKey
 from bot.procedure.refusals import Refusal
+from bot.procedure.state import Meeting
+from bot.procedure.table.seats import SideKey
 from bot.procedure.values import MINUTE, SECOND, Instant, Milliseconds, PersonId, Words
 
 BETWEEN = " · "

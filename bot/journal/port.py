@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from bot.procedure.agenda import ItemKey
+from bot.procedure.agenda.agenda_values import ItemKey
 from bot.procedure.events import Event, Recorded
-from bot.procedure.floor import TurnNumber
-from bot.procedure.meeting import Status
-from bot.procedure.people import Capacity, SideKey
+from bot.procedure.floor.floor_values import TurnNumber
+from bot.procedure.state import Status
+from bot.procedure.table.seats import Capacity, SideKey
 from bot.procedure.values import Instant, Localized, MeetingId, PersonId, Words
 
 SECOND_PROCESS = "second process"

@@ -16,7 +16,7 @@ from bot.journal.codec import canonical
 from bot.journal.projections_minutes import MINUTES
 from bot.journal.projections_talk import TALK, Statement, Where
 from bot.journal.stems import register
-from bot.procedure.agenda import AgendaItem, ItemState
+from bot.procedure.agenda.agenda_values import AgendaItem, ItemState
 from bot.procedure.events import (
     CaucusBegun,
     CaucusEnded,
@@ -46,7 +46,7 @@ from bot.procedure.events import (
     SeatTaken,
     TextsErased,
 )
-from bot.procedure.meeting import Status
+from bot.procedure.state import Status
 from bot.procedure.values import Localized
 
 READ_MODELS = (

@@ -30,8 +30,8 @@ from bot.journal.projections import from_localized
 from bot.journal.store import FileStore
 from bot.journal.verify import proof_of
 from bot.procedure.events import Recorded
-from bot.procedure.meeting import Status
-from bot.procedure.people import Capacity
+from bot.procedure.state import Status
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import Instant, MeetingId, PersonId, Words
 from bot.stems import folded, stem
 

@@ -46,8 +46,8 @@ from bot.journal.projections import project, rebuild
 from bot.journal.reading import EVENTS_OF, TEXTS_OF, SqliteReader, Values, records
 from bot.journal.schema import departed
 from bot.journal.store import FileStore
+from bot.procedure.contributions.contribution_events import message_of
 from bot.procedure.events import Event, Recorded, TextsErased
-from bot.procedure.events.speech import message_of
 from bot.procedure.values import Instant, MeetingId, PersonId
 from bot.stems import VERSION
 

@@ -18,8 +18,8 @@ from prometheus_client.registry import Collector
 
 from bot.incidents import INCIDENT
 from bot.observer import Gateway, Standing
-from bot.procedure.meeting import Status
 from bot.procedure.refusals import Code
+from bot.procedure.state import Status
 
 APPEND_BUCKETS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 LAG_BUCKETS = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.procedure import commands as c
-from bot.procedure.agenda import ItemState
+from bot.procedure.agenda.agenda_values import ItemState
 from bot.procedure.capabilities import (
     CAPABILITIES,
     COMMANDS_OF,
@@ -19,9 +19,9 @@ from bot.procedure.capabilities import (
     Agreed,
     Role,
 )
-from bot.procedure.meeting import Meeting, Status
-from bot.procedure.people import Capacity, Seat
 from bot.procedure.refusals import Code, Refusal, refuse
+from bot.procedure.state import Meeting, Status
+from bot.procedure.table.seats import Capacity, Seat
 from bot.procedure.transitions import refusal_code
 from bot.procedure.values import PersonId
 

@@ -17,8 +17,8 @@ from enum import IntEnum, StrEnum
 
 from bot.procedure import commands as c
 from bot.procedure.events import ExportRule
-from bot.procedure.people import Capacity
 from bot.procedure.refusals import Code
+from bot.procedure.table.seats import Capacity
 
 
 class Role(StrEnum):

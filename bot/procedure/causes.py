@@ -16,8 +16,8 @@ from typing import Any
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.meeting import Meeting, Status
-from bot.procedure.standing import Standing, standing
+from bot.procedure.contributions.author_standing import Standing, standing
+from bot.procedure.state import Meeting, Status
 from bot.procedure.transitions import LAWFUL
 from bot.procedure.values import Instant, Words
 

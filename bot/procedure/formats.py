@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.procedure.people import Capacity
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import MINUTE, SECOND, Localized, Milliseconds
 
 

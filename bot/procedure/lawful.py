@@ -17,13 +17,13 @@ from itertools import islice, takewhile
 from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.causes import TOLD_BY, Scene, causes_of
+from bot.procedure.contributions.contribution_events import SpeechEvent
 from bot.procedure.decide import decide
 from bot.procedure.edition import EDITION
-from bot.procedure.events.minutes import MinutesEvent
-from bot.procedure.events.speech import SpeechEvent
 from bot.procedure.evolve import evolve
-from bot.procedure.meeting import Meeting, Status
+from bot.procedure.minutes.minutes_events import MinutesEvent
 from bot.procedure.refusals import Refusal
+from bot.procedure.state import Meeting, Status
 from bot.procedure.transitions import LAWFUL
 from bot.procedure.values import SECOND, Instant, Milliseconds, Words
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.meeting import Status
 from bot.procedure.refusals import Code
+from bot.procedure.state import Status
 
 _SEATING: frozenset[type[c.Command]] = frozenset(
     {c.TakeSeat, c.AssignSeat, c.LeaveSeat, c.AcceptRules, c.WithdrawConsent}

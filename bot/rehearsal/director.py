@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from bot.procedure.floor.ordering_policies import callable_list
 from bot.procedure.formats import Calls, Kind, Phase, Speakers
-from bot.procedure.meeting import Meeting, Status
-from bot.procedure.order import callable_list
+from bot.procedure.state import Meeting, Status
 from bot.procedure.values import SECOND
 from bot.rehearsal.acting import Actors, Tally
 from bot.rehearsal.house import House, button

@@ -17,7 +17,7 @@ from simcord.actors import _component_interaction
 from simcord.backend.errors import BackendError
 
 from bot.chat.client import CochairClient
-from bot.procedure.meeting import Meeting
+from bot.procedure.state import Meeting
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from rich.table import Table
 from bot.data import Locales
 from bot.private import write
 from bot.procedure.events import Recorded
-from bot.procedure.meeting import Meeting
+from bot.procedure.state import Meeting
 from bot.procedure.values import SECOND, Milliseconds
 from bot.rehearsal.summary import Summary
 from bot.transcript.as_json import render_json

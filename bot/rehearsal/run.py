@@ -30,7 +30,7 @@ from bot.journal.port import FaultKind, JournalFault
 from bot.journal.sqlite import SqliteJournal, open_journal
 from bot.journal.verify import verify
 from bot.private import make_folder, write
-from bot.procedure.floor import TurnNumber
+from bot.procedure.floor.floor_values import TurnNumber
 from bot.rehearsal.director import Director, steps
 from bot.rehearsal.house import House
 from bot.rehearsal.refusals import Refusals

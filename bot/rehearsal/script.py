@@ -17,7 +17,7 @@ from bot.datafile import Fault, FaultCode, FileModel, InLanguages, Key, Line, Mi
 from bot.formats import ListPolicy
 from bot.procedure.events import PointKind
 from bot.procedure.formats import Kind
-from bot.procedure.people import Capacity
+from bot.procedure.table.seats import Capacity
 
 Words = Annotated[str, Field(min_length=1, max_length=6000)]
 Language = Annotated[str, Field(pattern="^(en|ru)$")]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.procedure import events as e
-from bot.procedure.agenda import ItemState
+from bot.procedure.agenda.agenda_values import ItemState
 from bot.procedure.evolve import fold
-from bot.procedure.meeting import Meeting
+from bot.procedure.state import Meeting
 from bot.rehearsal.acting import Tally
 
 NOTEWORTHY: tuple[tuple[type[e.Event], str], ...] = (

@@ -20,7 +20,7 @@ from yarl import URL
 
 from bot.incidents import incident
 from bot.journal.verify import Report
-from bot.procedure.people import Capacity
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import Instant
 from bot.review import floor_time_charts as charts
 from bot.review import search_form

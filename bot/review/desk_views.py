@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.procedure.people import Side, SideKey
+from bot.procedure.table.seats import Side, SideKey
 from bot.procedure.values import (
     Instant,
     Localized,

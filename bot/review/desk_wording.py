@@ -14,7 +14,7 @@ from markupsafe import Markup
 from bot.data import Locales
 from bot.journal.verify import MeetingReport
 from bot.phrases import Fact, Phrases, phrases_of
-from bot.procedure.people import Side, SideKey
+from bot.procedure.table.seats import Side, SideKey
 from bot.procedure.values import Instant, Localized, Milliseconds, Words
 from bot.transcript.html import COLOURS, local_html, told_html
 from bot.transcript.labels import Labels, labels

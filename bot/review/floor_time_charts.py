@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.procedure.people import SideKey
+from bot.procedure.table.seats import SideKey
 from bot.procedure.values import MINUTE, Milliseconds
 from bot.review.desk_views import DialogueView, MeetingLine, PersonLine
 

@@ -17,7 +17,7 @@ from bot.journal.port import Found
 from bot.journal.projections import from_localized
 from bot.journal.reading import SqliteReader
 from bot.procedure.events import MeetingConvened
-from bot.procedure.people import Dialogue, SideKey
+from bot.procedure.table.seats import Dialogue, SideKey
 from bot.procedure.values import Localized, MeetingId, PersonId, Words
 from bot.review import journal_queries as queries
 from bot.review.desk_views import (

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.procedure.people import Side
+from bot.procedure.table.seats import Side
 from bot.review.desk_views import DialogueLine, Hit, KnownPerson
 from bot.review.desk_wording import PageWording
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from bot.procedure.agenda import AgendaItem
-from bot.procedure.people import Capacity, Dialogue, Side, SideKey
+from bot.procedure.agenda.agenda_values import AgendaItem
+from bot.procedure.table.seats import Capacity, Dialogue, Side, SideKey
 from bot.procedure.values import MINUTE, SECOND, Localized, Milliseconds, PersonId
 
 RULES = "simulated"

@@ -14,13 +14,13 @@ from random import Random
 from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.decide import decide
-from bot.procedure.decide.clock import next_deadline
 from bot.procedure.evolve import evolve
-from bot.procedure.floor import Turn
+from bot.procedure.floor.floor_values import Turn
 from bot.procedure.formats import Format, Kind, Speakers
-from bot.procedure.meeting import Meeting, Status
-from bot.procedure.people import Capacity
+from bot.procedure.meeting.deadlines import next_deadline
 from bot.procedure.refusals import Refusal
+from bot.procedure.state import Meeting, Status
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import MINUTE, SECOND, Instant, Milliseconds, Words
 from bot.simulation.delegates import RULES, Delegate, agenda, dialogue, table
 

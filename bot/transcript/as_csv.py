@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.procedure.people import SideKey
+from bot.procedure.table.seats import SideKey
 from bot.procedure.values import Instant, Milliseconds, PersonId
 from bot.transcript.attribution.pseudonyms import Realm
 from bot.transcript.model import Attribution, Contribution, FloorTime, Transcript, TurnLine

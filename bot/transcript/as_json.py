@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.procedure.people import SideKey
+from bot.procedure.table.seats import SideKey
 from bot.procedure.values import Instant, Localized, PersonId, Words
 from bot.transcript.json_papers import file_json, papers_json
 from bot.transcript.labels import iso, since

@@ -10,9 +10,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.procedure import events as ev
-from bot.procedure.agenda import AgendaItem, ItemKey, ItemState
+from bot.procedure.agenda.agenda_values import AgendaItem, ItemKey, ItemState
 from bot.procedure.events import Recorded
-from bot.procedure.meeting import Status
+from bot.procedure.state import Status
 from bot.procedure.values import Instant, PersonId
 from bot.transcript.clock import Clock
 from bot.transcript.floor_reading import FloorReading

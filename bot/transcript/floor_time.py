@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from bot.procedure.formats import Kind
-from bot.procedure.people import Dialogue, SideKey
+from bot.procedure.table.seats import Dialogue, SideKey
 from bot.procedure.values import Instant, PersonId
 from bot.transcript.clock import covered
 from bot.transcript.model import Break, Contribution, Floor, FloorTime, Member, Span, TurnLine

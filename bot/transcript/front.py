@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.procedure.meeting import Status
+from bot.procedure.state import Status
 from bot.procedure.values import DAY
 from bot.transcript.model import BreakKind
 from bot.transcript.teller import Teller

@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.data import Locales
-from bot.procedure.agenda import ItemKey
+from bot.procedure.agenda.agenda_values import ItemKey
 from bot.procedure.events import PointKind, Recorded
-from bot.procedure.minutes import Point, with_accepted
-from bot.procedure.people import SideKey
+from bot.procedure.minutes.minutes_values import Point, with_accepted
+from bot.procedure.table.seats import SideKey
 from bot.procedure.values import Localized, PersonId
 from bot.transcript.build import build
 from bot.transcript.labels import Labels, labels

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
 
-from bot.procedure.agenda import ItemKey, ItemState
+from bot.procedure.agenda.agenda_values import ItemKey, ItemState
 from bot.procedure.events import HeldBecause, PassReason
-from bot.procedure.floor import RequestNumber, TurnEnd, TurnNumber
+from bot.procedure.floor.floor_values import RequestNumber, TurnEnd, TurnNumber
 from bot.procedure.formats import Format, Kind
-from bot.procedure.meeting import Status
-from bot.procedure.people import Capacity, Dialogue, SideKey
+from bot.procedure.state import Status
+from bot.procedure.table.seats import Capacity, Dialogue, SideKey
 from bot.procedure.values import (
     Instant,
     Localized,

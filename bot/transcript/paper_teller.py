@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.procedure.events import ErasedBecause, ExportRule, PointKind
-from bot.procedure.proposal import ArticleSource
+from bot.procedure.proposal.proposal_values import ArticleSource
 from bot.procedure.values import Words
 from bot.transcript.model import (
     AmendmentLine,

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.procedure.agenda import ItemKey
+from bot.procedure.agenda.agenda_values import ItemKey
 from bot.procedure.events import ErasedBecause, ExportForm, ExportRule, PointKind
-from bot.procedure.proposal import ArticleSource
+from bot.procedure.proposal.proposal_values import ArticleSource
 from bot.procedure.values import Instant, Localized, PersonId, Words
 
 

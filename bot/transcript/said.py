@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.procedure.agenda import ItemKey
+from bot.procedure.agenda.agenda_values import ItemKey
 from bot.procedure.events import LeftOut
-from bot.procedure.floor import TurnNumber
-from bot.procedure.people import SideKey
+from bot.procedure.floor.floor_values import TurnNumber
+from bot.procedure.table.seats import SideKey
 from bot.procedure.values import Instant, PersonId, Words
 
 

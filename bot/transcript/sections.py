@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from bot.procedure.floor import TurnNumber
+from bot.procedure.floor.floor_values import TurnNumber
 from bot.transcript.model import (
     AgendaLine,
     Break,

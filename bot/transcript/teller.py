@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.data import Locales
-from bot.procedure.agenda import ItemKey, ItemState
+from bot.procedure.agenda.agenda_values import ItemKey, ItemState
 from bot.procedure.events import HeldBecause, PassReason
-from bot.procedure.floor import TurnEnd
+from bot.procedure.floor.floor_values import TurnEnd
 from bot.procedure.formats import Kind
-from bot.procedure.people import SideKey
+from bot.procedure.table.seats import SideKey
 from bot.procedure.values import Localized, PersonId, Words
 from bot.transcript.labels import Labels, labels
 from bot.transcript.model import (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.procedure.people import SideKey
+from bot.procedure.table.seats import SideKey
 from bot.procedure.values import MINUTE, Instant, Milliseconds
 from bot.transcript.model import AgendaLine, Break, Opening, Transcript, TurnLine
 

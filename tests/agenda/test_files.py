@@ -9,7 +9,7 @@ import pytest
 from bot.agenda.files import list_agendas, load_agenda
 from bot.agenda.values import Agenda, ProposedItem
 from bot.datafile import FaultCode
-from bot.procedure.agenda import AgendaItem
+from bot.procedure.agenda.agenda_values import AgendaItem
 from bot.procedure.values import MINUTE, Localized
 
 GOOD = """\

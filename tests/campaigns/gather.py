@@ -15,7 +15,7 @@ import discord as dpy
 from bot.procedure import events as e
 from bot.procedure.events import Recorded
 from bot.procedure.evolve import evolve
-from bot.procedure.meeting import Meeting, Status
+from bot.procedure.state import Meeting, Status
 from tests.campaigns.evidence import Floor, Journal, Known, Press, Sent, World
 from tests.campaigns.room import WRITING, Room
 from tests.fakediscord.control import Control

@@ -37,7 +37,7 @@ from bot.journal.sqlite import SqliteJournal, open_journal
 from bot.journal.verify import verify
 from bot.phrases import Fact, Phrases
 from bot.procedure.formats import Enforcement, Format
-from bot.procedure.meeting import Meeting
+from bot.procedure.state import Meeting
 from bot.procedure.values import Instant, Localized
 from bot.rehearsal.settling import settle_fast
 from bot.roundtables import Lane

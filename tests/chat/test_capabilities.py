@@ -19,7 +19,7 @@ from bot.chat.commands import commands, leaves
 from bot.chat.commands.record import NOTE_MENU
 from bot.procedure.capabilities import Action, Role
 from bot.procedure.formats import Enforcement
-from bot.procedure.people import Capacity
+from bot.procedure.table.seats import Capacity
 from tests.chat.stage import PHRASES, Stage, answer, ids, say, stage
 from tests.chat.test_attacks import forged
 from tests.procedure.test_capabilities import NO, PUBLISHED, SEATED, UNBOUND

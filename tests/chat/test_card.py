@@ -21,8 +21,8 @@ from bot.procedure.formats import (
     Speakers,
     When,
 )
-from bot.procedure.meeting import Status
-from bot.procedure.people import Capacity
+from bot.procedure.state import Status
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import MINUTE, SECOND, Localized, Words
 from tests.chat.stage import PHRASES
 from tests.procedure.samples import (

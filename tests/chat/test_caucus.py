@@ -12,7 +12,7 @@ from simcord.backend.errors import BackendError
 
 from bot.chat.caucus import CAUCUS_NOTE
 from bot.chat.preflight import SHOWN_AS
-from bot.procedure.meeting import Status
+from bot.procedure.state import Status
 from tests.chat.stage import Stage, ids, say, stage, texts
 from tests.chat.test_attacks import forged
 

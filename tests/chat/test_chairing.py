@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from bot.procedure.agenda import ItemState
+from bot.procedure.agenda.agenda_values import ItemState
 from bot.procedure.formats import ChairRules, ItemRules, Policy, RunsOut
-from bot.procedure.meeting import Status
+from bot.procedure.state import Status
 from bot.procedure.values import MINUTE, SECOND
 from tests.chat.stage import Stage, answer, button, ids, say, stage, texts
 from tests.procedure.samples import PLENARY

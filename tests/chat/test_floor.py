@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.procedure import events as e
-from bot.procedure.floor import TurnEnd
+from bot.procedure.floor.floor_values import TurnEnd
 from bot.procedure.formats import ASKED_FOR, Kind
 from tests.chat.stage import Stage, answer, button, ids, say, stage, texts
 

@@ -12,7 +12,7 @@ from bot.data import shipped_config_dir
 from bot.formats import load_format
 from bot.procedure import events as e
 from bot.procedure.formats import BalanceRules, CircleRules, Enforcement, Format
-from bot.procedure.meeting import Status
+from bot.procedure.state import Status
 from bot.procedure.values import MINUTE
 from tests.chat.stage import Stage, answer, ids, say, stage, texts
 from tests.procedure.samples import PLENARY

@@ -11,7 +11,7 @@ from bot.chat import enforcement as enf
 from bot.chat.permissions import ORIGINALS_NOTE
 from bot.procedure import events as e
 from bot.procedure.formats import Enforcement
-from bot.procedure.meeting import Status
+from bot.procedure.state import Status
 from tests.chat.stage import Stage, made, say, stage, texts
 from tests.chat.test_permissions import writers
 

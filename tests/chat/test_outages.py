@@ -10,7 +10,7 @@ from simcord.backend.models import MessageSticker, Poll, PollAnswer
 
 from bot.procedure import commands as c
 from bot.procedure.formats import Enforcement
-from bot.procedure.meeting import Status
+from bot.procedure.state import Status
 from bot.procedure.values import SECOND
 from tests.chat.stage import Stage, answer, say, stage, texts
 

@@ -13,7 +13,7 @@ from bot.chat.preflight import SHOWN_AS
 from bot.chat.voice import MUTED_NOTE
 from bot.procedure import events as e
 from bot.procedure.formats import Enforcement, Kind
-from bot.procedure.meeting import Status
+from bot.procedure.state import Status
 from tests.chat.stage import Stage, say, stage
 
 WRITTEN = ("text", "thread", "forum")

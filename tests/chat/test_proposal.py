@@ -20,8 +20,8 @@ from bot.chat.card import MOST_TEXT
 from bot.chat.proposing import Drawn
 from bot.chat.wording import paragraphs_named, shown
 from bot.procedure import events as e
-from bot.procedure.decide.proposal import MOST_PROPOSED
-from bot.procedure.proposal import ArticleSource, Origin, Proposal, ProposedPoint
+from bot.procedure.proposal.proposal_rules import MOST_PROPOSED
+from bot.procedure.proposal.proposal_values import ArticleSource, Origin, Proposal, ProposedPoint
 from bot.procedure.values import Localized, Words
 from bot.workers import Limits, Workers
 from tests.agenda.sample import BODY

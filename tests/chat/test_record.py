@@ -15,7 +15,7 @@ from bot.chat.wording import mention
 from bot.journal.verify import verify
 from bot.procedure import events as e
 from bot.procedure.formats import Enforcement, RecordRules
-from bot.procedure.meeting import Status
+from bot.procedure.state import Status
 from bot.procedure.values import SECOND
 from tests.chat.stage import Stage, answer, ids, say, stage, texts
 from tests.chat.test_chairing import panel

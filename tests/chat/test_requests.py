@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from bot.chat.modals import OFFERED
+from bot.procedure.floor.ordering_policies import speakers_list
 from bot.procedure.formats import ASKED_FOR, Kind, Policy, Rations
-from bot.procedure.order import speakers_list
 from tests.chat.stage import Stage, answer, button, ids, say, stage, texts
 from tests.procedure.samples import PLENARY
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.procedure import events as e
-from bot.procedure.floor import TurnEnd
+from bot.procedure.floor.floor_values import TurnEnd
 from bot.procedure.formats import Enforcement
-from bot.procedure.meeting import Status
+from bot.procedure.state import Status
 from tests.chat.stage import answer, button, ids, say, stage, texts
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.chat.rules import rules_digest, rules_text
 from bot.procedure import events as e
-from bot.procedure.people import Capacity
+from bot.procedure.table.seats import Capacity
 from tests.chat.stage import PHRASES, Stage, answer, ids, say, stage, texts
 
 

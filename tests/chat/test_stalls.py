@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.procedure.decide.minutes import POINT_LENGTH
 from bot.procedure.formats import Enforcement
+from bot.procedure.minutes.minutes_rules import POINT_LENGTH
 from bot.workers import Limits, Workers
 from tests.chat.stage import Stage, say, stage, texts
 from tests.hostile import repeated

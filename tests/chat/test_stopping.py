@@ -16,7 +16,7 @@ from bot.journal.sqlite import open_for_reading
 from bot.journal.verify import verify
 from bot.procedure import events as e
 from bot.procedure.events import Recorded
-from bot.procedure.meeting import Status
+from bot.procedure.state import Status
 from tests.chat.stage import answer, say, stage, texts
 from tests.fakediscord.control import Control
 from tests.fakediscord.roundtable import Roundtable, text_of

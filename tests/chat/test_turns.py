@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.procedure import events as e
-from bot.procedure.floor import TurnEnd
+from bot.procedure.floor.floor_values import TurnEnd
 from bot.procedure.formats import Calls, Kind, Speakers, When
 from bot.procedure.values import SECOND
 from tests.chat.stage import Stage, answer, ids, say, stage, texts

@@ -22,9 +22,9 @@ from bot.procedure import commands as c
 from bot.procedure.capabilities import CAPABILITIES
 from bot.procedure.events import ChairHow, HeldBecause
 from bot.procedure.formats import Kind, Policy, RunsOut
-from bot.procedure.meeting import Status
-from bot.procedure.people import Capacity
 from bot.procedure.refusals import Code, Fact, Refusal
+from bot.procedure.state import Status
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import SECOND
 from tests.chat.stage import PHRASES, phrases_of
 from tests.procedure.samples import Room

@@ -13,7 +13,7 @@ import grimp
 
 from bot.procedure.authorization import Bearing, lacking
 from bot.procedure.capabilities import CAPABILITIES, OF_CAPACITY, Action, Agreed, Role
-from bot.procedure.meeting import Status
+from bot.procedure.state import Status
 from bot.procedure.transitions import LAWFUL, TRANSITIONS
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -26,7 +26,7 @@ from bot.journal.heads import heads_of
 from bot.journal.sqlite import SqliteJournal, open_journal
 from bot.journal.verify import verify, walk
 from bot.procedure import events as e
-from bot.procedure.floor import TurnEnd
+from bot.procedure.floor.floor_values import TurnEnd
 from bot.procedure.formats import Kind
 from bot.procedure.lawful import AFTER_THE_END
 from bot.procedure.values import Words

@@ -20,8 +20,8 @@ from bot.procedure.events import (
     SeatTaken,
     TextsErased,
 )
-from bot.procedure.meeting import Status
-from bot.procedure.people import Capacity
+from bot.procedure.state import Status
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import Localized, Words
 from tests.journal.examples import EN, HELD, STORY, convened, erase, said, tell
 

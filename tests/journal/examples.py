@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.journal.port import Journal
-from bot.procedure.agenda import AgendaItem
+from bot.procedure.agenda.agenda_values import AgendaItem
 from bot.procedure.events import (
     ContributionEdited,
     ContributionMade,
@@ -28,9 +28,9 @@ from bot.procedure.events import (
     TurnEnded,
     TurnStarted,
 )
-from bot.procedure.floor import TurnEnd
+from bot.procedure.floor.floor_values import TurnEnd
 from bot.procedure.formats import Format, Kind
-from bot.procedure.people import Capacity, Dialogue, Side
+from bot.procedure.table.seats import Capacity, Dialogue, Side
 from bot.procedure.values import MINUTE, Localized, MeetingId, Words
 
 DIALOGUE = Dialogue(

@@ -16,6 +16,7 @@ from bot.journal.port import (
     Place,
     Stale,
 )
+from bot.procedure.contributions.contribution_events import message_of
 from bot.procedure.events import (
     CaucusBegun,
     CaucusEnded,
@@ -43,9 +44,8 @@ from bot.procedure.events import (
     TextsErased,
     TurnStarted,
 )
-from bot.procedure.events.speech import message_of
-from bot.procedure.meeting import Status
-from bot.procedure.people import Capacity
+from bot.procedure.state import Status
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import Instant, MeetingId, PersonId
 
 

@@ -20,7 +20,7 @@ from bot.procedure.events import (
     SeatTaken,
 )
 from bot.procedure.formats import Kind
-from bot.procedure.people import Capacity
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import ERASED, Localized, Words
 from tests import strategies as some
 from tests.journal.examples import RU, said

@@ -14,8 +14,8 @@ from bot.journal.verify import verify
 from bot.procedure import commands as c
 from bot.procedure.decide import decide
 from bot.procedure.evolve import fold
-from bot.procedure.meeting import Status
 from bot.procedure.refusals import Refusal
+from bot.procedure.state import Status
 from bot.transcript.build import build
 from tests.journal.dumps import dump, raw
 from tests.journal.examples import tell

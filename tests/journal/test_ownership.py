@@ -23,7 +23,7 @@ from bot.procedure.events import (
     TurnStarted,
 )
 from bot.procedure.formats import Kind
-from bot.procedure.people import Capacity
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import ERASED, Words
 from tests.journal.examples import STORY
 

@@ -27,7 +27,7 @@ from bot.procedure.events import (
     TurnEnded,
     TurnStarted,
 )
-from bot.procedure.floor import TurnEnd
+from bot.procedure.floor.floor_values import TurnEnd
 from bot.procedure.formats import Kind
 from bot.procedure.values import Words
 from tests import strategies as some

@@ -26,8 +26,8 @@ from bot.monitoring.metrics import Metrics
 from bot.monitoring.monitor import Monitor
 from bot.monitoring.supervisor import Supervisor
 from bot.observer import Gateway, Standing
-from bot.procedure.meeting import Status
 from bot.procedure.refusals import Code
+from bot.procedure.state import Status
 from bot.rehearsal.run import rehearse
 from tests.docs.tables import table
 

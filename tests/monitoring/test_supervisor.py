@@ -15,7 +15,7 @@ from bot.journal.sqlite import open_journal
 from bot.monitoring.monitor import Monitor
 from bot.monitoring.supervisor import Supervisor
 from bot.observer import Standing
-from bot.procedure.meeting import Status
+from bot.procedure.state import Status
 from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.skipif(

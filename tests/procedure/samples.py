@@ -7,15 +7,15 @@ from typing import Any
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.agenda import AgendaItem
+from bot.procedure.agenda.agenda_values import AgendaItem
+from bot.procedure.contributions.author_standing import standing
 from bot.procedure.decide import decide
-from bot.procedure.decide.clock import next_deadline
 from bot.procedure.evolve import evolve
 from bot.procedure.formats import Calls, Format, Kind, Phase, Policy, Speakers, When
-from bot.procedure.meeting import Meeting, Status
-from bot.procedure.people import Capacity, Dialogue, Side
+from bot.procedure.meeting.deadlines import next_deadline
 from bot.procedure.refusals import Refusal
-from bot.procedure.standing import standing
+from bot.procedure.state import Meeting, Status
+from bot.procedure.table.seats import Capacity, Dialogue, Side
 from bot.procedure.values import MINUTE, SECOND, Localized, Words
 
 RULES = "rules-digest"

@@ -14,16 +14,16 @@ import pytest
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.agenda import ItemState
+from bot.procedure.agenda.agenda_values import ItemState
 from bot.procedure.authorization import action_of, fault, may, unheard
 from bot.procedure.capabilities import CAPABILITIES, COMMANDS_OF, SPEAKERS, Action, Role
 from bot.procedure.decide import decide
 from bot.procedure.events import ExportForm, ExportRule, PointKind
 from bot.procedure.evolve import evolve
 from bot.procedure.formats import Enforcement, Kind, Policy, RunsOut
-from bot.procedure.meeting import Meeting, Status
-from bot.procedure.people import Capacity
 from bot.procedure.refusals import Code, Refusal
+from bot.procedure.state import Meeting, Status
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import MINUTE, SECOND, Localized, Words
 from tests.docs.draw import CAPABILITIES_PAGE
 from tests.docs.tables import table

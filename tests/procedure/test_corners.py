@@ -8,7 +8,7 @@ import pytest
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.agenda import ItemState
+from bot.procedure.agenda.agenda_values import ItemState
 from bot.procedure.formats import (
     Calls,
     ChairRules,
@@ -21,8 +21,8 @@ from bot.procedure.formats import (
     Speakers,
     When,
 )
-from bot.procedure.people import Capacity
 from bot.procedure.refusals import Code
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import MINUTE, SECOND, Words
 from tests.procedure.samples import (
     ANNA,

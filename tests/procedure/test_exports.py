@@ -8,11 +8,11 @@ from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.authorization import fault
 from bot.procedure.capabilities import EXPORTS
-from bot.procedure.decide.exports import ALL, open_to
 from bot.procedure.events import ExportForm, ExportRule
-from bot.procedure.meeting import Status
-from bot.procedure.people import Capacity
+from bot.procedure.record.export_rules import ALL, open_to
 from bot.procedure.refusals import Code
+from bot.procedure.state import Status
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import Words
 from tests.procedure.samples import (
     ANNA,

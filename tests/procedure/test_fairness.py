@@ -1,4 +1,4 @@
-"""Every policy is fair by the definition that `bot.procedure.order` states, whoever comes, goes, asks,
+"""Every policy is fair by the definition that `bot.procedure.floor.ordering_policies` states, whoever comes, goes, asks,
 withdraws and comes back in between. The accounts here are kept apart from the rules, by hand.
 """
 
@@ -16,9 +16,9 @@ from bot.procedure import events as e
 from bot.procedure.decide import decide
 from bot.procedure.evolve import evolve
 from bot.procedure.formats import Calls, ItemRules, Kind, Phase, Policy, RunsOut, Speakers, When
-from bot.procedure.meeting import Meeting
-from bot.procedure.people import Capacity
 from bot.procedure.refusals import Refusal
+from bot.procedure.state import Meeting
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import SECOND, Words
 from tests.procedure import samples as s
 

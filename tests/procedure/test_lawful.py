@@ -17,11 +17,11 @@ from bot.procedure.decide import decide
 from bot.procedure.edition import EDITION
 from bot.procedure.events import EVENTS
 from bot.procedure.evolve import evolve
-from bot.procedure.floor import TurnEnd
+from bot.procedure.floor.floor_values import TurnEnd
 from bot.procedure.formats import Kind
 from bot.procedure.lawful import MOST_NAMED, Unlawful, Why, unlawful
-from bot.procedure.meeting import Meeting, Status
 from bot.procedure.refusals import Refusal
+from bot.procedure.state import Meeting, Status
 from bot.procedure.transitions import LAWFUL
 from bot.procedure.values import SECOND, Words
 from bot.simulation.play import play

@@ -14,11 +14,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.agenda import ItemState
+from bot.procedure.agenda.agenda_values import ItemState
+from bot.procedure.contributions.author_standing import Standing, standing
 from bot.procedure.decide import decide
-from bot.procedure.decide.clock import next_deadline
 from bot.procedure.evolve import evolve, fold
-from bot.procedure.floor import Turn
+from bot.procedure.floor.floor_values import Turn
+from bot.procedure.floor.ordering_policies import speakers_list
 from bot.procedure.formats import (
     LIST_POLICIES,
     Accepts,
@@ -38,11 +39,10 @@ from bot.procedure.formats import (
     When,
 )
 from bot.procedure.lawful import unlawful
-from bot.procedure.meeting import Meeting, Status
-from bot.procedure.order import speakers_list
-from bot.procedure.people import Capacity
+from bot.procedure.meeting.deadlines import next_deadline
 from bot.procedure.refusals import Refusal
-from bot.procedure.standing import Standing, standing
+from bot.procedure.state import Meeting, Status
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import DAY, MINUTE, SECOND, Localized, Words
 from tests.procedure import samples as s
 from tests.procedure.forgeries import forged

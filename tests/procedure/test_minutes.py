@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.minutes import Amendment, amended
-from bot.procedure.people import Capacity
+from bot.procedure.minutes.minutes_values import Amendment, amended
 from bot.procedure.refusals import Code
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import ERASED, Words
 from tests.procedure.samples import (
     ANNA,

@@ -11,14 +11,12 @@ from hypothesis import strategies as st
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.agenda import ItemState
+from bot.procedure.agenda.agenda_rules import LONGEST_BUDGET, MOST_ITEMS
+from bot.procedure.agenda.agenda_values import ItemState
 from bot.procedure.decide import decide
-from bot.procedure.decide.agenda import LONGEST_BUDGET, MOST_ITEMS
-from bot.procedure.decide.proposal import MOST_PROPOSED
 from bot.procedure.evolve import evolve, fold
-from bot.procedure.meeting import Meeting, Status
-from bot.procedure.people import Capacity
-from bot.procedure.proposal import (
+from bot.procedure.proposal.proposal_rules import MOST_PROPOSED
+from bot.procedure.proposal.proposal_values import (
     EXCERPT_LENGTH,
     ArticleSource,
     Origin,
@@ -27,6 +25,8 @@ from bot.procedure.proposal import (
     joined,
 )
 from bot.procedure.refusals import Code, Refusal
+from bot.procedure.state import Meeting, Status
+from bot.procedure.table.seats import Capacity
 from bot.procedure.transitions import LAWFUL
 from bot.procedure.values import ERASED, MINUTE, Localized, Words
 from tests.procedure.samples import ANNA, CHAIR_E, CHAIR_W, CONVENER, GUEST, TOM, WEST, Room

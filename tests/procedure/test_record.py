@@ -9,9 +9,9 @@ import pytest
 from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.formats import Enforcement, Kind, RecordRules
-from bot.procedure.meeting import Status
-from bot.procedure.people import Capacity
 from bot.procedure.refusals import Code
+from bot.procedure.state import Status
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import ERASED, SECOND, Words
 from tests.procedure.samples import (
     ANNA,

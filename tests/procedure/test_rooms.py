@@ -8,12 +8,12 @@ import pytest
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.decide.clock import next_deadline
-from bot.procedure.floor import TurnEnd
+from bot.procedure.floor.floor_values import TurnEnd
 from bot.procedure.formats import Accepts, Calls, Enforcement, Format, Kind, Speakers, When
-from bot.procedure.meeting import Status
-from bot.procedure.people import Capacity
+from bot.procedure.meeting.deadlines import next_deadline
 from bot.procedure.refusals import Code
+from bot.procedure.state import Status
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import DAY, MINUTE, SECOND, Words
 from tests.procedure.samples import (
     ANNA,

@@ -8,13 +8,13 @@ import pytest
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.agenda import ItemState
-from bot.procedure.decide.clock import next_deadline
-from bot.procedure.floor import TurnEnd
+from bot.procedure.agenda.agenda_values import ItemState
+from bot.procedure.floor.floor_values import TurnEnd
 from bot.procedure.formats import Enforcement, Kind
-from bot.procedure.meeting import RECENT, Meeting, Status
-from bot.procedure.people import Capacity
+from bot.procedure.meeting.deadlines import next_deadline
 from bot.procedure.refusals import Code
+from bot.procedure.state import RECENT, Meeting, Status
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import SECOND, Words
 from tests.procedure.samples import (
     ANNA,

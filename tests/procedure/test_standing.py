@@ -8,10 +8,10 @@ import pytest
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
+from bot.procedure.contributions.author_standing import standing
 from bot.procedure.evolve import evolve
 from bot.procedure.formats import Enforcement
-from bot.procedure.meeting import RECENT
-from bot.procedure.standing import standing
+from bot.procedure.state import RECENT
 from bot.procedure.values import Words
 from tests.procedure.samples import ANNA, CHAIR_E, CHAIR_W, GUEST, PLENARY, TOM, Room, talking
 

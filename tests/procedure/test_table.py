@@ -8,7 +8,6 @@ import pytest
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.decide.clock import next_deadline
 from bot.procedure.formats import (
     BalanceRules,
     Calls,
@@ -19,8 +18,9 @@ from bot.procedure.formats import (
     Speakers,
     When,
 )
-from bot.procedure.people import Capacity
+from bot.procedure.meeting.deadlines import next_deadline
 from bot.procedure.refusals import Code
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import MINUTE, SECOND, Words
 from tests.procedure.samples import (
     ANNA,

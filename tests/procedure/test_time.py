@@ -6,12 +6,12 @@ import pytest
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.agenda import ItemState
-from bot.procedure.decide.calling import SHORTEST
-from bot.procedure.floor import TurnEnd
+from bot.procedure.agenda.agenda_values import ItemState
+from bot.procedure.floor.calling import SHORTEST
+from bot.procedure.floor.floor_values import TurnEnd
 from bot.procedure.formats import Calls, Format, ItemRules, Kind, RunsOut, Speakers, When
-from bot.procedure.people import Capacity
 from bot.procedure.refusals import Code
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import MINUTE, SECOND, Words
 from tests.procedure.samples import (
     ANNA,

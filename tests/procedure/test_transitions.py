@@ -8,8 +8,8 @@ from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.decide import decide
 from bot.procedure.evolve import evolve
-from bot.procedure.meeting import Status
 from bot.procedure.refusals import Refusal
+from bot.procedure.state import Status
 from bot.procedure.transitions import LAWFUL, TRANSITIONS, WHY_NOT, refusal_code
 from bot.procedure.values import MINUTE, Words
 from tests.procedure.samples import ANNA, CHAIR_E, CHAIR_W, Room

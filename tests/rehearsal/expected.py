@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.data import config_file
-from bot.procedure.people import Capacity
+from bot.procedure.table.seats import Capacity
 from bot.rehearsal.acting import pieces
 from bot.rehearsal.script import Delegate, Happening, Item, Moving, Part, Script
 

@@ -24,7 +24,7 @@ from bot.procedure.events import (
     SeatTaken,
     TurnEnded,
 )
-from bot.procedure.people import Dialogue
+from bot.procedure.table.seats import Dialogue
 from bot.procedure.values import Instant
 
 DAY = 24 * 60 * 60 * 1000

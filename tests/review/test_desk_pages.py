@@ -26,7 +26,7 @@ from bot.procedure.events import (
     SeatTaken,
 )
 from bot.procedure.formats import Kind
-from bot.procedure.people import Capacity
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import Words
 from bot.review.journal_queries import TABLES
 from bot.review.read_only_database import QueryLimitError, ReadOnlyDatabase

@@ -14,8 +14,8 @@ from bot.formats import load_format
 from bot.procedure import events as e
 from bot.procedure.evolve import fold
 from bot.procedure.formats import Format, Kind, Policy, Speakers
-from bot.procedure.meeting import Status
-from bot.procedure.people import Capacity
+from bot.procedure.state import Status
+from bot.procedure.table.seats import Capacity
 from bot.simulation.play import Played, play
 from bot.simulation.report import gini, report
 

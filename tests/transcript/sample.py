@@ -6,11 +6,11 @@ The sides, the people and their words are invented.
 from __future__ import annotations
 
 from bot.procedure import events as ev
-from bot.procedure.agenda import AgendaItem
+from bot.procedure.agenda.agenda_values import AgendaItem
 from bot.procedure.events import Event, Recorded
-from bot.procedure.floor import TurnEnd
+from bot.procedure.floor.floor_values import TurnEnd
 from bot.procedure.formats import Calls, Format, Kind, Phase, Speakers, When
-from bot.procedure.people import Capacity, Dialogue, Side
+from bot.procedure.table.seats import Capacity, Dialogue, Side
 from bot.procedure.values import MINUTE, SECOND, Localized, Words
 
 MEETING = "shores-3"

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.procedure import events as ev
-from bot.procedure.agenda import ItemState
+from bot.procedure.agenda.agenda_values import ItemState
 from bot.procedure.events import Recorded
-from bot.procedure.floor import TurnEnd
-from bot.procedure.meeting import Status
+from bot.procedure.floor.floor_values import TurnEnd
+from bot.procedure.state import Status
 from bot.procedure.values import ERASED, MINUTE, SECOND, Words
 from bot.transcript.build import build
 from bot.transcript.clock import covered

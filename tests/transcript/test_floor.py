@@ -24,8 +24,8 @@ from bot.procedure.formats import (
     Speakers,
     When,
 )
-from bot.procedure.meeting import Meeting
-from bot.procedure.people import Capacity
+from bot.procedure.state import Meeting
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import MINUTE, SECOND, Words
 from bot.simulation.play import play
 from bot.transcript.as_json import render_json

@@ -6,12 +6,12 @@ from enum import StrEnum
 
 import pytest
 
-from bot.procedure.agenda import ItemState
+from bot.procedure.agenda.agenda_values import ItemState
 from bot.procedure.events import HeldBecause, PassReason
-from bot.procedure.floor import TurnEnd
+from bot.procedure.floor.floor_values import TurnEnd
 from bot.procedure.formats import Kind
-from bot.procedure.meeting import Status
-from bot.procedure.people import Capacity
+from bot.procedure.state import Status
+from bot.procedure.table.seats import Capacity
 from bot.transcript.labels import iso, labels
 from bot.transcript.model import Attribution, BreakKind
 from tests.transcript.sample import START

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from bot.journal.against import carried
 from bot.procedure import events as ev
-from bot.procedure.agenda import AgendaItem
-from bot.procedure.meeting import Status
-from bot.procedure.proposal import ArticleSource, Origin
+from bot.procedure.agenda.agenda_values import AgendaItem
+from bot.procedure.proposal.proposal_values import ArticleSource, Origin
+from bot.procedure.state import Status
 from bot.procedure.values import MINUTE, SECOND, Localized, Words
 from bot.transcript.as_json import as_json, render_json
 from bot.transcript.attribution.by_side import by_side

@@ -20,10 +20,10 @@ from bot.chat.preflight import CAUCUS_NEEDS, SHOWN_AS, lacking
 from bot.chat.visit import Visit
 from bot.chat.wording import mention
 from bot.procedure import commands as c
-from bot.procedure.decide.caucus import LONGEST_CAUCUS
 from bot.procedure.formats import LIST_POLICIES, Policy, RunsOut
-from bot.procedure.meeting import Meeting, Status
+from bot.procedure.meeting.caucus_rules import LONGEST_CAUCUS
 from bot.procedure.refusals import Code, Refusal, refuse
+from bot.procedure.state import Meeting, Status
 from bot.procedure.values import DAY, MINUTE, Milliseconds, PersonId
 
 Acting = Callable[[Visit], Awaitable[None]]

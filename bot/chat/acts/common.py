@@ -7,8 +7,8 @@ from discord import ui
 
 from bot.chat.buttons import CardButton, in_rows
 from bot.chat.visit import Visit
-from bot.procedure.meeting import Meeting
 from bot.procedure.refusals import Code, refuse
+from bot.procedure.state import Meeting
 
 
 async def meeting_of(visit: Visit) -> Meeting | None:

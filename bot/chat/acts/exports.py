@@ -25,15 +25,15 @@ from bot.journal.port import MeetingSummary
 from bot.procedure import commands as c
 from bot.procedure.authorization import fault
 from bot.procedure.capabilities import EXPORTS
-from bot.procedure.decide.exports import (
+from bot.procedure.events import ExportForm, ExportRule
+from bot.procedure.record.export_rules import (
     answers_for_record,
     may_be_noted,
     open_to,
     open_to_person,
 )
-from bot.procedure.events import ExportForm, ExportRule
-from bot.procedure.meeting import Meeting, Status
 from bot.procedure.refusals import Code, Refusal, refuse
+from bot.procedure.state import Meeting, Status
 from bot.procedure.values import MeetingId
 from bot.transcript.making import TABLES, Made, Wish
 from bot.transcript.parts import Fitting, batches

@@ -12,8 +12,8 @@ from discord import ui
 from bot.chat.forms import SOMETHING, Filled, Form, field
 from bot.chat.visit import Visit
 from bot.procedure import commands as c
-from bot.procedure.decide.minutes import AMENDMENT_LENGTH, POINT_LENGTH
 from bot.procedure.events import PointKind
+from bot.procedure.minutes.minutes_rules import AMENDMENT_LENGTH, POINT_LENGTH
 from bot.procedure.refusals import Code, Refusal, refuse
 from bot.procedure.values import Instant, Words
 from bot.roundtables import Change

@@ -24,14 +24,14 @@ from bot.chat.wording import (
     whole_minutes,
 )
 from bot.procedure import commands as c
-from bot.procedure.agenda import AgendaItem, ItemState
-from bot.procedure.floor import Request
+from bot.procedure.agenda.agenda_values import AgendaItem, ItemState
+from bot.procedure.floor.floor_values import Request
+from bot.procedure.floor.ordering_policies import place_of, speakers_list
 from bot.procedure.formats import ASKED_FOR
-from bot.procedure.meeting import Meeting
-from bot.procedure.order import place_of, speakers_list
-from bot.procedure.people import Seat
-from bot.procedure.proposal import ArticleSource
+from bot.procedure.proposal.proposal_values import ArticleSource
 from bot.procedure.refusals import Code, refuse
+from bot.procedure.state import Meeting
+from bot.procedure.table.seats import Seat
 from bot.procedure.values import MeetingId
 
 MARKS = {

@@ -33,10 +33,10 @@ from bot.chat.visit import Visit
 from bot.procedure import commands as c
 from bot.procedure.authorization import fault, unheard
 from bot.procedure.capabilities import Action
-from bot.procedure.decide.proposal import unwelcome
-from bot.procedure.meeting import Meeting
-from bot.procedure.proposal import Proposal, ProposedPoint
+from bot.procedure.proposal.proposal_rules import unwelcome
+from bot.procedure.proposal.proposal_values import Proposal, ProposedPoint
 from bot.procedure.refusals import Code, Refusal, refuse
+from bot.procedure.state import Meeting
 
 # Giving an article ---------------------------------------------------------------------------------
 

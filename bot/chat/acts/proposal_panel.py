@@ -22,8 +22,8 @@ from bot.chat.visit import Visit
 from bot.chat.wording import mention, paragraphs_named, quoted, shown, side_name, whole_minutes
 from bot.procedure.authorization import may
 from bot.procedure.capabilities import Action
-from bot.procedure.meeting import Meeting
-from bot.procedure.proposal import ArticleSource, Origin, Proposal, ProposedPoint
+from bot.procedure.proposal.proposal_values import ArticleSource, Origin, Proposal, ProposedPoint
+from bot.procedure.state import Meeting
 
 PAGE = 5
 """So many points are shown in full at once; all of them stand in the lists."""

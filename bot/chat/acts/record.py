@@ -25,8 +25,8 @@ from bot.journal.ownership import texts_of, with_quotations
 from bot.journal.port import Found, Wanted
 from bot.phrases import Fact
 from bot.procedure import commands as c
-from bot.procedure.decide.exports import may_know_names, open_to_person
 from bot.procedure.events import ErasedBecause, ExportRule
+from bot.procedure.record.export_rules import may_know_names, open_to_person
 from bot.procedure.refusals import Code, Refusal
 from bot.procedure.values import MeetingId
 from bot.stems import holds

@@ -12,8 +12,8 @@ from bot.procedure import events as e
 from bot.procedure.authorization import may
 from bot.procedure.capabilities import Action
 from bot.procedure.formats import ANSWERS, Kind
-from bot.procedure.meeting import Meeting
 from bot.procedure.refusals import Code, Refusal
+from bot.procedure.state import Meeting
 
 
 async def ask_form(visit: Visit) -> None:

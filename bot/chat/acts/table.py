@@ -13,9 +13,9 @@ from bot.chat.rules import rules_digest, rules_text
 from bot.chat.visit import Visit
 from bot.chat.wording import language_name, mention, side_name
 from bot.procedure import commands as c
-from bot.procedure.decide.exports import open_to_person
-from bot.procedure.people import Capacity
+from bot.procedure.record.export_rules import open_to_person
 from bot.procedure.refusals import Code
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import Words
 
 

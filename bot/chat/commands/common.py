@@ -12,7 +12,7 @@ from discord import app_commands
 from bot.chat.visit import Visit
 from bot.chat.wording import language_name
 from bot.incidents import incident
-from bot.procedure.agenda import ItemState
+from bot.procedure.agenda.agenda_values import ItemState
 
 Say = Callable[[str], str]
 

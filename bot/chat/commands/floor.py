@@ -12,7 +12,7 @@ from bot.chat.commands.common import Say
 from bot.chat.modals import ask
 from bot.chat.visit import Visit
 from bot.procedure import commands as c
-from bot.procedure.decide.requests import NOTE_LENGTH
+from bot.procedure.floor.request_rules import NOTE_LENGTH
 from bot.procedure.formats import ASKED_FOR, Kind, Policy
 from bot.procedure.refusals import Code, refuse
 from bot.procedure.values import SECOND, Words

@@ -11,8 +11,8 @@ from discord import app_commands
 from bot.chat.acts import exports, minutes, record
 from bot.chat.commands.common import Say, languages, matching, quietly
 from bot.chat.visit import Visit
-from bot.procedure.decide.record import LONGEST_KEEPING
 from bot.procedure.events import ExportForm, ExportRule
+from bot.procedure.record.record_rules import LONGEST_KEEPING
 from bot.transcript.making import Wish
 from bot.transcript.render import forms
 from bot.transcript.spreadsheet import Separator

@@ -13,8 +13,8 @@ from bot.chat.convening import Wish, convene
 from bot.chat.visit import Visit
 from bot.chat.wording import mention, minutes, moment, shown, side_name
 from bot.procedure.formats import Enforcement
-from bot.procedure.meeting import Meeting, Status
 from bot.procedure.refusals import Code, refuse
+from bot.procedure.state import Meeting, Status
 from bot.procedure.values import MINUTE, PersonId
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from bot.chat.visit import Visit
 from bot.chat.wording import mention, side_name
 from bot.procedure import commands as c
 from bot.procedure.capabilities import Action
-from bot.procedure.people import Capacity
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import Words
 
 if TYPE_CHECKING:

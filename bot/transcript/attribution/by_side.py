@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.procedure.people import Capacity, SideKey
-from bot.procedure.proposal import ArticleSource
+from bot.procedure.proposal.proposal_values import ArticleSource
+from bot.procedure.table.seats import Capacity, SideKey
 from bot.procedure.values import PersonId, Words
 from bot.transcript.attribution.cleaned import Attributed, Cleaned
 from bot.transcript.attribution.cleaner import Desk

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.procedure.formats import Format, Kind, Phase, Speakers, When
-from bot.procedure.people import Dialogue
+from bot.procedure.table.seats import Dialogue
 from bot.procedure.values import Localized, PersonId, Words
 from bot.transcript.attribution.cleaned import Attributed, Cleaned
 from bot.transcript.attribution.cleaner import Desk

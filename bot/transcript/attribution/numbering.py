@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
-from bot.procedure.agenda import ItemKey
-from bot.procedure.floor import RequestNumber
+from bot.procedure.agenda.agenda_values import ItemKey
+from bot.procedure.floor.floor_values import RequestNumber
 from bot.transcript.model import Move, MoveKind, Transcript
 
 KEPT_MOVES = frozenset(

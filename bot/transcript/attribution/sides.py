@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
-from bot.procedure.people import Side
+from bot.procedure.table.seats import Side
 from bot.transcript.attribution.folding import WORD, Word, folded
 from bot.transcript.attribution.names import SHORTEST, stem
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
-from bot.procedure.agenda import ItemKey
-from bot.procedure.floor import TurnEnd
+from bot.procedure.agenda.agenda_values import ItemKey
+from bot.procedure.floor.floor_values import TurnEnd
 from bot.procedure.formats import Kind, Phase
 from bot.procedure.values import PersonId
 from bot.transcript.attribution.cleaner import Desk

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.procedure.people import Side
+from bot.procedure.table.seats import Side
 from bot.procedure.values import Localized
 from bot.transcript.attribution.cleaned import Sort
 from bot.transcript.attribution.cleaner import Cleaner, words_of

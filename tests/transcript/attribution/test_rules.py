@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.procedure import events as ev
 from bot.procedure.events import Recorded
 from bot.procedure.formats import Kind
-from bot.procedure.people import Capacity
+from bot.procedure.table.seats import Capacity
 from bot.procedure.values import DAY, MINUTE, Localized, Words
 from bot.transcript.as_csv import turns_csv
 from bot.transcript.as_json import render_json

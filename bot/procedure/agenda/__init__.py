@@ -1,0 +1,1 @@
+"""The agenda: its items, and going through them."""

@@ -1,0 +1,1 @@
+"""What is typed: contributions, held messages, edits and deletions."""

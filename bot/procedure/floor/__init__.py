@@ -1,0 +1,1 @@
+"""The floor: requests, the speakers list and its order, turns."""

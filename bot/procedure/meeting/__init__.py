@@ -1,0 +1,1 @@
+"""The meeting as a whole: its course, breaks, phases, and the clock."""

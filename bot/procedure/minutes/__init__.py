@@ -1,0 +1,1 @@
+"""The minutes: points noted on the way, the draft, amendments, adoption."""

@@ -1,0 +1,1 @@
+"""The record itself: off it and back, keeping, erasing, files, exports."""

@@ -1,0 +1,1 @@
+"""Who sits at the table: seats, consent, the chair, an inner circle."""
