@@ -18,10 +18,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from bot.journal.chain import SALT_BYTES, text_digest
-from bot.procedure.events import EVENTS, Event
+from bot.procedure.events import KINDS, Event, name_of
 from bot.procedure.values import Words
-
-type_by_name: Mapping[str, type[Event]] = {event.__name__: event for event in EVENTS}
 
 # The version of each kind's payload, where it is not 1. A kind whose fields changed in a way that
 # an older reader would misread gets the next number here, and a branch in `decode`.
@@ -106,7 +104,7 @@ def encode(event: Event, salt: Callable[[], bytes] = random_salt) -> Encoded:
         raise TypeError(f"{'.'.join(path)}: a payload cannot hold a {type(value).__name__}")
 
     payload = canonical(plain(event, ()))
-    kind = type(event).__name__
+    kind = name_of(event)
     return Encoded(kind, VERSIONS.get(kind, 1), payload, tuple(texts))
 
 
@@ -124,7 +122,7 @@ def decode(kind: str, version: int, payload: str, texts: Mapping[str, str | None
 
 def restored(kind: str, version: int, payload: Any, texts: Mapping[str, str | None]) -> Event:
     """`decode`, of a payload that is parsed already."""
-    if kind not in type_by_name or version > VERSIONS.get(kind, 1):
+    if kind not in KINDS or version > VERSIONS.get(kind, 1):
         raise UnknownEvent(kind)
     try:
         return adapter(kind).validate_python(restore(payload, texts))
@@ -170,7 +168,7 @@ def digests(value: Any, path: tuple[str, ...] = ()) -> dict[str, str]:
 
 @cache
 def adapter(kind: str) -> TypeAdapter[Event]:
-    return TypeAdapter(type_by_name[kind])
+    return TypeAdapter(KINDS[kind])
 
 
 def settled(encoded: Encoded) -> Event:

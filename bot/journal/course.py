@@ -15,6 +15,7 @@ from typing import Any
 from bot.journal.codec import BadPayload, UnknownEvent, restored
 from bot.procedure import events as e
 from bot.procedure.edition import EDITION
+from bot.procedure.event import name_of
 from bot.procedure.events import Recorded
 from bot.procedure.lawful import LOST, Unlawful, Why, unlawful
 
@@ -88,7 +89,7 @@ def course_of(
     doubled = tuple(_doubled(records))
     wrong = {each.seq: each for each in (*unlawful(records, whole=whole), *foreign)}
     if _is_of_this_edition(records):
-        kinds = {each.seq: type(each.event).__name__ for each in records}
+        kinds = {each.seq: name_of(each.event) for each in records}
         wrong |= {each.seq: each for each in _of_other_messages(records)}
         wrong |= {d.seq: Unlawful(d.seq, kinds[d.seq], Why.TWICE) for d in doubled}
     found = tuple(sorted(wrong.values(), key=attrgetter("seq")))
@@ -135,4 +136,4 @@ def _of_other_messages(records: Sequence[Recorded]) -> Iterator[Unlawful]:
             case _:
                 continue
         if not fits:
-            yield Unlawful(record.seq, type(event).__name__, Why.MESSAGE)
+            yield Unlawful(record.seq, name_of(event), Why.MESSAGE)

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any
 
 from bot.journal.ownership import texts_of
+from bot.procedure.event import name_of
 from bot.procedure.events import Recorded
 from bot.procedure.values import Localized, PersonId, Words
 
@@ -30,7 +31,7 @@ def held_of(records: Sequence[Recorded], person: PersonId) -> list[dict[str, obj
             "meeting": record.meeting,
             "seq": record.seq,
             "at": record.at,
-            "kind": type(record.event).__name__,
+            "kind": name_of(record.event),
             "of_you": _plain(record.event)
             if _concerns(record, person)
             else _own_part(record, own[record.seq]),
@@ -53,7 +54,7 @@ def _own_part(record: Recorded, own: Set[str]) -> object:
 
 
 def _concerns(record: Recorded, person: PersonId) -> bool:
-    if type(record.event).__name__ == "MeetingConvened":
+    if name_of(record.event) == "MeetingConvened":
         return False  # the meeting's own facts, which everybody has
     return record.actor == person or getattr(record.event, "person", None) == person
 

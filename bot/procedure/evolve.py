@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.procedure import events as e
 from bot.procedure.agenda import agenda_fold
+from bot.procedure.event import name_of
 from bot.procedure.floor import request_fold, turn_fold
 from bot.procedure.meeting import meeting_fold
 from bot.procedure.meeting.timekeeping import count
@@ -37,10 +38,10 @@ def evolve(meeting: Meeting | None, event: e.Event, at: Instant) -> Meeting:
             raise ValueError("a meeting is convened once")
         return meeting_fold.convened(event, at)
     if meeting is None:
-        raise ValueError(f"{type(event).__name__} before the meeting was convened")
+        raise ValueError(f"{name_of(event)} before the meeting was convened")
     status = TRANSITIONS.get((meeting.status, type(event)), meeting.status)
     if type(event) in _STATUS_EVENTS and (meeting.status, type(event)) not in TRANSITIONS:
-        raise ValueError(f"{type(event).__name__} while {meeting.status}")
+        raise ValueError(f"{name_of(event)} while {meeting.status}")
     counted = count(meeting, event, at)
     apply = _APPLY.get(type(event))
     changed = counted if apply is None else apply(counted, event, at)

@@ -20,6 +20,7 @@ from bot.procedure.causes import TOLD_BY, Scene, causes_of
 from bot.procedure.contributions.contribution_events import SpeechEvent
 from bot.procedure.decide import decide
 from bot.procedure.edition import EDITION
+from bot.procedure.event import name_of
 from bot.procedure.evolve import evolve
 from bot.procedure.minutes.minutes_events import MinutesEvent
 from bot.procedure.refusals import Refusal
@@ -194,7 +195,7 @@ class _Course:
             if self.place == len(self.records):
                 if self.whole:
                     last = self.records[-1]
-                    yield Unlawful(last.seq, type(last.event).__name__, Why.CUT)
+                    yield Unlawful(last.seq, name_of(last.event), Why.CUT)
                 return
         yield self._passed_over(Why.RULES)
         rest = events[agreeing:]
@@ -220,7 +221,7 @@ class _Course:
         self.states = [before and replace(before, events=before.events + 1)]
         if after is not None and after != self.states[0]:
             self.states.append(after)
-        return Unlawful(record.seq, type(record.event).__name__, why)
+        return Unlawful(record.seq, name_of(record.event), why)
 
     def _after(self, state: Meeting | None, many: int) -> Meeting | None:
         for record in self.records[self.place : self.place + many]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.procedure.agenda.agenda_values import AgendaItem, ItemKey
+from bot.procedure.command import Command
 from bot.procedure.formats import RunsOut
 from bot.procedure.values import Localized, Milliseconds, PersonId
 
 
 @dataclass(frozen=True, slots=True)
-class AddItem:
+class AddItem(Command):
     """`position` counts from 0; None: at the end."""
 
     by: PersonId
@@ -19,7 +20,7 @@ class AddItem:
 
 
 @dataclass(frozen=True, slots=True)
-class EditItem:
+class EditItem(Command):
     by: PersonId
     item: ItemKey
     title: Localized
@@ -28,14 +29,14 @@ class EditItem:
 
 
 @dataclass(frozen=True, slots=True)
-class MoveItem:
+class MoveItem(Command):
     by: PersonId
     item: ItemKey
     position: int
 
 
 @dataclass(frozen=True, slots=True)
-class ParkItem:
+class ParkItem(Command):
     """`seen_item` as in `NextItem`."""
 
     by: PersonId
@@ -44,7 +45,7 @@ class ParkItem:
 
 
 @dataclass(frozen=True, slots=True)
-class NextItem:
+class NextItem(Command):
     """Close the open item and go to `item`, or to the next pending one, or into the closing.
 
     `seen_item` is the item that was open when the button was pressed, "" if none was; None: not said.
@@ -58,7 +59,7 @@ class NextItem:
 
 
 @dataclass(frozen=True, slots=True)
-class BeginClosing:
+class BeginClosing(Command):
     """Go into the closing phases now; items that are still pending are parked. `seen_item` as in
     `NextItem`."""
 
@@ -67,7 +68,7 @@ class BeginClosing:
 
 
 @dataclass(frozen=True, slots=True)
-class SetRunsOut:
+class SetRunsOut(Command):
     """Choose what becomes of the open item when its time is used up. `seen_item` as in `NextItem`."""
 
     by: PersonId
@@ -76,7 +77,7 @@ class SetRunsOut:
 
 
 @dataclass(frozen=True, slots=True)
-class ExtendItem:
+class ExtendItem(Command):
     """Give the open item more time. `seen_budget` is what it had when the button was pressed, so that
     two presses do not give twice as much."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.procedure.command import Command
 from bot.procedure.contributions.author_standing import Standing
 from bot.procedure.contributions.contribution_events import Returned
 from bot.procedure.values import Instant, PersonId, Words
 
 
 @dataclass(frozen=True, slots=True)
-class Say:
+class Say(Command):
     """A message appeared in the channel.
 
     `sent` is when, by the platform, and `then` how its author stood at that moment, where it is known.
@@ -29,7 +30,7 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteReturned:
+class NoteReturned(Command):
     """A held message has been given back to its author, or cannot be."""
 
     held: int
@@ -37,7 +38,7 @@ class NoteReturned:
 
 
 @dataclass(frozen=True, slots=True)
-class Reword:
+class Reword(Command):
     """The author edited a message that is on the record; `edited` is when, None: just now."""
 
     by: PersonId
@@ -47,7 +48,7 @@ class Reword:
 
 
 @dataclass(frozen=True, slots=True)
-class Strike:
+class Strike(Command):
     """A message that is on the record was taken out of the channel: by its author, as far as is known,
     or by others, of whom `by` is one that is known."""
 
@@ -57,7 +58,7 @@ class Strike:
 
 
 @dataclass(frozen=True, slots=True)
-class SeenTyping:
+class SeenTyping(Command):
     """This person is typing in the channel."""
 
     by: PersonId

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.procedure.agenda.agenda_values import ItemKey
+from bot.procedure.event import Event, named
 from bot.procedure.floor.floor_values import TurnNumber
 from bot.procedure.table.seats import SideKey
 from bot.procedure.values import Instant, PersonId, Words
 
 
+@named("ContributionMade")
 @dataclass(frozen=True, slots=True)
-class ContributionMade:
+class ContributionMade(Event):
     """One message by whoever had the floor (or, where the floor is not enforced, by anyone).
 
     `message` is the platform's id of it; `files` counts its attachments. `sent` is when it was sent,
@@ -30,15 +32,17 @@ class ContributionMade:
     sent: Instant | None = None
 
 
+@named("ContributionEdited")
 @dataclass(frozen=True, slots=True)
-class ContributionEdited:
+class ContributionEdited(Event):
     message: str
     person: PersonId
     words: Words
 
 
+@named("ContributionRemoved")
 @dataclass(frozen=True, slots=True)
-class ContributionRemoved:
+class ContributionRemoved(Event):
     """The author took the message out of the channel, or somebody else did (`by_others`), who may be
     the actor of the record. It is the author's where nothing else is known."""
 
@@ -54,8 +58,9 @@ class HeldBecause(StrEnum):
     REPLIES_ONLY = "replies-only"  # the phase takes answers to what was written, and this was none
 
 
+@named("MessageHeld")
 @dataclass(frozen=True, slots=True)
-class MessageHeld:
+class MessageHeld(Event):
     """What was typed out of turn, taken out of the channel to be given back to its author.
 
     `words` is None for people who have not agreed to any recording: theirs are given back at once and
@@ -80,8 +85,9 @@ class Returned(StrEnum):
     NOTHING = "nothing"  # its author has taken it out or had it erased
 
 
+@named("HeldReturned")
 @dataclass(frozen=True, slots=True)
-class HeldReturned:
+class HeldReturned(Event):
     """A held message is owed to nobody any more."""
 
     held: int

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.procedure.command import Command
 from bot.procedure.floor.floor_values import RequestNumber, TurnNumber
 from bot.procedure.formats import Kind, Policy
 from bot.procedure.values import Milliseconds, PersonId, Words
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Command):
     """Raise a hand. `answers` is the turn that was in view, for what answers one; None: the latest."""
 
     by: PersonId
@@ -20,14 +21,14 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class SetNote:
+class SetNote(Command):
     by: PersonId
     request: RequestNumber
     note: Words
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeKind:
+class ChangeKind(Command):
     """Want the floor for something else, with the same request."""
 
     by: PersonId
@@ -37,7 +38,7 @@ class ChangeKind:
 
 
 @dataclass(frozen=True, slots=True)
-class Defer:
+class Defer(Command):
     """Let the others go first. `request` None: the one that this person made last."""
 
     by: PersonId
@@ -45,7 +46,7 @@ class Defer:
 
 
 @dataclass(frozen=True, slots=True)
-class Withdraw:
+class Withdraw(Command):
     """`request` None: the one that this person made last."""
 
     by: PersonId
@@ -53,7 +54,7 @@ class Withdraw:
 
 
 @dataclass(frozen=True, slots=True)
-class CallNext:
+class CallNext(Command):
     """A co-chair gives the floor to whoever is next, ending the present turn if there is one.
 
     `sure`: also when the speaker has said that more is coming.
@@ -65,7 +66,7 @@ class CallNext:
 
 
 @dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(Command):
     """A co-chair gives the floor to this person, in or out of order. `sure`: although whoever speaks has
     said that more is coming."""
 
@@ -76,13 +77,13 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
-class Yield:
+class Yield(Command):
     by: PersonId
     seen_turn: TurnNumber | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Pass:
+class Pass(Command):
     """Let one's turn pass, when called or beforehand."""
 
     by: PersonId
@@ -90,7 +91,7 @@ class Pass:
 
 
 @dataclass(frozen=True, slots=True)
-class MoreComing:
+class MoreComing(Command):
     """The speaker says that more is coming."""
 
     by: PersonId
@@ -98,7 +99,7 @@ class MoreComing:
 
 
 @dataclass(frozen=True, slots=True)
-class Extend:
+class Extend(Command):
     """`more` None: as much as the format says. `seen_extensions`: how often the turn had been extended
     when the button was pressed, so that two presses do not give twice as much."""
 
@@ -109,7 +110,7 @@ class Extend:
 
 
 @dataclass(frozen=True, slots=True)
-class AskMore:
+class AskMore(Command):
     """The speaker asks the room for more time."""
 
     by: PersonId
@@ -117,7 +118,7 @@ class AskMore:
 
 
 @dataclass(frozen=True, slots=True)
-class ObjectToMore:
+class ObjectToMore(Command):
     """Object to the more time that was asked for in `turn`."""
 
     by: PersonId
@@ -125,7 +126,7 @@ class ObjectToMore:
 
 
 @dataclass(frozen=True, slots=True)
-class AskClarity:
+class AskClarity(Command):
     """Ask the speaker for simpler words or a translation."""
 
     by: PersonId
@@ -133,7 +134,7 @@ class AskClarity:
 
 
 @dataclass(frozen=True, slots=True)
-class RulePoint:
+class RulePoint(Command):
     """`turn` is the point of order that is ruled on; None: the one that was raised last."""
 
     by: PersonId
@@ -143,7 +144,7 @@ class RulePoint:
 
 
 @dataclass(frozen=True, slots=True)
-class SetPolicy:
+class SetPolicy(Command):
     """Order the list in another way; GO_ROUND calls everybody once."""
 
     by: PersonId
@@ -151,23 +152,23 @@ class SetPolicy:
 
 
 @dataclass(frozen=True, slots=True)
-class CloseList:
+class CloseList(Command):
     by: PersonId
 
 
 @dataclass(frozen=True, slots=True)
-class ReopenList:
+class ReopenList(Command):
     by: PersonId
 
 
 @dataclass(frozen=True, slots=True)
-class SetInterpretation:
+class SetInterpretation(Command):
     by: PersonId
     on: bool
 
 
 @dataclass(frozen=True, slots=True)
-class SetBalance:
+class SetBalance(Command):
     """Turn the private words to the quiet and the loud on or off; None: leave it."""
 
     by: PersonId

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.procedure.agenda.agenda_values import ItemKey
+from bot.procedure.event import Event, named
 from bot.procedure.floor.floor_values import RequestNumber, TurnEnd, TurnNumber
 from bot.procedure.formats import Kind, Policy
 from bot.procedure.table.seats import SideKey
 from bot.procedure.values import Milliseconds, PersonId, Words
 
 
+@named("FloorRequested")
 @dataclass(frozen=True, slots=True)
-class FloorRequested:
+class FloorRequested(Event):
     """`answers` is the turn that a reply or a question is about, `to` whose turn that was."""
 
     request: RequestNumber
@@ -26,16 +28,18 @@ class FloorRequested:
     to: PersonId | None = None
 
 
+@named("NoteSet")
 @dataclass(frozen=True, slots=True)
-class NoteSet:
+class NoteSet(Event):
     """The member now says what the request is about."""
 
     request: RequestNumber
     note: Words
 
 
+@named("KindChanged")
 @dataclass(frozen=True, slots=True)
-class KindChanged:
+class KindChanged(Event):
     """The member wants the floor for something else. `keeps_place`: the request stands among those of
     its new kind as early as it was made; else it stands behind them."""
 
@@ -46,31 +50,36 @@ class KindChanged:
     to: PersonId | None = None
 
 
+@named("RequestDeferred")
 @dataclass(frozen=True, slots=True)
-class RequestDeferred:
+class RequestDeferred(Event):
     """The member lets everybody go first who waits with the same kind of request now."""
 
     request: RequestNumber
 
 
+@named("RequestWithdrawn")
 @dataclass(frozen=True, slots=True)
-class RequestWithdrawn:
+class RequestWithdrawn(Event):
     request: RequestNumber
     person: PersonId
 
 
+@named("ListClosed")
 @dataclass(frozen=True, slots=True)
-class ListClosed:
+class ListClosed(Event):
     """Nobody may ask to make a statement on this item any more."""
 
 
+@named("ListReopened")
 @dataclass(frozen=True, slots=True)
-class ListReopened:
+class ListReopened(Event):
     pass
 
 
+@named("PolicySet")
 @dataclass(frozen=True, slots=True)
-class PolicySet:
+class PolicySet(Event):
     """A co-chair chose how the speakers list is ordered from now on."""
 
     policy: Policy
@@ -87,15 +96,17 @@ class PassReason(StrEnum):
     CALLED_EARLY = "called-early"  # a co-chair had called the member ahead of this place
 
 
+@named("PlacePassed")
 @dataclass(frozen=True, slots=True)
-class PlacePassed:
+class PlacePassed(Event):
     side: SideKey
     person: PersonId | None
     reason: PassReason
 
 
+@named("TurnStarted")
 @dataclass(frozen=True, slots=True)
-class TurnStarted:
+class TurnStarted(Event):
     """`request` is None when nobody had asked. `out_of_order`: a co-chair called this person ahead of
     the order that the policy gave. `place`: this turn takes the next place of the rota. `answers`,
     `interprets`: the turn that this one answers or interprets."""
@@ -114,35 +125,40 @@ class TurnStarted:
     interprets: TurnNumber | None = None
 
 
+@named("TurnInterrupted")
 @dataclass(frozen=True, slots=True)
-class TurnInterrupted:
+class TurnInterrupted(Event):
     """A point of order was raised: the turn's clock stands still until it is dealt with."""
 
     turn: TurnNumber
 
 
+@named("TurnTakenUp")
 @dataclass(frozen=True, slots=True)
-class TurnTakenUp:
+class TurnTakenUp(Event):
     """The interrupted turn goes on, with the time that it had left."""
 
     turn: TurnNumber
 
 
+@named("TurnWarned")
 @dataclass(frozen=True, slots=True)
-class TurnWarned:
+class TurnWarned(Event):
     turn: TurnNumber
     left: Milliseconds
 
 
+@named("TurnTimeUp")
 @dataclass(frozen=True, slots=True)
-class TurnTimeUp:
+class TurnTimeUp(Event):
     """The limit is reached; what is being typed is still taken for the grace period."""
 
     turn: TurnNumber
 
 
+@named("GraceProlonged")
 @dataclass(frozen=True, slots=True)
-class GraceProlonged:
+class GraceProlonged(Event):
     """The speaker was seen typing when the time was up: what is being typed is
     taken this much longer."""
 
@@ -150,31 +166,35 @@ class GraceProlonged:
     by: Milliseconds
 
 
+@named("MoreAnnounced")
 @dataclass(frozen=True, slots=True)
-class MoreAnnounced:
+class MoreAnnounced(Event):
     """The speaker says that more is coming."""
 
     turn: TurnNumber
 
 
+@named("MoreTimeAsked")
 @dataclass(frozen=True, slots=True)
-class MoreTimeAsked:
+class MoreTimeAsked(Event):
     """The speaker asks the room for more time, and has it if nobody objects within `window`."""
 
     turn: TurnNumber
     window: Milliseconds
 
 
+@named("MoreTimeRefused")
 @dataclass(frozen=True, slots=True)
-class MoreTimeRefused:
+class MoreTimeRefused(Event):
     """Somebody objected to more time for the speaker; None: the item would not have closed on time."""
 
     turn: TurnNumber
     person: PersonId | None
 
 
+@named("TurnExtended")
 @dataclass(frozen=True, slots=True)
-class TurnExtended:
+class TurnExtended(Event):
     """`silently`: by the room's consent, nobody having objected; else by a co-chair."""
 
     turn: TurnNumber
@@ -182,8 +202,9 @@ class TurnExtended:
     silently: bool = False
 
 
+@named("TurnCut")
 @dataclass(frozen=True, slots=True)
-class TurnCut:
+class TurnCut(Event):
     """The turn under way has only this much left in all, extensions included, so that the item closes on
     time."""
 
@@ -191,8 +212,9 @@ class TurnCut:
     limit: Milliseconds
 
 
+@named("TurnEnded")
 @dataclass(frozen=True, slots=True)
-class TurnEnded:
+class TurnEnded(Event):
     """`used` is the floor time of the whole turn."""
 
     turn: TurnNumber
@@ -202,8 +224,9 @@ class TurnEnded:
     used: Milliseconds
 
 
+@named("InterpretationDue")
 @dataclass(frozen=True, slots=True)
-class InterpretationDue:
+class InterpretationDue(Event):
     """The turn that has just ended is to be interpreted by this member, in at most `limit`."""
 
     turn: TurnNumber
@@ -211,30 +234,34 @@ class InterpretationDue:
     limit: Milliseconds
 
 
+@named("InterpretationSkipped")
 @dataclass(frozen=True, slots=True)
-class InterpretationSkipped:
+class InterpretationSkipped(Event):
     """The turn is not interpreted after all."""
 
     turn: TurnNumber
 
 
+@named("InterpretationSet")
 @dataclass(frozen=True, slots=True)
-class InterpretationSet:
+class InterpretationSet(Event):
     """A co-chair turned consecutive interpretation on or off."""
 
     on: bool
 
 
+@named("ClarityAsked")
 @dataclass(frozen=True, slots=True)
-class ClarityAsked:
+class ClarityAsked(Event):
     """A member asks the speaker for simpler words or a translation, without taking the floor."""
 
     turn: TurnNumber
     person: PersonId
 
 
+@named("PointRuled")
 @dataclass(frozen=True, slots=True)
-class PointRuled:
+class PointRuled(Event):
     """A co-chair's ruling on a point of order."""
 
     turn: TurnNumber
@@ -242,22 +269,25 @@ class PointRuled:
     note: Words | None
 
 
+@named("QuietInvited")
 @dataclass(frozen=True, slots=True)
-class QuietInvited:
+class QuietInvited(Event):
     """Somebody who has hardly spoken was invited to, in private."""
 
     person: PersonId
 
 
+@named("LoudTold")
 @dataclass(frozen=True, slots=True)
-class LoudTold:
+class LoudTold(Event):
     """Somebody who has spoken far more than others was told so, in private."""
 
     person: PersonId
 
 
+@named("BalanceSet")
 @dataclass(frozen=True, slots=True)
-class BalanceSet:
+class BalanceSet(Event):
     """Whether the quiet are invited, and whether the loud are told, as a co-chair chose."""
 
     invite_quiet: bool

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.procedure.agenda.agenda_values import AgendaItem
+from bot.procedure.command import Command
 from bot.procedure.formats import Enforcement, Format
 from bot.procedure.table.seats import Dialogue
 from bot.procedure.values import Instant, Localized, MeetingId, Milliseconds, PersonId
 
 
 @dataclass(frozen=True, slots=True)
-class Convene:
+class Convene(Command):
     """`rules_text` is what `rules` is the digest of; `keep_days` how long the dialogue's words are kept;
     None: as the format says."""
 
@@ -30,27 +31,27 @@ class Convene:
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class Open(Command):
     by: PersonId
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Command):
     by: PersonId
 
 
 @dataclass(frozen=True, slots=True)
-class Suspend:
+class Suspend(Command):
     by: PersonId
 
 
 @dataclass(frozen=True, slots=True)
-class Resume:
+class Resume(Command):
     by: PersonId
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Move(Command):
     """Hold a suspended meeting at another venue from here on, since its own is gone."""
 
     by: PersonId
@@ -60,12 +61,12 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Close:
+class Close(Command):
     by: PersonId
 
 
 @dataclass(frozen=True, slots=True)
-class BeginCaucus:
+class BeginCaucus(Command):
     """Let each side withdraw among its own for this long."""
 
     by: PersonId
@@ -73,14 +74,14 @@ class BeginCaucus:
 
 
 @dataclass(frozen=True, slots=True)
-class EndCaucus:
+class EndCaucus(Command):
     """Call everybody back before the time."""
 
     by: PersonId
 
 
 @dataclass(frozen=True, slots=True)
-class SetPhaseEnd:
+class SetPhaseEnd(Command):
     """Give a phase that ends by a date another date."""
 
     by: PersonId
@@ -88,17 +89,17 @@ class SetPhaseEnd:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteOutage:
+class NoteOutage(Command):
     """The bot came back: it was away from `since` until now."""
 
     since: Instant
 
 
 @dataclass(frozen=True, slots=True)
-class LoseRoom:
+class LoseRoom(Command):
     """The channel is gone, or the bot was shut out of it: the meeting waits."""
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Command):
     """Time has passed; whatever is due falls due."""

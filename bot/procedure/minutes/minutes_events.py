@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.procedure.agenda.agenda_values import ItemKey
+from bot.procedure.event import Event, named
 from bot.procedure.values import Instant, PersonId, Words
 
 
@@ -18,8 +19,9 @@ class PointKind(StrEnum):
     UNDERTAKING = "undertaking"
 
 
+@named("PointNoted")
 @dataclass(frozen=True, slots=True)
-class PointNoted:
+class PointNoted(Event):
     """A co-chair or rapporteur noted a point for the minutes. `message` is the contribution that it
     rests on. An undertaking has an owner, who may be named in words only, and a date."""
 
@@ -33,21 +35,24 @@ class PointNoted:
     due: Instant | None = None
 
 
+@named("PointDropped")
 @dataclass(frozen=True, slots=True)
-class PointDropped:
+class PointDropped(Event):
     number: int
 
 
+@named("MinutesDrafted")
 @dataclass(frozen=True, slots=True)
-class MinutesDrafted:
+class MinutesDrafted(Event):
     """The minutes as they read now: by the bot at the close, or after an amendment."""
 
     revision: int
     text: Words
 
 
+@named("AmendmentProposed")
 @dataclass(frozen=True, slots=True)
-class AmendmentProposed:
+class AmendmentProposed(Event):
     """`instead` is the passage that `text` is to stand for; None: it is to be added at the end."""
 
     number: int
@@ -56,24 +61,27 @@ class AmendmentProposed:
     text: Words
 
 
+@named("AmendmentDecided")
 @dataclass(frozen=True, slots=True)
-class AmendmentDecided:
+class AmendmentDecided(Event):
     """A co-chair accepted the amendment, or did not."""
 
     number: int
     accepted: bool
 
 
+@named("MinutesAdopted")
 @dataclass(frozen=True, slots=True)
-class MinutesAdopted:
+class MinutesAdopted(Event):
     """This co-chair adopts the minutes as they read in `revision`."""
 
     person: PersonId
     revision: int
 
 
+@named("MinutesFrozen")
 @dataclass(frozen=True, slots=True)
-class MinutesFrozen:
+class MinutesFrozen(Event):
     """Every side's co-chair has adopted this revision. `digest` is the SHA-256 of its text in UTF-8, in
     hexadecimal: whoever has the text can check it without the journal."""
 

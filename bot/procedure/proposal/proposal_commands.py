@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.procedure.command import Command
 from bot.procedure.proposal.proposal_values import ArticleSource, ProposedPoint
 from bot.procedure.values import Localized, Milliseconds, PersonId
 
 
 @dataclass(frozen=True, slots=True)
-class ProposeAgenda:
+class ProposeAgenda(Command):
     """Put points before the co-chairs. They are numbered anew, from 1 in their order."""
 
     by: PersonId
@@ -22,7 +23,7 @@ class ProposeAgenda:
 
 
 @dataclass(frozen=True, slots=True)
-class TickPoints:
+class TickPoints(Command):
     """These points are to become items, and no others."""
 
     by: PersonId
@@ -31,7 +32,7 @@ class TickPoints:
 
 
 @dataclass(frozen=True, slots=True)
-class RewordPoint:
+class RewordPoint(Command):
     by: PersonId
     revision: int
     number: int
@@ -42,7 +43,7 @@ class RewordPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class MovePoint:
+class MovePoint(Command):
     """`position` counts from 0 over all points."""
 
     by: PersonId
@@ -52,7 +53,7 @@ class MovePoint:
 
 
 @dataclass(frozen=True, slots=True)
-class MergePoints:
+class MergePoints(Command):
     """Make one point of these, in the place and with the wording of the first of them."""
 
     by: PersonId
@@ -61,7 +62,7 @@ class MergePoints:
 
 
 @dataclass(frozen=True, slots=True)
-class SplitPoint:
+class SplitPoint(Command):
     """Make a second point of part of this one. `paragraphs` are those that go with the second; none:
     both rest on all of them."""
 
@@ -74,12 +75,12 @@ class SplitPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class AgreeToAgenda:
+class AgreeToAgenda(Command):
     by: PersonId
     revision: int
 
 
 @dataclass(frozen=True, slots=True)
-class DropProposal:
+class DropProposal(Command):
     by: PersonId
     revision: int

@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.procedure.agenda.agenda_values import ItemKey
+from bot.procedure.event import Event, named
 from bot.procedure.proposal.proposal_values import ArticleSource, ProposedPoint
 from bot.procedure.values import Localized, Milliseconds, PersonId
 
 
+@named("ProposalMade")
 @dataclass(frozen=True, slots=True)
-class ProposalMade:
+class ProposalMade(Event):
     """Points were drawn from an article and put before the co-chairs."""
 
     person: PersonId
@@ -23,16 +25,18 @@ class ProposalMade:
     points: tuple[ProposedPoint, ...]
 
 
+@named("ProposalTicked")
 @dataclass(frozen=True, slots=True)
-class ProposalTicked:
+class ProposalTicked(Event):
     """These points are to become items now, and no others."""
 
     revision: int
     numbers: tuple[int, ...]
 
 
+@named("ProposalReworded")
 @dataclass(frozen=True, slots=True)
-class ProposalReworded:
+class ProposalReworded(Event):
     revision: int
     number: int
     title: Localized
@@ -41,8 +45,9 @@ class ProposalReworded:
     stage: int | None
 
 
+@named("ProposalMoved")
 @dataclass(frozen=True, slots=True)
-class ProposalMoved:
+class ProposalMoved(Event):
     """`position` counts from 0 over all points."""
 
     revision: int
@@ -50,8 +55,9 @@ class ProposalMoved:
     position: int
 
 
+@named("ProposalMerged")
 @dataclass(frozen=True, slots=True)
-class ProposalMerged:
+class ProposalMerged(Event):
     """The point `number` has taken the points `others` in."""
 
     revision: int
@@ -62,8 +68,9 @@ class ProposalMerged:
     ticked: bool
 
 
+@named("ProposalSplit")
 @dataclass(frozen=True, slots=True)
-class ProposalSplit:
+class ProposalSplit(Event):
     """The point `number` has become two; `new` stands right after it. `paragraphs` and `budget` are what
     it keeps, the others what the new one has."""
 
@@ -78,16 +85,18 @@ class ProposalSplit:
     new_budget: Milliseconds
 
 
+@named("ProposalAgreed")
 @dataclass(frozen=True, slots=True)
-class ProposalAgreed:
+class ProposalAgreed(Event):
     """This co-chair agrees to the ticked points as they stand in `revision`."""
 
     person: PersonId
     revision: int
 
 
+@named("ProposalAdopted")
 @dataclass(frozen=True, slots=True)
-class ProposalAdopted:
+class ProposalAdopted(Event):
     """A co-chair of every side has agreed to this revision: `items` come onto the agenda."""
 
     revision: int
@@ -96,22 +105,10 @@ class ProposalAdopted:
     agreed: tuple[PersonId, ...]
 
 
+@named("ProposalDropped")
 @dataclass(frozen=True, slots=True)
-class ProposalDropped:
+class ProposalDropped(Event):
     """Nothing came of this revision."""
 
     person: PersonId
     revision: int
-
-
-ProposalEvent = (
-    ProposalMade
-    | ProposalTicked
-    | ProposalReworded
-    | ProposalMoved
-    | ProposalMerged
-    | ProposalSplit
-    | ProposalAgreed
-    | ProposalAdopted
-    | ProposalDropped
-)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.procedure.command import Command
 from bot.procedure.record.record_events import (
     ErasedBecause,
     ExportForm,
@@ -15,21 +16,21 @@ from bot.procedure.values import PersonId, Words
 
 
 @dataclass(frozen=True, slots=True)
-class GoOffRecord:
+class GoOffRecord(Command):
     """Agree to go off the record; it is done once every side's co-chair has."""
 
     by: PersonId
 
 
 @dataclass(frozen=True, slots=True)
-class GoOnRecord:
+class GoOnRecord(Command):
     """Agree to go back on the record; it is done once every co-chair at the table has."""
 
     by: PersonId
 
 
 @dataclass(frozen=True, slots=True)
-class SetKeeping:
+class SetKeeping(Command):
     """Keep the words for so many days after the close; None: for ever."""
 
     by: PersonId
@@ -37,7 +38,7 @@ class SetKeeping:
 
 
 @dataclass(frozen=True, slots=True)
-class EraseTexts:
+class EraseTexts(Command):
     """Erase these texts. `by` is None for the bot, carrying out what was agreed, and for whoever keeps
     the database; `person` is whose they are, None: everybody's."""
 
@@ -48,7 +49,7 @@ class EraseTexts:
 
 
 @dataclass(frozen=True, slots=True)
-class KeepFile:
+class KeepFile(Command):
     """An attachment has been fetched and stored."""
 
     by: PersonId
@@ -61,7 +62,7 @@ class KeepFile:
 
 
 @dataclass(frozen=True, slots=True)
-class LeaveFileOut:
+class LeaveFileOut(Command):
     by: PersonId
     message: str
     number: int
@@ -70,7 +71,7 @@ class LeaveFileOut:
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawFile:
+class WithdrawFile(Command):
     """The author has taken this attachment out of a message that is on the record."""
 
     by: PersonId
@@ -79,7 +80,7 @@ class WithdrawFile:
 
 
 @dataclass(frozen=True, slots=True)
-class ClearSigns:
+class ClearSigns(Command):
     """All signs under a contribution were taken away, or all of one kind."""
 
     message: str
@@ -87,7 +88,7 @@ class ClearSigns:
 
 
 @dataclass(frozen=True, slots=True)
-class React:
+class React(Command):
     """`added`: the sign was set; else it was taken away."""
 
     by: PersonId
@@ -97,7 +98,7 @@ class React:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeExport:
+class TakeExport(Command):
     """Have the transcript to keep, under a rule and written as `form`, its page in `language`."""
 
     by: PersonId
@@ -107,7 +108,7 @@ class TakeExport:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteExportRefused:
+class NoteExportRefused(Command):
     """An export was asked for and not given. `by` is None for people of whom nothing may be kept."""
 
     by: PersonId | None

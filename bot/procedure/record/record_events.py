@@ -5,29 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.procedure.event import Event, named
 from bot.procedure.values import PersonId, Words
 
 
+@named("OffRecordAgreed")
 @dataclass(frozen=True, slots=True)
-class OffRecordAgreed:
+class OffRecordAgreed(Event):
     """A co-chair agrees that the meeting goes off the record (`off`), or back on it."""
 
     person: PersonId
     off: bool
 
 
+@named("OffRecordBegun")
 @dataclass(frozen=True, slots=True)
-class OffRecordBegun:
+class OffRecordBegun(Event):
     """Every side's co-chair has agreed: from here on nothing is kept, until `OffRecordEnded`."""
 
 
+@named("OffRecordEnded")
 @dataclass(frozen=True, slots=True)
-class OffRecordEnded:
+class OffRecordEnded(Event):
     pass
 
 
+@named("KeepingSet")
 @dataclass(frozen=True, slots=True)
-class KeepingSet:
+class KeepingSet(Event):
     """For how many days after the close the words of this meeting are kept; None: until somebody
     erases them."""
 
@@ -51,8 +56,9 @@ class TextAt:
     field: str
 
 
+@named("TextsErased")
 @dataclass(frozen=True, slots=True)
-class TextsErased:
+class TextsErased(Event):
     """These texts are gone, and so are their salts. `person`: whose they were; None: everybody's."""
 
     person: PersonId | None
@@ -70,8 +76,9 @@ class LeftOut(StrEnum):
     WITHDRAWN = "withdrawn"  # its author took it out of the message again
 
 
+@named("FileKept")
 @dataclass(frozen=True, slots=True)
-class FileKept:
+class FileKept(Event):
     """An attachment of a contribution was stored. `number` counts from 1 within the message, `size` is
     in bytes, `kind` the media type that its first bytes show, `digest` its SHA-256 in hexadecimal:
     a text too, so that it can be erased with the file."""
@@ -85,8 +92,9 @@ class FileKept:
     kind: str
 
 
+@named("FileLeftOut")
 @dataclass(frozen=True, slots=True)
-class FileLeftOut:
+class FileLeftOut(Event):
     message: str
     number: int
     person: PersonId
@@ -94,8 +102,9 @@ class FileLeftOut:
     why: LeftOut
 
 
+@named("FileWithdrawn")
 @dataclass(frozen=True, slots=True)
-class FileWithdrawn:
+class FileWithdrawn(Event):
     """The author took this attachment out of a message that stays; what was kept of it is erased, unless
     the dialogue keeps what was taken out."""
 
@@ -104,8 +113,9 @@ class FileWithdrawn:
     person: PersonId
 
 
+@named("SignsCleared")
 @dataclass(frozen=True, slots=True)
-class SignsCleared:
+class SignsCleared(Event):
     """Somebody who may took all signs under a contribution away, or all of this one kind, whoever had
     set them. The platform does not say who it was."""
 
@@ -113,8 +123,9 @@ class SignsCleared:
     sign: Words | None = None
 
 
+@named("ReactionAdded")
 @dataclass(frozen=True, slots=True)
-class ReactionAdded:
+class ReactionAdded(Event):
     """Somebody set a sign under a contribution."""
 
     message: str
@@ -122,8 +133,9 @@ class ReactionAdded:
     sign: Words
 
 
+@named("ReactionTaken")
 @dataclass(frozen=True, slots=True)
-class ReactionTaken:
+class ReactionTaken(Event):
     """Somebody took a sign away again."""
 
     message: str
@@ -150,8 +162,9 @@ class ExportForm(StrEnum):
     DOCX = "docx"
 
 
+@named("ExportGiven")
 @dataclass(frozen=True, slots=True)
-class ExportGiven:
+class ExportGiven(Event):
     """Somebody was given the transcript as it stood, to keep. `language` is that of the page."""
 
     person: PersonId
@@ -160,28 +173,12 @@ class ExportGiven:
     language: str
 
 
+@named("ExportRefused")
 @dataclass(frozen=True, slots=True)
-class ExportRefused:
+class ExportRefused(Event):
     """Somebody asked for an export and may not have it. `person` is None for people who have agreed to
     nothing here: of them nothing is kept but that it was asked."""
 
     person: PersonId | None
     rule: ExportRule
     form: ExportForm
-
-
-RecordEvent = (
-    OffRecordAgreed
-    | OffRecordBegun
-    | OffRecordEnded
-    | KeepingSet
-    | TextsErased
-    | FileKept
-    | FileLeftOut
-    | FileWithdrawn
-    | SignsCleared
-    | ReactionAdded
-    | ReactionTaken
-    | ExportGiven
-    | ExportRefused
-)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.procedure.command import Command
 from bot.procedure.table.seats import Capacity, SideKey
 from bot.procedure.values import PersonId, Words
 
 
 @dataclass(frozen=True, slots=True)
-class TakeSeat:
+class TakeSeat(Command):
     """A person seats herself, as a participant or observer."""
 
     by: PersonId
@@ -20,7 +21,7 @@ class TakeSeat:
 
 
 @dataclass(frozen=True, slots=True)
-class AssignSeat:
+class AssignSeat(Command):
     """An organizer or co-chair seats somebody, in any capacity."""
 
     by: PersonId
@@ -32,7 +33,7 @@ class AssignSeat:
 
 
 @dataclass(frozen=True, slots=True)
-class LeaveSeat:
+class LeaveSeat(Command):
     """`person` leaves the table; `by` is the same person, or an organizer."""
 
     by: PersonId
@@ -40,7 +41,7 @@ class LeaveSeat:
 
 
 @dataclass(frozen=True, slots=True)
-class AcceptRules:
+class AcceptRules(Command):
     """`rules` is the digest of the text that was shown, in `language`."""
 
     by: PersonId
@@ -49,12 +50,12 @@ class AcceptRules:
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawConsent:
+class WithdrawConsent(Command):
     by: PersonId
 
 
 @dataclass(frozen=True, slots=True)
-class PassChair:
+class PassChair(Command):
     """Let another co-chair preside: the one named, or else, by whoever presides, the next; by anybody
     else, oneself. `seen` presided when the button was drawn; None: not said."""
 
@@ -64,14 +65,14 @@ class PassChair:
 
 
 @dataclass(frozen=True, slots=True)
-class EnterCircle:
+class EnterCircle(Command):
     """Take a chair in the inner circle, or wait for one."""
 
     by: PersonId
 
 
 @dataclass(frozen=True, slots=True)
-class LeaveCircle:
+class LeaveCircle(Command):
     """Give up a chair in the inner circle, or the wait for one."""
 
     by: PersonId

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.procedure.event import Event, named
 from bot.procedure.table.seats import Capacity, SideKey
 from bot.procedure.values import PersonId, Words
 
 
+@named("SeatTaken")
 @dataclass(frozen=True, slots=True)
-class SeatTaken:
+class SeatTaken(Event):
     """Somebody took a seat, or was given one (then the actor of the record is somebody else)."""
 
     person: PersonId
@@ -20,13 +22,15 @@ class SeatTaken:
     name: Words
 
 
+@named("SeatLeft")
 @dataclass(frozen=True, slots=True)
-class SeatLeft:
+class SeatLeft(Event):
     person: PersonId
 
 
+@named("RulesAccepted")
 @dataclass(frozen=True, slots=True)
-class RulesAccepted:
+class RulesAccepted(Event):
     """The member accepted the rules with this digest, read in this language, and the recording."""
 
     person: PersonId
@@ -34,8 +38,9 @@ class RulesAccepted:
     language: str
 
 
+@named("ConsentWithdrawn")
 @dataclass(frozen=True, slots=True)
-class ConsentWithdrawn:
+class ConsentWithdrawn(Event):
     """From here on nothing that this member says may be recorded."""
 
     person: PersonId
@@ -52,35 +57,40 @@ class ChairHow(StrEnum):
     ABSENT = "absent"  # whoever presided let the room wait too long
 
 
+@named("ChairTaken")
 @dataclass(frozen=True, slots=True)
-class ChairTaken:
+class ChairTaken(Event):
     """This co-chair presides from now on. The others keep their powers."""
 
     person: PersonId
     how: ChairHow
 
 
+@named("CircleSeated")
 @dataclass(frozen=True, slots=True)
-class CircleSeated:
+class CircleSeated(Event):
     """The inner circle as it begins; who sat in an earlier one sits there no more."""
 
     people: tuple[PersonId, ...]
 
 
+@named("CircleSought")
 @dataclass(frozen=True, slots=True)
-class CircleSought:
+class CircleSought(Event):
     """Somebody waits for a chair in the inner circle."""
 
     person: PersonId
 
 
+@named("CircleEntered")
 @dataclass(frozen=True, slots=True)
-class CircleEntered:
+class CircleEntered(Event):
     person: PersonId
 
 
+@named("CircleLeft")
 @dataclass(frozen=True, slots=True)
-class CircleLeft:
+class CircleLeft(Event):
     """Somebody gave up a chair in the inner circle, or the wait for one."""
 
     person: PersonId
