@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from bot.agenda.conversion import Converter
 from bot.agenda.reader import Reader
+from bot.catalogue import Shelf
 from bot.chat.client import CochairClient, clock
-from bot.chat.command_texts import settled
-from bot.chat.desk import Desk
+from bot.chat.framework.command_texts import settled
+from bot.chat.services import Desk
 from bot.data import Locales
 from bot.journal.port import Journal
 from bot.observer import UNOBSERVED, Observer
 from bot.phrases import Phrases
 from bot.roundtables import Clock, Roundtables
-from bot.shelf import Shelf
 from bot.workers import Workers
 
 CATALOGUES = ("chat.ftl", "refusals.ftl", "commands.ftl", "article.ftl")

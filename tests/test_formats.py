@@ -8,7 +8,7 @@ import pytest
 
 from bot.data import config_files
 from bot.datafile import FaultCode
-from bot.formats import load_format
+from bot.format_files import load_format
 from bot.procedure.formats import (
     Accepts,
     BalanceRules,

@@ -17,13 +17,13 @@ import pytest
 from bot.agenda.forms import read_bytes
 from bot.agenda.forms.cleaning import tidy
 from bot.agenda.propose import propose
-from bot.agenda.sentences import sentences
-from bot.chat import wording
-from bot.chat.acts.minutes import day
-from bot.chat.convening import dialogue_key
+from bot.agenda.sentence_ends import sentences
+from bot.chat.framework import wording
+from bot.chat.meeting.convening import dialogue_key
+from bot.chat.minutes.minutes_handlers import day
 from bot.journal import heads
 from bot.journal.codec import well_formed
-from bot.journal.reading import query
+from bot.journal.sqlite_reader import query
 from bot.phrases import isolate
 from bot.procedure.events import (
     ContributionMade,
@@ -35,15 +35,15 @@ from bot.procedure.events import (
 from bot.procedure.minutes.minutes_values import Amendment, amended
 from bot.procedure.values import Words, visible
 from bot.stems import holds, stems
-from bot.transcript import escape, html, language, marks, spreadsheet
-from bot.transcript.attribution import patterns, review
+from bot.transcript import as_html, escape, language, marks, spreadsheet
+from bot.transcript.attribution import patterns, places_to_check
 from bot.transcript.attribution.cleaner import Cleaner
 from bot.transcript.attribution.names import Names
 from bot.transcript.attribution.people import cleaner_of
 from bot.transcript.build import build
+from bot.transcript.document_making import Names as Called
+from bot.transcript.document_making import Read, Wish, make
 from bot.transcript.labels import labels
-from bot.transcript.making import Names as Called
-from bot.transcript.making import Read, Wish, make
 from bot.transcript.parts import File, fitted
 from tests.agenda.sample import BODY, article
 from tests.hostile import PLAIN_KINDS, framed, steep
@@ -72,7 +72,7 @@ def cleaner() -> Cleaner:
 
 
 def looked_at(text: str) -> object:
-    return list(review._in(text, "c-1", cleaner(), frozenset(), True))
+    return list(places_to_check._in(text, "c-1", cleaner(), frozenset(), True))
 
 
 def coded(text: str) -> object:
@@ -96,8 +96,8 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "addresses in code": coded,
     "Markdown": lambda text: escape.block(text, "> "),
     "Markdown, inside a line": escape.inline,
-    "HTML": html.words_html,
-    "HTML with its languages": lambda text: html.told_html(text, "ru", LANGUAGES),
+    "HTML": as_html.words_html,
+    "HTML with its languages": lambda text: as_html.told_html(text, "ru", LANGUAGES),
     "the language of a text": lambda text: language.language_of(text, "ru", LANGUAGES),
     "stretches of a language": lambda text: list(language.stretches(text, "ru", LANGUAGES)),
     "stretches of the other": lambda text: list(language.stretches(text, "en", LANGUAGES)),

@@ -10,9 +10,9 @@ import pytest
 
 from bot.journal.port import MeetingSummary, Unfinished
 from bot.journal.sqlite import SqliteJournal
-from bot.keeping import Keeper
 from bot.procedure.formats import RecordRules
 from bot.procedure.values import DAY
+from bot.retention import Keeper
 from bot.roundtables import Roundtables
 from tests.journal.dumps import raw
 from tests.journal.examples import EN, STORY, convened, erase, tell

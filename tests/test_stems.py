@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.journal.port import JournalFault
-from bot.journal.reading import query
 from bot.journal.sqlite import open_journal
+from bot.journal.sqlite_reader import query
 from bot.stems import holds, stem, stems
 from tests.journal.examples import EN, RU, STORY, said, tell
 

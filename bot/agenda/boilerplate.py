@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from bot.agenda import page_phrases as phrases
 from bot.agenda.article import Block, BlockKind
-from bot.agenda.sentences import ends
+from bot.agenda.sentence_ends import ends
 from bot.agenda.terms import terms, words_in
 
 _LONGEST = 800

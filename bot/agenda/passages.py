@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 
 from bot.agenda.article import Block, BlockKind
 from bot.agenda.lexicon import NARRATING, POINTING
-from bot.agenda.sentences import ends, sentences
+from bot.agenda.sentence_ends import ends, sentences
 from bot.agenda.terms import likeness, terms
 
 LONG = 640

@@ -12,37 +12,37 @@ import discord
 import structlog
 
 from bot.chat import routing
-from bot.chat.access import COMMANDS, admitted
-from bot.chat.asking import NOBODY, Trouble, attempt
-from bot.chat.buttons import CardButton, CardSelect, PeopleSelect
-from bot.chat.command_texts import LeftOut
-from bot.chat.commands import commands
-from bot.chat.deletions import Deletions
-from bot.chat.desk import Desk
-from bot.chat.inspection import connections
-from bot.chat.intake import Intakes
-from bot.chat.listening import MessageListener
-from bot.chat.places import Channel, Look, meeting_place
-from bot.chat.preflight import intents
+from bot.chat.framework.access import COMMANDS, admitted
+from bot.chat.framework.account_inspection import connections
+from bot.chat.framework.command_registration import Registration
+from bot.chat.framework.command_texts import LeftOut
+from bot.chat.framework.command_translator import CatalogueTranslator
+from bot.chat.framework.components import CardButton, CardSelect, PeopleSelect
+from bot.chat.framework.connection_state import Watched, trace
+from bot.chat.framework.discord_calls import NOBODY, Trouble, attempt
+from bot.chat.framework.interaction_context import Visit
+from bot.chat.framework.preflight import intents
+from bot.chat.framework.safety import SafeTree
+from bot.chat.framework.second_process import SecondProcess
+from bot.chat.framework.wording import Voice
+from bot.chat.messages.deletions import Deletions
+from bot.chat.messages.intake import Intakes
+from bot.chat.messages.message_listener import MessageListener
+from bot.chat.messages.unheard import Unheard
 from bot.chat.reconnecting import come_back_soon
 from bot.chat.recovery import find_channel, give_back_permissions, put_right, show_endings
-from bot.chat.registration import Registration
-from bot.chat.room import channel_of, guild_of
-from bot.chat.safety import SafeTree
-from bot.chat.second_process import SecondProcess
-from bot.chat.standing import Watched, trace
+from bot.chat.room.channel_adapter import channel_of, guild_of
+from bot.chat.room.meeting_places import Channel, Look, meeting_place
+from bot.chat.services import Desk
+from bot.chat.slash_commands import commands
 from bot.chat.stopping import UnderWay, stop_on_purpose
-from bot.chat.translator import CatalogueTranslator
-from bot.chat.unheard import Unheard
-from bot.chat.visit import Visit
-from bot.chat.wording import Voice
 from bot.incidents import incident
 from bot.journal.port import MeetingSummary
-from bot.keeping import Keeper
 from bot.observer import UNOBSERVED, Observer, Standing
 from bot.phrases import Phrases
 from bot.procedure import commands as c
 from bot.procedure.values import Instant
+from bot.retention import Keeper
 
 log = structlog.get_logger(__name__)
 

@@ -13,15 +13,15 @@ from collections.abc import Awaitable, Callable, Iterable
 import discord
 import structlog
 
-from bot.chat.asking import AGAIN, Trouble, attempt
-from bot.chat.desk import Desk
-from bot.chat.listening import MessageListener
-from bot.chat.looking_back import look_back
-from bot.chat.missed import Missed
-from bot.chat.permissions import ORIGINALS_NOTE
-from bot.chat.places import Channel, meeting_place
-from bot.chat.room import CARD_NOTE, Room, channel_of, guild_of
-from bot.chat.voice import MUTED_NOTE
+from bot.chat.framework.discord_calls import AGAIN, Trouble, attempt
+from bot.chat.messages.looking_back import look_back
+from bot.chat.messages.message_listener import MessageListener
+from bot.chat.messages.missed_messages import Missed
+from bot.chat.room.channel_adapter import CARD_NOTE, Room, channel_of, guild_of
+from bot.chat.room.channel_permissions import ORIGINALS_NOTE
+from bot.chat.room.meeting_places import Channel, meeting_place
+from bot.chat.room.voices import MUTED_NOTE
+from bot.chat.services import Desk
 from bot.procedure import commands as c
 from bot.procedure.events import MeetingClosed
 from bot.procedure.evolve import fold

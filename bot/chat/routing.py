@@ -13,14 +13,22 @@ from typing import TYPE_CHECKING, Any
 import discord
 from structlog.contextvars import bind_contextvars
 
-from bot.chat.access import BUTTONS, Actions, admitted
-from bot.chat.acts import ACTS, AFTERWARDS, ELSEWHERE, FORMS, FORMS_AFTERWARDS, FORMS_ANYWHERE, OWN
-from bot.chat.acts.place import take_back, take_back_from
-from bot.chat.buttons import CardButton, CardSelect, PeopleSelect, shown_ids
-from bot.chat.forms import FORM_ID, Filled
-from bot.chat.room import guild_of, venue_of
-from bot.chat.safety import tell_incident
-from bot.chat.visit import Visit
+from bot.chat.floor.place_handlers import take_back, take_back_from
+from bot.chat.framework.access import BUTTONS, Actions, admitted
+from bot.chat.framework.components import CardButton, CardSelect, PeopleSelect, shown_ids
+from bot.chat.framework.forms import FORM_ID, Filled
+from bot.chat.framework.interaction_context import Visit
+from bot.chat.framework.safety import tell_incident
+from bot.chat.handlers import (
+    ACTS,
+    AFTERWARDS,
+    ELSEWHERE,
+    FORMS,
+    FORMS_AFTERWARDS,
+    FORMS_ANYWHERE,
+    OWN,
+)
+from bot.chat.room.channel_adapter import guild_of, venue_of
 from bot.procedure.refusals import Code, refuse
 from bot.roundtables import Lane
 

@@ -15,10 +15,10 @@ from typing import Any
 import discord
 import structlog
 
-from bot.chat.asking import attempt
-from bot.chat.desk import Desk
-from bot.chat.listening import MessageListener
-from bot.chat.presenter import Presenter
+from bot.chat.framework.discord_calls import attempt
+from bot.chat.messages.message_listener import MessageListener
+from bot.chat.room.presenter import Presenter
+from bot.chat.services import Desk
 from bot.observer import UNOBSERVED, Observer
 from bot.procedure.state import IN_SESSION, Status
 

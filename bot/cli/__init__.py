@@ -18,8 +18,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.common import complain, epilog
 from bot.cli.exit_codes import listed
+from bot.cli.options import complain, epilog
 from bot.logs import configure_logging, faults_logged
 
 COMMANDS: Mapping[str, tuple[str, ...]] = {
@@ -88,10 +88,10 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
         "cochair doctor --env-file new.env",
     ),
 }
-"""The commands in the order of the help, with examples and what else stands below them. Module and
-function have a command's name."""
-GROUPS: Mapping[str, str] = {"agenda": "agenda", "format": "form"}
-"""Groups of commands, and the modules that they are made in."""
+"""The commands in the order of the help, with examples and what else stands below them. A function has
+its command's name, its module that and `_command`."""
+GROUPS = ("agenda", "format")
+"""Groups of commands."""
 
 
 def _version(asked: bool) -> None:
@@ -153,11 +153,11 @@ def assembled(*names: str) -> typer.Typer:
     app.callback(epilog=_EPILOG)(cochair)
     for name, examples in COMMANDS.items():
         if not names or name in names:
-            module = import_module(f"bot.cli.{name}")
+            module = import_module(f"bot.cli.{name}_command")
             app.command(name, epilog=epilog(*examples))(getattr(module, name))
-    for name, made_in in GROUPS.items():
+    for name in GROUPS:
         if not names or name in names:
-            app.add_typer(import_module(f"bot.cli.{made_in}").app, name=name)
+            app.add_typer(import_module(f"bot.cli.{name}_command").app, name=name)
     return app
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 
-from bot.chat.endpoint import EndpointFault, ask
-from bot.chat.inspection import Connections, Inspection, Server, inspect
-from bot.chat.login import LoginFault, LoginFaultCode
-from bot.chat.preflight import SHOWN_AS, invite_url
+from bot.chat.framework.account_inspection import Connections, Inspection, Server, inspect
+from bot.chat.framework.endpoint import EndpointFault, ask
+from bot.chat.framework.login_faults import LoginFault, LoginFaultCode
+from bot.chat.framework.preflight import SHOWN_AS, invite_url
 from bot.cli.findings import Finding, Level
-from bot.cli.run import NO_TOKEN
+from bot.cli.run_command import NO_TOKEN
 from bot.cli.sentences_discord import PORTAL, endpoint_fault, login_fault, switches
 from bot.settings import Settings
 

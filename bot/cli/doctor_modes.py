@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.cli.findings import Finding, Level
-from bot.journal.attachments import folder_of
-from bot.journal.files import real
+from bot.journal.attachment_folder import folder_of
+from bot.journal.journal_files import real
 from bot.journal.modes import belonging
 from bot.private import open_to_others, within
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.chat.endpoint import EndpointFaultCode
-from bot.chat.login import LoginFaultCode
+from bot.chat.framework.endpoint import EndpointFaultCode
+from bot.chat.framework.login_faults import LoginFaultCode
 from bot.cli.exit_codes import ExitCode
 from bot.journal.port import FaultKind
 

@@ -11,9 +11,9 @@ from collections.abc import Coroutine, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.cli.common import stop
-from bot.cli.sentences import JOURNAL, journal_fault
-from bot.journal.files import fault_of
+from bot.cli.fault_sentences import JOURNAL, journal_fault
+from bot.cli.options import stop
+from bot.journal.journal_files import fault_of
 from bot.journal.port import (
     DamagedJournal,
     FaultKind,
@@ -21,8 +21,8 @@ from bot.journal.port import (
     NewerJournal,
     UnwrittenJournal,
 )
-from bot.journal.reading import SqliteReader
 from bot.journal.sqlite import open_for_reading
+from bot.journal.sqlite_reader import SqliteReader
 
 T = TypeVar("T")
 NO_CODES: Mapping[FaultKind, int] = {}

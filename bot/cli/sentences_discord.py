@@ -6,10 +6,10 @@ nothing to do with Discord.
 
 from __future__ import annotations
 
-from bot.chat.command_texts import LONGEST, Kind, LeftOut, TextFault
-from bot.chat.endpoint import EndpointFault, EndpointFaultCode
-from bot.chat.login import LoginFault, LoginFaultCode
-from bot.chat.preflight import INTENTS
+from bot.chat.framework.command_texts import LONGEST, Kind, LeftOut, TextFault
+from bot.chat.framework.endpoint import EndpointFault, EndpointFaultCode
+from bot.chat.framework.login_faults import LoginFault, LoginFaultCode
+from bot.chat.framework.preflight import INTENTS
 from bot.settings_faults import shown
 
 PORTAL = "the developer portal (discord.com/developers, your application, Bot)"

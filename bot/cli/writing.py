@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot import private
-from bot.cli.common import stop
+from bot.cli.options import stop
 
 
 def put(output: Path, document: bytes, force: bool) -> None:

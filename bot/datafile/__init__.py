@@ -5,8 +5,8 @@ must not: what any particular file means (that stands with whoever uses it), Dis
 """
 
 from bot.datafile.faults import Fault, FaultCode, Misfit
+from bot.datafile.file_reading import LARGEST, read
 from bot.datafile.models import FileModel, InLanguages, InSomeLanguages, Key, Line, Text
-from bot.datafile.reading import LARGEST, read
 
 __all__ = [
     "LARGEST",

@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from bot.journal.files import reader_of
+from bot.journal.journal_files import reader_of
 
 
 def note_in(path: Path, key: str) -> str | None:

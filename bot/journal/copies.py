@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from bot.journal.files import reader_of, real, recognize
+from bot.journal.journal_files import reader_of, real, recognize
 
 _MEETINGS = "SELECT DISTINCT meeting FROM events"
 

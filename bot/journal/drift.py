@@ -11,7 +11,7 @@ from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
-from bot.journal.files import reader_of, user_version
+from bot.journal.journal_files import reader_of, user_version
 from bot.journal.migrate import own_migrations
 from bot.journal.port import DamagedJournal, NewerJournal
 from bot.journal.projections import READ_MODELS, rebuild

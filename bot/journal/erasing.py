@@ -16,10 +16,10 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 import aiosqlite
 
-from bot.journal.files import BUSY_MS
+from bot.journal.file_store import FileStore
+from bot.journal.journal_files import BUSY_MS
 from bot.journal.port import PATIENCE, FaultKind, Unfinished, UnwrittenJournal
 from bot.journal.projections_talk import UNSAY_AT
-from bot.journal.store import FileStore
 from bot.procedure.events import Event, FileKept, TextAt
 from bot.procedure.values import Instant, MeetingId
 

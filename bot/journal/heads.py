@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from bot.journal.files import reader_of
-from bot.journal.verify import Report, named
+from bot.journal.journal_files import reader_of
+from bot.journal.verification import Report, named
 
 HASH = r"(?P<hash>[0-9a-fA-F]{64})"
 PLACE = r"(?P<meeting>[\w.~%-]+):(?P<seq>[1-9][0-9]{0,17})"

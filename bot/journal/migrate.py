@@ -16,7 +16,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from bot.journal.files import APPLICATION_ID, user_version
+from bot.journal.journal_files import APPLICATION_ID, user_version
 from bot.private import connect
 
 

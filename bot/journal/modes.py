@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from glob import escape
 from pathlib import Path
 
-from bot.journal.attachments import folder_of
-from bot.journal.files import BESIDE, beside
+from bot.journal.attachment_folder import folder_of
+from bot.journal.journal_files import BESIDE, beside
 from bot.private import tighten, within
 
 

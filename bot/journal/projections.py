@@ -15,7 +15,7 @@ from typing import Any
 from bot.journal.codec import canonical
 from bot.journal.projections_minutes import MINUTES
 from bot.journal.projections_talk import TALK, Statement, Where
-from bot.journal.stems import register
+from bot.journal.sql_stems import register
 from bot.procedure.agenda.agenda_values import AgendaItem, ItemState
 from bot.procedure.events import (
     CaucusBegun,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from bot.journal.files import user_version
+from bot.journal.journal_files import user_version
 from bot.journal.migrate import Migration, apply
 
 STATISTICS = {

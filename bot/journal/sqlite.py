@@ -21,7 +21,8 @@ import aiosqlite
 from bot.journal.chain import genesis, row_hash
 from bot.journal.codec import Encoded, encode, settled
 from bot.journal.erasing import Eraser
-from bot.journal.files import (
+from bot.journal.file_store import FileStore
+from bot.journal.journal_files import (
     WriterLock,
     connect_reader,
     connect_writer,
@@ -43,9 +44,8 @@ from bot.journal.port import (
     UnwrittenJournal,
 )
 from bot.journal.projections import project, rebuild
-from bot.journal.reading import EVENTS_OF, TEXTS_OF, SqliteReader, Values, records
 from bot.journal.schema import departed
-from bot.journal.store import FileStore
+from bot.journal.sqlite_reader import EVENTS_OF, TEXTS_OF, SqliteReader, Values, records
 from bot.procedure.contributions.contribution_events import message_of
 from bot.procedure.events import Event, Recorded, TextsErased
 from bot.procedure.values import Instant, MeetingId, PersonId

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.procedure.formats import Kind
-from bot.rehearsal.house import House
 from bot.rehearsal.script import Delegate, Happening, Incident, Part, Ruling, Script
+from bot.rehearsal.simulated_server import House
 
 TYPING = 10.0
 """Characters a second: an unhurried hand, so that turns take the time that they would."""

@@ -15,9 +15,9 @@ from bot.procedure.formats import Calls, Kind, Phase, Speakers
 from bot.procedure.state import Meeting, Status
 from bot.procedure.values import SECOND
 from bot.rehearsal.acting import Actors, Tally
-from bot.rehearsal.house import House, button
-from bot.rehearsal.minutes import Minutes
+from bot.rehearsal.minutes_script import Minutes
 from bot.rehearsal.script import Happening, Item, Move, Moving, Part, Script
+from bot.rehearsal.simulated_server import House, button
 
 MOST_TURNS = 500
 """So many turns of one phase are waited for at most: a person on the page may hold the play up."""

@@ -14,7 +14,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.datafile import Fault, FaultCode, FileModel, InLanguages, Key, Line, Misfit, read
-from bot.formats import ListPolicy
+from bot.format_files import ListPolicy
 from bot.procedure.events import PointKind
 from bot.procedure.formats import Kind
 from bot.procedure.table.seats import Capacity

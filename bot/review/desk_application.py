@@ -13,7 +13,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.data import Locales
-from bot.journal.reading import SqliteReader
+from bot.journal.sqlite_reader import SqliteReader
 from bot.procedure.values import Instant
 from bot.review.access_control import AccessControl, OneTimeKey, add_headers
 from bot.review.access_pages import AccessPages

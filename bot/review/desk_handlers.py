@@ -19,7 +19,7 @@ from aiohttp.typedefs import Handler
 from yarl import URL
 
 from bot.incidents import incident
-from bot.journal.verify import Report
+from bot.journal.verification import Report
 from bot.procedure.table.seats import Capacity
 from bot.procedure.values import Instant
 from bot.review import floor_time_charts as charts
@@ -32,13 +32,13 @@ from bot.review.desk_wording import PageWording, colour
 from bot.review.journal_queries import TABLES
 from bot.review.journal_repository import JournalRepository, timed
 from bot.review.meeting_record import MeetingRecord, read_record
-from bot.transcript.front import Front
-from bot.transcript.html import render_html
+from bot.transcript.as_html import render_html
 from bot.transcript.marks import one_line
 from bot.transcript.model import Floor, Transcript
 from bot.transcript.sections import sections
 from bot.transcript.spreadsheet import usual, written
-from bot.transcript.teller import Teller
+from bot.transcript.title_page import Front
+from bot.transcript.transcript_phrases import Teller
 
 MENU = {
     "/": "dialogues",

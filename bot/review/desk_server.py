@@ -15,7 +15,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.journal.reading import SqliteReader
+from bot.journal.sqlite_reader import SqliteReader
 from bot.review.access_control import ENTRANCE
 from bot.review.desk_application import DeskOptions, ReviewDesk
 

@@ -31,7 +31,7 @@ def template(name: str) -> Template:
 @cache
 def style_sheet() -> str:
     """The transcript's style sheet with the desk's own rules after it."""
-    import bot.transcript.html as transcript_html
+    import bot.transcript.as_html as transcript_html
 
     shared = Path(transcript_html.__file__).parent / "templates" / "transcript.css"
     own = FOLDER / "desk.css"

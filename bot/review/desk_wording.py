@@ -1,7 +1,7 @@
 """How the review desk says things: its own phrases, and the transcript's for what both show.
 
 Dates, lengths and shares are said as a transcript says them. What must not live here: a sentence (they
-stand in review.ftl), SQL, markup beyond what `bot.transcript.html` makes.
+stand in review.ftl), SQL, markup beyond what `bot.transcript.as_html` makes.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot.data import Locales
-from bot.journal.verify import MeetingReport
+from bot.journal.verification import MeetingReport
 from bot.phrases import Fact, Phrases, phrases_of
 from bot.procedure.table.seats import Side, SideKey
 from bot.procedure.values import Instant, Localized, Milliseconds, Words
-from bot.transcript.html import COLOURS, local_html, told_html
+from bot.transcript.as_html import COLOURS, local_html, told_html
 from bot.transcript.labels import Labels, labels
 from bot.transcript.language import language_of
 from bot.transcript.marks import one_line

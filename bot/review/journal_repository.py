@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.journal.codec import BadPayload, UnknownEvent, decode
 from bot.journal.port import Found
 from bot.journal.projections import from_localized
-from bot.journal.reading import SqliteReader
+from bot.journal.sqlite_reader import SqliteReader
 from bot.procedure.events import MeetingConvened
 from bot.procedure.table.seats import Dialogue, SideKey
 from bot.procedure.values import Localized, MeetingId, PersonId, Words

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.journal.port import DamagedJournal, NewerJournal
-from bot.journal.verify import MeetingReport
+from bot.journal.verification import MeetingReport
 from bot.procedure.events import Recorded
 from bot.procedure.values import MeetingId
 from bot.review.journal_repository import JournalRepository

@@ -15,7 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.journal.files import connect_reader
+from bot.journal.journal_files import connect_reader
 from bot.transcript.marks import one_line
 
 WITHIN = 20.0

@@ -1,6 +1,6 @@
 """Whether a file is as it was written: asked as often as somebody looks, verified when it has changed.
 
-`bot.journal.verify` reads the whole file; here its last report is kept until the file is another. What
+`bot.journal.verification` reads the whole file; here its last report is kept until the file is another. What
 must not live here: how a chain is checked.
 """
 
@@ -10,8 +10,8 @@ import asyncio
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.journal.files import log_size, real
-from bot.journal.verify import MeetingReport, Report, verify
+from bot.journal.journal_files import log_size, real
+from bot.journal.verification import MeetingReport, Report, verify
 from bot.procedure.values import MeetingId
 
 Stamp = tuple[int, int, int | None, int | None]

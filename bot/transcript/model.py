@@ -25,8 +25,12 @@ from bot.procedure.values import (
     PersonId,
     Words,
 )
-from bot.transcript.floor import Floor as Floor
-from bot.transcript.floor import FloorTime as FloorTime
+from bot.transcript.contributions import Contribution as Contribution
+from bot.transcript.contributions import FileLine as FileLine
+from bot.transcript.contributions import Sign as Sign
+from bot.transcript.contributions import Wording as Wording
+from bot.transcript.floor_values import Floor as Floor
+from bot.transcript.floor_values import FloorTime as FloorTime
 from bot.transcript.papers import AmendmentLine as AmendmentLine
 from bot.transcript.papers import DrawnLine as DrawnLine
 from bot.transcript.papers import Erasure as Erasure
@@ -34,10 +38,6 @@ from bot.transcript.papers import ExportLine as ExportLine
 from bot.transcript.papers import MinutesText as MinutesText
 from bot.transcript.papers import Papers as Papers
 from bot.transcript.papers import PointLine as PointLine
-from bot.transcript.said import Contribution as Contribution
-from bot.transcript.said import FileLine as FileLine
-from bot.transcript.said import Sign as Sign
-from bot.transcript.said import Wording as Wording
 
 
 class Attribution(StrEnum):

@@ -13,17 +13,17 @@ from bot.data import Locales
 from bot.procedure.events import ExportForm, ExportRule
 from bot.procedure.values import PersonId, Words
 from bot.transcript.as_csv import floor_csv, turns_csv
+from bot.transcript.as_html import render_html
 from bot.transcript.as_json import render_json
+from bot.transcript.as_markdown import render_markdown
+from bot.transcript.as_word import can_write_word, render_word
 from bot.transcript.attribution.by_side import by_side
 from bot.transcript.attribution.chatham_house import chatham_house
 from bot.transcript.attribution.cleaned import Attributed
 from bot.transcript.attribution.pseudonyms import KEY_LENGTH
-from bot.transcript.html import render_html
 from bot.transcript.labels import Labels, labels
-from bot.transcript.markdown import render_markdown
 from bot.transcript.model import Transcript
 from bot.transcript.spreadsheet import Separator
-from bot.transcript.word import can_write_word, render_word
 
 ENDING: Mapping[ExportForm, str] = {
     ExportForm.MD: ".md",

@@ -10,12 +10,12 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.agenda.agenda_files import load_agenda
 from bot.agenda.article import Article
+from bot.agenda.article_values import Agenda
 from bot.agenda.candidates import Candidate, Why
 from bot.agenda.drafting import MINUTES, drafted, key_of
-from bot.agenda.files import load_agenda
 from bot.agenda.propose import propose
-from bot.agenda.values import Agenda
 from bot.procedure.values import visible
 from tests.agenda.sample import pasted
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.agenda.files import list_agendas, load_agenda
-from bot.agenda.values import Agenda, ProposedItem
+from bot.agenda.agenda_files import list_agendas, load_agenda
+from bot.agenda.article_values import Agenda, ProposedItem
 from bot.datafile import FaultCode
 from bot.procedure.agenda.agenda_values import AgendaItem
 from bot.procedure.values import MINUTE, Localized

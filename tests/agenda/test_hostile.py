@@ -7,9 +7,9 @@ from string import ascii_lowercase
 
 import pytest
 
+from bot.agenda.agenda_files import MOST_PARAGRAPHS
 from bot.agenda.article import Article
 from bot.agenda.boilerplate import useful
-from bot.agenda.files import MOST_PARAGRAPHS
 from bot.agenda.forms import read_bytes
 from bot.agenda.propose import propose
 from tests.agenda.sample import BODY, article

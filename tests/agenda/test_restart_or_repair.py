@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.agenda.files import list_agendas, load_agenda
-from bot.agenda.values import Agenda, ProposedItem
+from bot.agenda.agenda_files import list_agendas, load_agenda
+from bot.agenda.article_values import Agenda, ProposedItem
 from bot.procedure.values import Localized
 
 AGENDAS = Path(__file__).parents[2] / "config" / "agendas"

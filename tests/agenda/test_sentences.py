@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.agenda.sentences import sentences
+from bot.agenda.sentence_ends import sentences
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from typing import Any
 
 import discord as dpy
 
-from bot.chat.preflight import LOCK_CLOSES
+from bot.chat.framework.preflight import LOCK_CLOSES
 from tests.campaigns.hands import SIGNS, Hands
 from tests.fakediscord.control import Control, Impossible, Refused
 from tests.fakediscord.people import buttons_of

@@ -22,26 +22,26 @@ from simcord.components import validate_message_state
 from simcord.enums import OverwriteType
 
 import bot.app
-import bot.chat.deletions
-import bot.chat.presenter
+import bot.chat.messages.deletions
+import bot.chat.room.presenter
 import bot.roundtables
+from bot.agenda.article_values import Agenda, ProposedItem
 from bot.agenda.reader import Reader
-from bot.agenda.values import Agenda, ProposedItem
 from bot.app import CATALOGUES, build
+from bot.catalogue import Shelf
 from bot.chat.client import CochairClient
-from bot.chat.preflight import invited_permissions
+from bot.chat.framework.preflight import invited_permissions
 from bot.data import catalogue_folders, shipped_config_dir
-from bot.journal.course import Course
+from bot.journal.meeting_course import Course
 from bot.journal.port import Journal
 from bot.journal.sqlite import SqliteJournal, open_journal
-from bot.journal.verify import verify
+from bot.journal.verification import verify
 from bot.phrases import Fact, Phrases
 from bot.procedure.formats import Enforcement, Format
 from bot.procedure.state import Meeting
 from bot.procedure.values import Instant, Localized
 from bot.rehearsal.settling import settle_fast
 from bot.roundtables import Lane
-from bot.shelf import Shelf
 from bot.workers import Workers
 from tests.procedure.samples import PLENARY
 
@@ -481,10 +481,10 @@ async def stage(
         )
         env = simcord.Env(made_bot)
         settle_fast(env)
-        for module in (bot.chat.presenter, bot.roundtables):
+        for module in (bot.chat.room.presenter, bot.roundtables):
             patched.enter_context(patch.object(module, "asyncio", _Asyncio(env)))
         # The simulated server's audit log has everything at once.
-        patched.enter_context(patch.object(bot.chat.deletions, "LAG", 0.0))
+        patched.enter_context(patch.object(bot.chat.messages.deletions, "LAG", 0.0))
         try:
             await env.start()
             guild = env.create_guild("A server")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.commands.common import CLOSING
+from bot.chat.framework.autocompletion import CLOSING
 from bot.procedure.agenda.agenda_values import ItemState
 from bot.procedure.state import Status
 from tests.chat.stage import Stage, answer, button, ids, say, stage, texts

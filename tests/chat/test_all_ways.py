@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.app import CATALOGUES
-from bot.chat.acts import ACTS, ELSEWHERE
-from bot.chat.commands import groups, leaves
+from bot.chat.handlers import ACTS, ELSEWHERE
+from bot.chat.slash_commands import groups, leaves
 from bot.data import catalogue_folders
 from bot.phrases import Phrases
 

@@ -14,7 +14,7 @@ import pytest
 from discord.webhook.async_ import AsyncWebhookAdapter
 from simcord.actors import _component_interaction
 
-import bot.chat.listening
+import bot.chat.messages.message_listener
 from bot.journal.port import FaultKind, UnwrittenJournal
 from bot.procedure import events as e
 from bot.procedure.formats import Enforcement
@@ -343,7 +343,7 @@ async def chairing(it: Stage, name: str) -> Any:
 async def test_a_meeting_is_not_closed_over_what_is_not_read_yet(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.chat.listening, "LONGEST_CATCHING_UP", 0.2)
+    monkeypatch.setattr(bot.chat.messages.message_listener, "LONGEST_CATCHING_UP", 0.2)
     async with stage(tmp_path) as it:
         await it.in_discussion()
         sure = await it.organizer.slash(it.channel, "roundtable close")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.attachments import kind_of
+from bot.chat.messages.attachment_fetching import kind_of
 from bot.procedure.formats import FILE_KINDS
 
 

@@ -11,9 +11,9 @@ import discord
 import pytest
 
 import tests.chat.stage as on_stage
-from bot.agenda.values import Agenda, ProposedItem
-from bot.chat.commands import common
-from bot.journal.files import recognize
+from bot.agenda.article_values import Agenda, ProposedItem
+from bot.chat.framework import autocompletion
+from bot.journal.journal_files import recognize
 from bot.journal.port import FaultKind
 from bot.procedure.formats import Enforcement
 from bot.procedure.values import Localized
@@ -185,7 +185,7 @@ async def test_a_failing_completion_logs_no_words(
     def broken(typed: str, offers: Any) -> Any:
         raise ValueError(f"cannot digest {typed}")
 
-    monkeypatch.setattr(common, "matching", broken)
+    monkeypatch.setattr(autocompletion, "matching", broken)
     await held.member["anna_e"].autocomplete(held.channel, "agenda edit", "item", "secret-words")
     assert "secret-words" not in caplog.text
 

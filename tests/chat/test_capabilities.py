@@ -13,10 +13,10 @@ from typing import Any
 import discord
 import pytest
 
-from bot.chat.access import BUTTONS, COMMANDS
-from bot.chat.acts import ACTS, AFTERWARDS, ELSEWHERE, OWN
-from bot.chat.commands import commands, leaves
-from bot.chat.commands.record import NOTE_MENU
+from bot.chat.framework.access import BUTTONS, COMMANDS
+from bot.chat.handlers import ACTS, AFTERWARDS, ELSEWHERE, OWN
+from bot.chat.record.record_slash import NOTE_MENU
+from bot.chat.slash_commands import commands, leaves
 from bot.procedure.capabilities import Action, Role
 from bot.procedure.formats import Enforcement
 from bot.procedure.table.seats import Capacity

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.chat.card import MOST_TEXT, card
-from bot.chat.wording import Voice
+from bot.chat.framework.wording import Voice
+from bot.chat.room.card import MOST_TEXT, card
 from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.formats import (

@@ -10,8 +10,8 @@ import discord
 import pytest
 from simcord.backend.errors import BackendError
 
-from bot.chat.caucus import CAUCUS_NOTE
-from bot.chat.preflight import SHOWN_AS
+from bot.chat.framework.preflight import SHOWN_AS
+from bot.chat.room.caucus_threads import CAUCUS_NOTE
 from bot.procedure.state import Status
 from tests.chat.stage import Stage, ids, say, stage, texts
 from tests.chat.test_attacks import forged

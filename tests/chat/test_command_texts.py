@@ -15,10 +15,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.app import CATALOGUES
-from bot.chat.command_texts import Kind, LeftOut, TextFault, fault_of, settled, texts_of
-from bot.chat.commands import commands
-from bot.chat.preflight import intents
-from bot.chat.translator import CatalogueTranslator
+from bot.chat.framework.command_texts import Kind, LeftOut, TextFault, fault_of, settled, texts_of
+from bot.chat.framework.command_translator import CatalogueTranslator
+from bot.chat.framework.preflight import intents
+from bot.chat.slash_commands import commands
 from bot.data import catalogue_folders
 from bot.phrases import Phrases
 from tests.chat.stage import PHRASES

@@ -10,7 +10,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.chat.preflight import SHOWN_AS
+from bot.chat.framework.preflight import SHOWN_AS
 from bot.procedure.formats import Enforcement
 from tests.chat.stage import Stage, answer, ids, phrases_of, say, stage, texts
 

@@ -17,7 +17,7 @@ from discord.http import Route
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.endpoint import (
+from bot.chat.framework.endpoint import (
     DISCORD,
     Endpoint,
     EndpointFault,
@@ -28,7 +28,7 @@ from bot.chat.endpoint import (
     resumed_at,
     retry_after_seconds,
 )
-from bot.chat.preflight import intents
+from bot.chat.framework.preflight import intents
 from tests.fakediscord.control import Control
 from tests.fakediscord.faults import Fault, Kind
 from tests.fakediscord.server import TOKEN, FakeDiscord
@@ -220,7 +220,7 @@ async def test_discord_itself_is_not_asked_and_nothing_is_touched(
 
 
 def test_discord_py_still_keeps_its_addresses_where_we_change_them() -> None:
-    """If this fails, discord.py was updated and bot/chat/endpoint.py has to be read again."""
+    """If this fails, discord.py was updated and bot/chat/framework/endpoint.py has to be read again."""
     assert Route.BASE == "https://discord.com/api/v10"
     assert yarl.URL("wss://gateway.discord.gg/") == DiscordWebSocket.DEFAULT_GATEWAY
     assert isinstance(vars(DiscordWebSocket)["from_client"], classmethod)

@@ -12,7 +12,7 @@ import simcord
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat import enforcement as enf
+from bot.chat.room import enforcement as enf
 from tests.chat.stage import MISSING_PERMISSIONS, Stage, say, stage, texts
 
 Over = discord.PermissionOverwrite

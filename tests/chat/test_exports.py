@@ -13,7 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from bot.journal.verify import verify
+from bot.journal.verification import verify
 from bot.procedure import events as e
 from bot.procedure.events import ExportForm, ExportRule
 from bot.transcript.render import forms

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.data import shipped_config_dir
-from bot.formats import load_format
+from bot.format_files import load_format
 from bot.procedure import events as e
 from bot.procedure.formats import BalanceRules, CircleRules, Enforcement, Format
 from bot.procedure.state import Status

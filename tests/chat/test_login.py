@@ -10,9 +10,9 @@ import discord
 import pytest
 from discord.backoff import ExponentialBackoff
 
-from bot.chat.endpoint import Endpoint, pointed
-from bot.chat.login import LoginFault, LoginFaultCode, explain
-from bot.chat.preflight import intents
+from bot.chat.framework.endpoint import Endpoint, pointed
+from bot.chat.framework.login_faults import LoginFault, LoginFaultCode, explain
+from bot.chat.framework.preflight import intents
 from tests.fakediscord.server import TOKEN, FakeDiscord
 from tests.patience import PATIENCE
 

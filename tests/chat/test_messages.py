@@ -12,9 +12,9 @@ import pytest
 from simcord.backend import serializers
 from simcord.backend.models import MessageSticker, Poll, PollAnswer
 
-from bot.chat import deletions, looking_back
+from bot.chat.messages import deletions, looking_back
 from bot.journal.ownership import texts_of
-from bot.journal.verify import verify
+from bot.journal.verification import verify
 from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.formats import RecordRules

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from bot.chat.commands.record import NOTE_MENU
-from bot.journal.against import Standing, against
+from bot.chat.record.record_slash import NOTE_MENU
 from bot.journal.heads import find
-from bot.journal.verify import verify
+from bot.journal.kept_heads import Standing, against
+from bot.journal.verification import verify
 from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.evolve import fold

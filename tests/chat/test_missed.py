@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.chat.missed import Past
+from bot.chat.messages.missed_messages import Past
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import open_journal
 from bot.procedure import commands as c

@@ -7,8 +7,8 @@ from pathlib import Path
 import discord
 import pytest
 
-from bot.chat import enforcement as enf
-from bot.chat.permissions import ORIGINALS_NOTE
+from bot.chat.room import enforcement as enf
+from bot.chat.room.channel_permissions import ORIGINALS_NOTE
 from bot.procedure import events as e
 from bot.procedure.formats import Enforcement
 from bot.procedure.state import Status

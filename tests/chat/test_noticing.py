@@ -12,7 +12,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.chat.wording import shown
+from bot.chat.framework.wording import shown
 from bot.procedure import events as e
 from bot.procedure.formats import Enforcement
 from bot.transcript.build import build

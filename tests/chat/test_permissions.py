@@ -12,8 +12,8 @@ from typing import Any
 import discord
 import pytest
 
-from bot.chat import enforcement as enf
-from bot.chat.permissions import MOST_MENDS, ORIGINALS_NOTE
+from bot.chat.room import enforcement as enf
+from bot.chat.room.channel_permissions import MOST_MENDS, ORIGINALS_NOTE
 from tests.chat.stage import Stage, say, stage, texts
 from tests.chat.test_outages import new_session, server_blinks
 

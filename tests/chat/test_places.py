@@ -9,8 +9,8 @@ from typing import Any
 import discord
 import pytest
 
-from bot.chat.preflight import SHOWN_AS
-from bot.chat.voice import MUTED_NOTE
+from bot.chat.framework.preflight import SHOWN_AS
+from bot.chat.room.voices import MUTED_NOTE
 from bot.procedure import events as e
 from bot.procedure.formats import Enforcement, Kind
 from bot.procedure.state import Status

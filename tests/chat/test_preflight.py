@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.places import Place
-from bot.chat.preflight import (
+from bot.chat.framework.preflight import (
     CAUCUS_NEEDS,
     INTENTS,
     LOCK_CLOSES,
@@ -22,6 +21,7 @@ from bot.chat.preflight import (
     missing_permissions,
     needed_permissions,
 )
+from bot.chat.room.meeting_places import Place
 from bot.procedure.formats import Enforcement
 
 enforcements = st.sampled_from(Enforcement)

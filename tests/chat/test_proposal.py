@@ -15,10 +15,10 @@ from bot.agenda.article import Article
 from bot.agenda.candidates import Why
 from bot.agenda.reader import Reader
 from bot.agenda.reading_faults import ReadingFault
-from bot.chat.acts.proposal_panel import PAGE
-from bot.chat.card import MOST_TEXT
-from bot.chat.proposing import Drawn
-from bot.chat.wording import paragraphs_named, shown
+from bot.chat.framework.wording import paragraphs_named, shown
+from bot.chat.proposal.article_reading import Drawn
+from bot.chat.proposal.proposal_panel import PAGE
+from bot.chat.room.card import MOST_TEXT
 from bot.procedure import events as e
 from bot.procedure.proposal.proposal_rules import MOST_PROPOSED
 from bot.procedure.proposal.proposal_values import ArticleSource, Origin, Proposal, ProposedPoint

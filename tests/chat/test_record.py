@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from bot.chat.wording import mention
-from bot.journal.verify import verify
+from bot.chat.framework.wording import mention
+from bot.journal.verification import verify
 from bot.procedure import events as e
 from bot.procedure.formats import Enforcement, RecordRules
 from bot.procedure.state import Status

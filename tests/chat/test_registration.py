@@ -12,12 +12,12 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.app import build
-from bot.chat import registration
-from bot.chat.endpoint import Endpoint, pointed
+from bot.catalogue import Shelf
+from bot.chat.framework import command_registration
+from bot.chat.framework.endpoint import Endpoint, pointed
 from bot.data import Locales, catalogue_folders
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import SqliteJournal, open_journal
-from bot.shelf import Shelf
 from tests.fakediscord.faults import Fault, Kind
 from tests.fakediscord.server import TOKEN, FakeDiscord
 from tests.patience import PATIENCE
@@ -52,7 +52,7 @@ class _Impatient:
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """For how many seconds it would have waited before each further try."""
     impatient = _Impatient()
-    monkeypatch.setattr("bot.chat.registration.asyncio", impatient)
+    monkeypatch.setattr("bot.chat.framework.command_registration.asyncio", impatient)
     return impatient.waits
 
 
@@ -182,6 +182,6 @@ async def test_a_mistake_of_ours_is_an_incident_and_no_end(
     def broken(value: object) -> str:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(registration, "_digest", broken)
+    monkeypatch.setattr(command_registration, "_digest", broken)
     async with running(fake, journal) as logs:
         await until(lambda: any(each["event"] == "incident" for each in logs))

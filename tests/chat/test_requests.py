@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.chat.modals import OFFERED
+from bot.chat.floor.floor_forms import OFFERED
 from bot.procedure.floor.ordering_policies import speakers_list
 from bot.procedure.formats import ASKED_FOR, Kind, Policy, Rations
 from tests.chat.stage import Stage, answer, button, ids, say, stage, texts

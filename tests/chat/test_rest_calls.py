@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.commands.common import CLOSING
+from bot.chat.framework.autocompletion import CLOSING
 from bot.procedure.formats import Calls, Enforcement, Speakers, When
 from bot.procedure.values import SECOND
 from tests.chat.stage import Stage, ids, stage

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.chat.rules import rules_digest, rules_text
+from bot.chat.table.room_rules import rules_digest, rules_text
 from bot.procedure import events as e
 from bot.procedure.table.seats import Capacity
 from tests.chat.stage import PHRASES, Stage, answer, ids, say, stage, texts

@@ -10,7 +10,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.chat.buttons import CardButton, in_rows
+from bot.chat.framework.components import CardButton, in_rows
 from bot.journal.port import SECOND_PROCESS
 from bot.monitoring.health import alone_check
 from bot.procedure.formats import Enforcement

@@ -13,10 +13,10 @@ import aiohttp
 import discord
 import pytest
 
-import bot.chat.visit
-from bot.chat.announcements import announcements
-from bot.chat.asking import Trouble, attempt
-from bot.chat.wording import LONGEST_MESSAGE, Voice
+import bot.chat.framework.interaction_context
+from bot.chat.framework.discord_calls import Trouble, attempt
+from bot.chat.framework.wording import LONGEST_MESSAGE, Voice
+from bot.chat.room.announcements import announcements
 from bot.phrases import Fact
 from bot.procedure import commands as c
 from bot.procedure.events import ItemOpened
@@ -245,7 +245,7 @@ async def test_an_older_card_does_not_stay_over_a_newer_one(
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bot.chat.visit, "PATIENCE", 20)
+    monkeypatch.setattr(bot.chat.framework.interaction_context, "PATIENCE", 20)
 
 
 def slow_lane(monkeypatch: pytest.MonkeyPatch) -> None:

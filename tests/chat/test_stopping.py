@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from bot.chat.client import CochairClient
-from bot.journal.reading import SqliteReader
 from bot.journal.sqlite import open_for_reading
-from bot.journal.verify import verify
+from bot.journal.sqlite_reader import SqliteReader
+from bot.journal.verification import verify
 from bot.procedure import events as e
 from bot.procedure.events import Recorded
 from bot.procedure.state import Status

@@ -13,10 +13,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import bot
-from bot.chat.acts.place import GUIDED
-from bot.chat.rules import RULES
-from bot.chat.translator import CHOICES
-from bot.chat.wording import minutes, refusal_text, shown
+from bot.chat.floor.place_handlers import GUIDED
+from bot.chat.framework.command_translator import CHOICES
+from bot.chat.framework.wording import minutes, refusal_text, shown
+from bot.chat.table.room_rules import RULES
 from bot.data import shipped_config_dir
 from bot.procedure import commands as c
 from bot.procedure.capabilities import CAPABILITIES

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.agenda.files import load_agenda
-from bot.agenda.values import Agenda
+from bot.agenda.agenda_files import load_agenda
+from bot.agenda.article_values import Agenda
 from bot.data import config_file
 from tests.agenda.sample import BODY, pasted
 from tests.cli.shell import cochair, process

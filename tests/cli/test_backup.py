@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.journal.attachments import folder_of
+from bot.journal.attachment_folder import folder_of
 from tests.cli.shell import ROOT, cochair, environment, process
 from tests.journal.dumps import raw
 from tests.journal.examples import STORY
@@ -119,7 +119,7 @@ def test_an_altered_journal_is_named_and_not_kept(journal: Path, folder: Path) -
 async def test_told_to_stop_it_leaves_nothing(journal: Path, folder: Path) -> None:
     """SIGTERM comes while the copy is being verified."""
     program = (
-        "import sys, time; import bot.journal.backup as b; from bot.cli import main\n"
+        "import sys, time; import bot.journal.journal_backup as b; from bot.cli import main\n"
         "def wait(path): print('now', flush=True); time.sleep(60)\n"
         "b.verify = wait; sys.argv = ['cochair', 'backup', 'monday.db']; main()"
     )

@@ -6,13 +6,13 @@ from importlib.metadata import version
 
 import pytest
 
-from bot.cli.docs import commands, page
+from bot.cli.reference_page import commands, page
 from tests.cli.shell import ROOT, cochair
 
 
 def test_the_page_is_what_the_commands_say() -> None:
     written = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
-    assert written == page(), "run: python -m bot.cli.docs > docs/cli.md"
+    assert written == page(), "run: python -m bot.cli.reference_page > docs/cli.md"
 
 
 def test_the_commands_are_those_that_were_promised() -> None:

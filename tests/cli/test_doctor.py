@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.preflight import invite_url, invited_permissions
+from bot.chat.framework.preflight import invite_url, invited_permissions
 from tests.cli.shell import TOKEN, cochair, ended, start
 from tests.fakediscord.control import Control
 from tests.fakediscord.faults import Fault, Kind

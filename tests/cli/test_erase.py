@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import erase
+from bot.cli import erase_command
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import open_journal
-from bot.journal.verify import verify
+from bot.journal.verification import verify
 from bot.procedure.events import MinutesDrafted, PointKind, PointNoted
 from bot.procedure.values import Words
 from tests.cli.shell import ROOT, cochair
@@ -76,7 +76,7 @@ def test_it_asks_once_more(journal: Path) -> None:
 def test_while_somebody_reads_it_says_what_is_left_to_do(
     journal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(erase, "PATIENCE", 0.1)
+    monkeypatch.setattr(erase_command, "PATIENCE", 0.1)
     with looking_on(journal):
         told = cochair("erase", "--person", "101", "--yes")
         assert told.exit_code == 1

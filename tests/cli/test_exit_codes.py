@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.endpoint import EndpointFaultCode
-from bot.chat.login import LoginFaultCode
+from bot.chat.framework.endpoint import EndpointFaultCode
+from bot.chat.framework.login_faults import LoginFaultCode
 from bot.cli.endings import OF_ENDPOINT, OF_JOURNAL, OF_LOGIN
 from bot.cli.exit_codes import ENDINGS, ExitCode
 from bot.data import shipped_config_dir

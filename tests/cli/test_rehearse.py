@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from bot.cli import rehearse
+from bot.cli import rehearse_command
 from tests.cli.shell import cochair, ended, start
 
 
 @dataclass
 class Rehearsal:
-    """Stands where `bot.rehearsal.run` does, and remembers what it was asked."""
+    """Stands where `bot.rehearsal.rehearsal_run` does, and remembers what it was asked."""
 
     code: int = 0
     lacking: str | None = None
@@ -46,7 +46,7 @@ class Rehearsal:
 @pytest.fixture
 def rehearsal(monkeypatch: pytest.MonkeyPatch) -> Rehearsal:
     it = Rehearsal()
-    monkeypatch.setattr(rehearse, "_rehearsal", lambda: it)
+    monkeypatch.setattr(rehearse_command, "_rehearsal", lambda: it)
     return it
 
 
@@ -105,13 +105,13 @@ def test_numbers_out_of_range_are_wrong_usage(rehearsal: Rehearsal, typed: tuple
 
 BREAKS = """
 import sys
-import bot.chat.minutes
+import bot.chat.minutes.minutes_service
 from bot.cli import main
 
 def compose(*_):
     raise ValueError("somebody's words")
 
-bot.chat.minutes.compose = compose
+bot.chat.minutes.minutes_service.compose = compose
 sys.argv = ["cochair", *sys.argv[1:]]
 main()
 """

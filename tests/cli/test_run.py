@@ -17,7 +17,7 @@ import pytest
 from bot.cli.exit_codes import ENDINGS, ExitCode
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import open_journal
-from bot.journal.verify import verify
+from bot.journal.verification import verify
 from tests.cli.shell import ROOT, TOKEN, cochair, ended, start
 from tests.fakediscord.faults import Fault, Kind
 from tests.fakediscord.server import FakeDiscord
@@ -300,7 +300,7 @@ async def test_told_to_stop_before_anybody_answered(folder: Path) -> None:
 
 async def test_a_fault_of_our_own_is_logged_without_the_token(fake: FakeDiscord) -> None:
     program = (
-        "import bot.cli.run as run\n"
+        "import bot.cli.run_command as run\n"
         "from bot.cli import main\n"
         "async def ask(base, token): raise ZeroDivisionError(token)\n"
         "run.ask = ask\n"

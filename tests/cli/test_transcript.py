@@ -239,7 +239,7 @@ def test_options_that_do_not_go_together(
 def test_without_the_packages_for_word_documents(
     journal: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.transcript.word.find_spec", lambda name: None)
+    monkeypatch.setattr("bot.transcript.as_word.find_spec", lambda name: None)
     told = cochair("transcript", "last", "-o", "a.docx")
     assert (told.exit_code, told.stdout) == (1, "")
     assert "pip install 'cochair[word]'" in told.stderr

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.unlocking import noted
-from bot.journal.reading import SqliteReader
+from bot.chat.room.unlocking import noted
 from bot.journal.sqlite import open_for_reading
+from bot.journal.sqlite_reader import SqliteReader
 from tests.cli.shell import start
 from tests.fakediscord.control import Control
 from tests.fakediscord.roundtable import Roundtable

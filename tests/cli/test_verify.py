@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.verify import MOST_TOLD
-from bot.journal.attachments import folder_of
+from bot.cli.verify_command import MOST_TOLD
+from bot.journal.attachment_folder import folder_of
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import SqliteJournal, open_journal
 from bot.procedure import events as e

@@ -24,7 +24,7 @@ from bot.datafile import (
     Misfit,
     read,
 )
-from bot.datafile.reading import parse
+from bot.datafile.file_reading import parse
 from bot.procedure.values import Localized
 
 

@@ -17,7 +17,7 @@ import pytest
 from bot.chat.stopping import FINISHING, TELLING
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import open_journal
-from bot.journal.verify import verify
+from bot.journal.verification import verify
 from tests.docs.draw import ROOT
 from tests.journal.examples import tell
 

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 from bot.journal.heads import heads_of
 from bot.journal.sqlite import SqliteJournal, open_journal
-from bot.journal.verify import verify, walk
+from bot.journal.verification import verify, walk
 from bot.procedure import events as e
 from bot.procedure.floor.floor_values import TurnEnd
 from bot.procedure.formats import Kind

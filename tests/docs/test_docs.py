@@ -18,23 +18,23 @@ from discord.app_commands import Command
 from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
-from bot import formats
-from bot.agenda import files
-from bot.agenda.files import load_agenda
-from bot.agenda.values import Agenda
+from bot import format_files
+from bot.agenda import agenda_files
+from bot.agenda.agenda_files import load_agenda
+from bot.agenda.article_values import Agenda
 from bot.app import CATALOGUES
-from bot.chat.commands import groups, leaves
-from bot.chat.places import Place
-from bot.chat.preflight import (
+from bot.chat.framework.preflight import (
     CAUCUS_NEEDS,
     INTENTS,
     SHOWN_AS,
     invited_permissions,
     needed_permissions,
 )
+from bot.chat.room.meeting_places import Place
+from bot.chat.slash_commands import groups, leaves
 from bot.data import catalogue_folders, shipped_config_dir
 from bot.datafile import InLanguages, InSomeLanguages
-from bot.formats import load_format
+from bot.format_files import load_format
 from bot.phrases import Phrases
 from bot.procedure.formats import Format, Kind
 from bot.settings import Settings
@@ -249,8 +249,8 @@ def models_in(annotation: object) -> Iterator[type[BaseModel]]:
         yield from models_in(inner)
 
 
-FORMAT_KEYS = dict(keys_of(formats._FormatFile))
-AGENDA_KEYS = dict(keys_of(files._AgendaFile))
+FORMAT_KEYS = dict(keys_of(format_files._FormatFile))
+AGENDA_KEYS = dict(keys_of(agenda_files._AgendaFile))
 FORMATS_PAGE = ROOT / "docs" / "formats.md"
 
 

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.journal.attachments import files_in, folder_of
+from bot.journal.attachment_folder import files_in, folder_of
 from bot.journal.heads import heads_of
 from bot.journal.sqlite import SqliteJournal, open_journal
-from bot.journal.verify import verify
+from bot.journal.verification import verify
 from bot.procedure.events import FileKept
 from bot.procedure.values import Words
 from tests.cli.shell import environment

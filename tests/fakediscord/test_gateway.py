@@ -13,8 +13,8 @@ import aiohttp
 import discord
 import pytest
 
-from bot.chat.endpoint import Endpoint, pointed
-from bot.chat.preflight import intents
+from bot.chat.framework.endpoint import Endpoint, pointed
+from bot.chat.framework.preflight import intents
 from tests.fakediscord.conftest import House
 from tests.fakediscord.faults import Fault, Kind
 from tests.fakediscord.server import TOKEN

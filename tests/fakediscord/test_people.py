@@ -14,7 +14,7 @@ import pytest
 from discord import app_commands
 from simcord.backend.errors import BackendError, SetupError
 
-from bot.chat.endpoint import Endpoint, pointed
+from bot.chat.framework.endpoint import Endpoint, pointed
 from tests.fakediscord.conftest import House
 from tests.fakediscord.control import Control, Impossible, Refused, application, connect
 from tests.fakediscord.server import HERE, TOKEN

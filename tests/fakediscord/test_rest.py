@@ -14,7 +14,7 @@ import aiohttp
 import discord
 import pytest
 
-from bot.chat.endpoint import Endpoint, pointed
+from bot.chat.framework.endpoint import Endpoint, pointed
 from tests.fakediscord import limits
 from tests.fakediscord.conftest import House
 from tests.fakediscord.faults import KINDS, Fault, Kind

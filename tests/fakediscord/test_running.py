@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.journal.verify import verify
+from bot.journal.verification import verify
 from tests.fakediscord.control import Control
 from tests.fakediscord.record import heard
 from tests.fakediscord.roundtable import Roundtable, text_of

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.doctor import of_others
-from bot.journal.verify import verify
+from bot.cli.doctor_command import of_others
+from bot.journal.verification import verify
 from tests.chat.stage import say
 from tests.fakediscord.control import Control
 from tests.fakediscord.roundtable import Roundtable, text_of

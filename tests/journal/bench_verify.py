@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.journal.verify import verify
+from bot.journal.verification import verify
 from bot.procedure import commands as c
 from bot.procedure.events import Recorded
 from bot.procedure.values import SECOND, Words

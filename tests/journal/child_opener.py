@@ -10,7 +10,7 @@ import sys
 
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import open_for_reading, open_journal
-from bot.journal.verify import verify
+from bot.journal.verification import verify
 
 
 async def what_opens(path: str) -> list[str]:

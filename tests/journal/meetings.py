@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from bot.journal.files import APPLICATION_ID
+from bot.journal.journal_files import APPLICATION_ID
 from bot.journal.migrate import own_migrations
 from bot.journal.sqlite import SqliteJournal, open_journal
 from bot.procedure import commands as c

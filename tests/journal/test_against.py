@@ -15,16 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.data import catalogue_folders
-from bot.journal.against import MOST_BYTES, Held, NoHead, Standing, against, heads_in
 from bot.journal.heads import Head, heads_of
+from bot.journal.kept_heads import MOST_BYTES, Held, NoHead, Standing, against, heads_in
 from bot.journal.port import FaultKind
 from bot.journal.sqlite import SqliteJournal, open_journal
-from bot.journal.verify import verify
+from bot.journal.verification import verify
 from bot.procedure.events import Recorded
+from bot.transcript.as_html import render_html
 from bot.transcript.as_json import render_json
+from bot.transcript.as_markdown import render_markdown
 from bot.transcript.build import build
-from bot.transcript.html import render_html
-from bot.transcript.markdown import render_markdown
 from tests.journal.dumps import raw
 from tests.journal.examples import STORY, said, tell
 from tests.journal.forging import cut, rewrite

@@ -17,15 +17,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.journal import attachments, backup
-from bot.journal.against import Standing, against
-from bot.journal.attachments import Copied, folder_of
-from bot.journal.backup import Backup, NoBackup, Refused, back_up
-from bot.journal.files import connect_still
+from bot.journal import attachment_folder, journal_backup
+from bot.journal.attachment_folder import Copied, folder_of
 from bot.journal.heads import heads_of
+from bot.journal.journal_backup import Backup, NoBackup, Refused, back_up
+from bot.journal.journal_files import connect_still
+from bot.journal.kept_heads import Standing, against
 from bot.journal.port import FaultKind
 from bot.journal.sqlite import SqliteJournal, open_journal
-from bot.journal.verify import Problem, Wrong, verify
+from bot.journal.verification import Problem, Wrong, verify
 from tests.journal.dumps import dump, raw
 from tests.journal.examples import STORY, tell
 
@@ -130,7 +130,7 @@ def test_while_another_process_appends(
     tmp_path: Path, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Small steps, so that many appends fall between them.
-    monkeypatch.setattr(backup, "PAGES", 2)
+    monkeypatch.setattr(journal_backup, "PAGES", 2)
     path = tmp_path / "cochair.db"
     writer = [sys.executable, "-m", "tests.journal.child_writer", str(path)]
     acknowledged: dict[str, int] = {}
@@ -205,7 +205,7 @@ def watched(between: Callable[..., None]) -> Iterator[None]:
         return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, factory=Stepping)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.journal.backup.connect_reader", connect)
+        patch.setattr("bot.journal.journal_backup.connect_reader", connect)
         yield
 
 
@@ -223,7 +223,7 @@ def test_a_writer_that_comes_while_nobody_was_there_is_noticed(
         await tell(opened, meeting="trust-3")
         await opened.close()
 
-    monkeypatch.setattr("bot.journal.backup.connect_still", late)
+    monkeypatch.setattr("bot.journal.journal_backup.connect_still", late)
     done = made(back_up(journal, target))
     assert [each.meeting for each in done.report.meetings] == ["trust-1", "trust-2", "trust-3"]
     assert rows(target) == rows(journal)
@@ -276,14 +276,14 @@ def test_an_attachment_erased_meanwhile_is_none(
     journal: Path, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     attach(journal, b"one", b"two")
-    real = attachments.files_in
+    real = attachment_folder.files_in
 
     def shrinking(folder: Path) -> Iterator[Path]:
         for path in list(real(folder)):
             path.unlink()
             yield path
 
-    monkeypatch.setattr(attachments, "files_in", shrinking)
+    monkeypatch.setattr(attachment_folder, "files_in", shrinking)
     assert made(back_up(journal, target)).attachments == Copied(0, ())
 
 
@@ -436,7 +436,7 @@ def test_a_full_disk(journal: Path, target: Path, monkeypatch: pytest.MonkeyPatc
         raise OSError(28, "No space left on device")
 
     attach(journal, b"one")
-    monkeypatch.setattr(backup, "copy_folder", full)
+    monkeypatch.setattr(journal_backup, "copy_folder", full)
     assert refused(journal, target) == NoBackup(Refused.FULL, "No space left on device")
 
 
@@ -493,11 +493,11 @@ def test_whatever_fails_leaves_everything_as_it_was(
 
     match step:
         case "database":
-            monkeypatch.setattr(backup, "_without_log", fail)
+            monkeypatch.setattr(journal_backup, "_without_log", fail)
         case "attachments":
             monkeypatch.setattr(os, "fsync", fail)
         case "names":
-            monkeypatch.setattr(backup, "_name", fail)
+            monkeypatch.setattr(journal_backup, "_name", fail)
             monkeypatch.setattr(Path, "replace", fail)
     if isinstance(error, KeyboardInterrupt):
         with pytest.raises(KeyboardInterrupt):
@@ -515,7 +515,7 @@ def test_a_name_that_was_taken_meanwhile_is_left_alone(
         target.write_text("somebody else's")
         return verify(path)
 
-    monkeypatch.setattr("bot.journal.backup.verify", late)
+    monkeypatch.setattr("bot.journal.journal_backup.verify", late)
     attach(journal, b"one")
     assert back_up(journal, target) == NoBackup(Refused.EXISTS)
     assert everything(target.parent) == {"monday.db": b"somebody else's"}
@@ -534,7 +534,7 @@ def test_without_hard_links_too(
     assert list(target.parent.iterdir()) == [target]
     (target.parent / "draft").write_text("x")
     with pytest.raises(FileExistsError):
-        backup._name(target.parent / "draft", target)
+        journal_backup._name(target.parent / "draft", target)
 
 
 def test_a_folder_that_cannot_be_written(journal: Path, target: Path) -> None:

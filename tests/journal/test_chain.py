@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.journal.chain import genesis, row_bytes, row_hash, text_digest
 from bot.journal.codec import digests
-from bot.journal.files import APPLICATION_ID
+from bot.journal.journal_files import APPLICATION_ID
 from bot.journal.sqlite import SqliteJournal, open_journal
 from tests.journal.dumps import raw
 from tests.journal.examples import tell

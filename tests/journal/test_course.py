@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.journal.course import Doubled, course_of
+from bot.journal.meeting_course import Doubled, course_of
 from bot.journal.sqlite import SqliteJournal, open_journal
-from bot.journal.verify import MeetingReport, verify
+from bot.journal.verification import MeetingReport, verify
 from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.lawful import Unlawful, Why

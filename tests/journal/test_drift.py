@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.verify import STALE
+from bot.cli.verify_command import STALE
 from bot.journal.drift import INDEX, drifted, stale
 from bot.journal.projections import READ_MODELS
+from bot.journal.sql_stems import register
 from bot.journal.sqlite import SqliteJournal, open_journal
-from bot.journal.stems import register
-from bot.journal.verify import verify
+from bot.journal.verification import verify
 from bot.procedure.events import ErasedBecause, Event, SeatTaken, TextAt, TextsErased
 from tests.cli.shell import cochair
 from tests.journal.dumps import dump, raw

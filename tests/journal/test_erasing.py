@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.journal.attachments import folder_of
-from bot.journal.backup import Backup, back_up
-from bot.journal.files import connect_reader
+from bot.journal.attachment_folder import folder_of
+from bot.journal.journal_backup import Backup, back_up
+from bot.journal.journal_files import connect_reader
 from bot.journal.port import Unfinished
 from bot.journal.sqlite import SqliteJournal
-from bot.journal.verify import verify
+from bot.journal.verification import verify
 from bot.procedure.events import ErasedBecause, Event, FileKept, TextAt, TextsErased
 from bot.procedure.values import Words
 from tests.full_disk import no_file_larger_than

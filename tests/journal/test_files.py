@@ -16,12 +16,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.journal.files import APPLICATION_ID, connect_writer
+from bot.journal.journal_files import APPLICATION_ID, connect_writer
 from bot.journal.migrate import own_migrations
 from bot.journal.port import FaultKind, JournalFault
-from bot.journal.reading import SqliteReader
 from bot.journal.sqlite import SqliteJournal, open_for_reading, open_journal
-from bot.journal.verify import verify
+from bot.journal.sqlite_reader import SqliteReader
+from bot.journal.verification import verify
 from bot.procedure.events import ContributionMade
 from tests.journal.child_opener import what_opens
 from tests.journal.dumps import raw

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.journal.heads import Head, find, heads_of, latest, parse
 from bot.journal.port import Proven
 from bot.journal.sqlite import SqliteJournal, open_journal
-from bot.journal.verify import verify
+from bot.journal.verification import verify
 from tests.journal.dumps import raw
 from tests.journal.examples import STORY, convened, tell
 from tests.journal.forging import cut

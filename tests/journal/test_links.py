@@ -6,12 +6,12 @@ import asyncio
 import shutil
 from pathlib import Path
 
-from bot.journal.attachments import lacking
-from bot.journal.backup import Backup, back_up
+from bot.journal.attachment_folder import lacking
 from bot.journal.drift import drifted
+from bot.journal.journal_backup import Backup, back_up
 from bot.journal.port import FaultKind, JournalFault
 from bot.journal.sqlite import SqliteJournal, open_for_reading, open_journal
-from bot.journal.verify import verify
+from bot.journal.verification import verify
 from bot.procedure.events import FileKept
 from bot.procedure.values import Words
 from tests.cli.shell import cochair

@@ -10,7 +10,7 @@ import pytest
 from bot.journal.migrate import Migration, load, own_migrations, statements
 from bot.journal.port import FaultKind, JournalFault
 from bot.journal.sqlite import SqliteJournal, open_for_reading, open_journal
-from bot.journal.verify import verify
+from bot.journal.verification import verify
 from bot.procedure import commands as c
 from bot.procedure.decide import decide
 from bot.procedure.evolve import fold

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.journal.backup import Backup, back_up
-from bot.journal.files import WriterLock
+from bot.journal.journal_backup import Backup, back_up
+from bot.journal.journal_files import WriterLock
 from bot.journal.migrate import Migration, own_migrations
 from bot.journal.sqlite import SqliteJournal, open_journal
 from tests.journal.dumps import raw

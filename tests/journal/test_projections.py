@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from bot.journal.port import JournalFault, Known
 from bot.journal.projections import READ_MODELS, project, rebuild
+from bot.journal.sql_stems import register
 from bot.journal.sqlite import SqliteJournal, every_record, open_for_reading, open_journal
-from bot.journal.stems import register
 from bot.procedure.events import (
     EVENTS,
     ContributionEdited,

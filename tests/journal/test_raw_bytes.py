@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.journal.attachments import lacking
+from bot.journal.attachment_folder import lacking
 from bot.journal.drift import drifted
 from bot.journal.sqlite import SqliteJournal, open_journal
-from bot.journal.verify import proof_of, verify
+from bot.journal.verification import proof_of, verify
 from tests.journal.everykind import groups
 from tests.journal.everykind import write as everykind
 from tests.journal.examples import tell

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.journal.backup import NoBackup, Refused, back_up
+from bot.journal.journal_backup import NoBackup, Refused, back_up
 from bot.journal.migrate import own_migrations
 from bot.journal.port import FaultKind, JournalFault
 from bot.journal.schema import Departed, Departure, departed
 from bot.journal.sqlite import SqliteJournal, open_for_reading, open_journal
-from bot.journal.verify import verify
+from bot.journal.verification import verify
 from tests.cli.shell import cochair
 from tests.journal.dumps import raw
 from tests.journal.examples import tell

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from bot.journal.port import FaultKind, JournalFault
 from bot.journal.sqlite import SqliteJournal, open_journal
-from bot.journal.verify import MeetingReport, Problem, Report, Wrong, verify, walk
+from bot.journal.verification import MeetingReport, Problem, Report, Wrong, verify, walk
 from bot.procedure.events import EVENTS
 from tests.journal.dumps import raw
 from tests.journal.everykind import groups

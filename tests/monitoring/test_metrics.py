@@ -16,7 +16,7 @@ import structlog
 from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
-import bot.rehearsal.run
+import bot.rehearsal.rehearsal_run
 from bot.app import build
 from bot.incidents import incident
 from bot.journal.port import JournalFault
@@ -28,7 +28,7 @@ from bot.monitoring.supervisor import Supervisor
 from bot.observer import Gateway, Standing
 from bot.procedure.refusals import Code
 from bot.procedure.state import Status
-from bot.rehearsal.run import rehearse
+from bot.rehearsal.rehearsal_run import rehearse
 from tests.docs.tables import table
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -151,7 +151,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Metrics, Path]:
         return bots[0]
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(bot.rehearsal.run, "build", built)
+        patched.setattr(bot.rehearsal.rehearsal_run, "build", built)
         assert rehearse(out=out, quiet=True) == 0
     return metrics, out
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.data import config_files
-from bot.formats import load_format
+from bot.format_files import load_format
 from bot.journal.codec import decode, encode
 from bot.procedure.edition import EDITION
 from bot.procedure.events import Recorded

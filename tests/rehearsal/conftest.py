@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from bot.data import config_file
-from bot.rehearsal.run import names
+from bot.rehearsal.rehearsal_run import names
 from bot.rehearsal.script import Script, load_script
 from tests.patience import PATIENCE
 

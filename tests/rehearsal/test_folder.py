@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.data import config_files
-from bot.rehearsal.run import DATABASE, names, rehearse, titles
+from bot.rehearsal.rehearsal_run import DATABASE, names, rehearse, titles
 
 
 def test_a_database_that_no_rehearsal_made_is_not_touched(

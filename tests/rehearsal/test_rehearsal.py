@@ -15,8 +15,8 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
 
-from bot.journal.course import Course
-from bot.journal.verify import verify
+from bot.journal.meeting_course import Course
+from bot.journal.verification import verify
 from bot.procedure.edition import EDITION
 from bot.rehearsal.script import Happening, Moving
 from tests.docs.test_checker import NEEDS, script

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.rehearsal.run import names
+from bot.rehearsal.rehearsal_run import names
 from bot.rehearsal.script import Happening, Moving
 from tests.rehearsal import expected
 from tests.rehearsal.conftest import Played

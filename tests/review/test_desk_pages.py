@@ -16,7 +16,7 @@ import pytest
 
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import open_for_reading, open_journal
-from bot.journal.verify import verify
+from bot.journal.verification import verify
 from bot.logs import configure_logging
 from bot.procedure.events import (
     ContributionMade,

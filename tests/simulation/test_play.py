@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.data import config_files
-from bot.formats import load_format
+from bot.format_files import load_format
 from bot.procedure import events as e
 from bot.procedure.evolve import fold
 from bot.procedure.formats import Format, Kind, Policy, Speakers
 from bot.procedure.state import Status
 from bot.procedure.table.seats import Capacity
 from bot.simulation.play import Played, play
-from bot.simulation.report import gini, report
+from bot.simulation.simulation_report import gini, report
 
 
 def shipped() -> dict[str, Format]:

@@ -12,8 +12,8 @@ import pytest
 from bot.procedure import events as ev
 from bot.procedure.events import ExportForm, ExportRule, Recorded
 from bot.procedure.values import Localized
+from bot.transcript.as_html import render_html
 from bot.transcript.build import build
-from bot.transcript.html import render_html
 from bot.transcript.language import language_of, stretches
 from bot.transcript.model import Transcript
 from bot.transcript.render import Telling, attributed

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 import pytest
 
 from bot.data import catalogue_folders, config_file, config_files, shipped_config_dir
-from bot.formats import load_format
+from bot.format_files import load_format
 from bot.procedure import commands as c
 from bot.procedure.formats import (
     Calls,
@@ -28,10 +28,10 @@ from bot.procedure.state import Meeting
 from bot.procedure.table.seats import Capacity
 from bot.procedure.values import MINUTE, SECOND, Words
 from bot.simulation.play import play
+from bot.transcript.as_html import render_html
 from bot.transcript.as_json import render_json
+from bot.transcript.as_markdown import render_markdown
 from bot.transcript.build import build
-from bot.transcript.html import render_html
-from bot.transcript.markdown import render_markdown
 from bot.transcript.model import BreakKind, MoveKind, Transcript
 from tests.procedure.samples import (
     ANNA,

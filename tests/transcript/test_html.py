@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from bot.procedure import events as ev
 from bot.procedure.values import MINUTE, Localized, Words
+from bot.transcript.as_html import render_html, words_html
 from bot.transcript.build import build
-from bot.transcript.html import render_html, words_html
 from bot.transcript.marks import lines_of, printable
 from bot.transcript.model import Transcript
 from bot.transcript.timeline import WIDTH, timeline

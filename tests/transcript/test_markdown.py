@@ -13,9 +13,9 @@ from markdown_it import MarkdownIt
 
 from bot.procedure import events as ev
 from bot.procedure.values import ERASED, Words
+from bot.transcript.as_markdown import render_markdown
 from bot.transcript.build import build
 from bot.transcript.escape import block, inline
-from bot.transcript.markdown import render_markdown
 from bot.transcript.marks import one_line, visible
 from tests.transcript.sample import HOSTILE, sample
 

@@ -11,19 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.journal.against import carried
+from bot.journal.kept_heads import carried
 from bot.procedure import events as ev
 from bot.procedure.agenda.agenda_values import AgendaItem
 from bot.procedure.proposal.proposal_values import ArticleSource, Origin
 from bot.procedure.state import Status
 from bot.procedure.values import MINUTE, SECOND, Localized, Words
+from bot.transcript.as_html import render_html
 from bot.transcript.as_json import as_json, render_json
+from bot.transcript.as_markdown import render_markdown
 from bot.transcript.attribution.by_side import by_side
 from bot.transcript.attribution.chatham_house import chatham_house
 from bot.transcript.build import build
-from bot.transcript.html import render_html
 from bot.transcript.labels import iso, labels
-from bot.transcript.markdown import render_markdown
 from bot.transcript.model import BreakKind, Transcript
 from tests.transcript.attribution.searching import written
 from tests.transcript.papers import DIGEST, FILE, GONE, MINUTES, papers

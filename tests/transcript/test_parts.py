@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.transcript.as_markdown import render_markdown
 from bot.transcript.build import build
-from bot.transcript.markdown import render_markdown
 from bot.transcript.parts import MOST_READABLE, File, Fitting, batches, fitted
 from tests.transcript import sample
 

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from bot.procedure import events as ev
 from bot.procedure.formats import Kind
 from bot.procedure.values import Words
+from bot.transcript.as_word import can_write_word, render_word
 from bot.transcript.build import build
 from bot.transcript.marks import visible
 from bot.transcript.model import Transcript
-from bot.transcript.word import can_write_word, render_word
 from tests.transcript.sample import START, sample
 
 T = build(sample(), head="c0ffee")
@@ -140,12 +140,12 @@ def test_every_beginning_of_a_meeting_can_be_written(length: int) -> None:
 
 def test_without_the_extra_it_is_known_beforehand(monkeypatch: pytest.MonkeyPatch) -> None:
     assert can_write_word()
-    monkeypatch.setattr("bot.transcript.word.find_spec", lambda name: None)
+    monkeypatch.setattr("bot.transcript.as_word.find_spec", lambda name: None)
     assert not can_write_word()
 
 
 def test_the_packages_are_read_in_only_for_a_document() -> None:
-    source = sys.modules["bot.transcript.word"].__dict__
+    source = sys.modules["bot.transcript.as_word"].__dict__
     assert "docx" not in source and "Document" not in source
 
 

@@ -12,8 +12,8 @@ from importlib.util import find_spec
 from bot.agenda.article import Article
 from bot.agenda.forms.detect import Form, form_of
 from bot.agenda.forms.drafts import Draft, article_of
-from bot.agenda.forms.markdown import read_markdown
-from bot.agenda.forms.text import read_text
+from bot.agenda.forms.markdown_article import read_markdown
+from bot.agenda.forms.text_article import read_text
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
 
 __all__ = ["Form", "form_of", "missing_packages", "read_bytes"]
@@ -57,15 +57,15 @@ def _draft(form: Form, data: bytes, charset: str | None) -> Draft | ReadingFault
         case Form.MARKDOWN:
             return read_markdown(data, charset)
         case Form.HTML:
-            from bot.agenda.forms.html import read_html
+            from bot.agenda.forms.html_article import read_html
 
             return read_html(data, charset)
         case Form.PDF:
-            from bot.agenda.forms.pdf import read_pdf
+            from bot.agenda.forms.pdf_article import read_pdf
 
             return read_pdf(data)
         case Form.WORD:
-            from bot.agenda.forms.word import read_word
+            from bot.agenda.forms.word_article import read_word
 
             return read_word(data)
 

@@ -14,8 +14,8 @@ from bot.procedure.values import PersonId, Words
 from bot.transcript.attribution.cleaned import Attributed, Cleaned
 from bot.transcript.attribution.cleaner import Desk
 from bot.transcript.attribution.people import cleaner_of, people
+from bot.transcript.attribution.places_to_check import places_to_look_at
 from bot.transcript.attribution.pseudonyms import Pseudonyms, Realm
-from bot.transcript.attribution.review import places_to_look_at
 from bot.transcript.labels import Labels
 from bot.transcript.model import (
     AgendaLine,

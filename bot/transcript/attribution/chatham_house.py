@@ -18,8 +18,8 @@ from bot.transcript.attribution.cleaned import Attributed, Cleaned
 from bot.transcript.attribution.cleaner import Desk
 from bot.transcript.attribution.numbering import Numbering
 from bot.transcript.attribution.people import cleaner_of
+from bot.transcript.attribution.places_to_check import places_to_look_at, turns_by_role
 from bot.transcript.attribution.pseudonyms import Pseudonyms, Realm
-from bot.transcript.attribution.review import places_to_look_at, turns_by_role
 from bot.transcript.attribution.telling import Told
 from bot.transcript.attribution.times import Coarse
 from bot.transcript.labels import Labels

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.agenda.article import BlockKind
 from bot.agenda.forms.drafts import Draft
-from bot.agenda.forms.markdown import read_markdown
+from bot.agenda.forms.markdown_article import read_markdown
 from tests.agenda.forms.papers import ENGLISH
 
 PAGE = """---

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.agenda.article import Article, BlockKind
 from bot.agenda.forms import read_bytes
-from bot.agenda.forms.pdf import MOST_PAGES
+from bot.agenda.forms.pdf_article import MOST_PAGES
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
 from tests.agenda.forms.papers import ENGLISH, RUSSIAN, SAMPLES, Put, pdf, set_in_lines
 

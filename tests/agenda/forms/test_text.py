@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.agenda.forms.hyphens import joined, words_of
-from bot.agenda.forms.text import blocks_of, read_text
+from bot.agenda.forms.text_article import blocks_of, read_text
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
 from tests.agenda.forms.papers import ENGLISH, RUSSIAN
 

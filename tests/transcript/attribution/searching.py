@@ -11,11 +11,11 @@ import zipfile
 from collections.abc import Iterator, Mapping
 
 from bot.transcript.as_csv import floor_csv, turns_csv
+from bot.transcript.as_html import render_html
 from bot.transcript.as_json import render_json
-from bot.transcript.html import render_html
-from bot.transcript.markdown import render_markdown
+from bot.transcript.as_markdown import render_markdown
+from bot.transcript.as_word import render_word
 from bot.transcript.model import Transcript
-from bot.transcript.word import render_word
 
 WORD = re.compile(r"[^\W\d_]+")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.procedure.values import Words
+from bot.transcript.attribution.attribution_report import report, summary
 from bot.transcript.attribution.cleaned import Cleaned, Doubt, Look, Sort, Taken
-from bot.transcript.attribution.report import report, summary
 from bot.transcript.labels import labels
 
 CLEANED = Cleaned(

@@ -20,12 +20,12 @@ from bot.procedure.table.seats import Capacity
 from bot.procedure.values import DAY, MINUTE, Localized, Words
 from bot.transcript.as_csv import turns_csv
 from bot.transcript.as_json import render_json
+from bot.transcript.as_markdown import render_markdown
 from bot.transcript.attribution.by_side import by_side
 from bot.transcript.attribution.chatham_house import chatham_house
 from bot.transcript.attribution.cleaned import Doubt, Sort
 from bot.transcript.build import build
 from bot.transcript.labels import labels
-from bot.transcript.markdown import render_markdown
 from bot.transcript.model import Attribution, MoveKind, Transcript
 from tests.transcript.attribution.searching import WORD, parts, plain, written
 from tests.transcript.attribution.test_names import ENGLISH, russian

@@ -1,0 +1,164 @@
+"""`/agenda`: what is on it, and changing it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.chat.chairing.chairing_forms import HOUR, ItemModal, item_command
+from bot.chat.floor.place_handlers import show_agenda
+from bot.chat.framework.autocompletion import CLOSING, Say, items, items_or_closing
+from bot.chat.framework.interaction_context import Visit
+from bot.chat.proposal import proposal_handlers
+from bot.procedure import commands as c
+from bot.procedure.formats import RunsOut
+from bot.procedure.refusals import Code, Refusal, refuse
+from bot.procedure.values import MINUTE, Localized
+
+if TYPE_CHECKING:
+    from bot.chat.client import CochairClient
+
+
+def group(say: Say) -> app_commands.Group:
+    agenda = app_commands.Group(name="agenda", description=say("help-agenda"))
+
+    @agenda.command(name="show", description=say("help-agenda-show"))
+    async def show(interaction: discord.Interaction[CochairClient]) -> None:
+        await show_agenda(Visit.here(interaction))
+
+    @agenda.command(name="add", description=say("help-agenda-add"))
+    async def add(interaction: discord.Interaction[CochairClient]) -> None:
+        await item_form(Visit.here(interaction), None)
+
+    @agenda.command(name="edit", description=say("help-agenda-edit"))
+    @app_commands.describe(item=say("opt-item-help"))
+    @app_commands.autocomplete(item=items)
+    async def edit(interaction: discord.Interaction[CochairClient], item: str) -> None:
+        await item_form(Visit.here(interaction), item)
+
+    @agenda.command(name="move", description=say("help-agenda-move"))
+    @app_commands.describe(item=say("opt-item-help"), place=say("opt-place-help"))
+    @app_commands.autocomplete(item=items)
+    async def move(
+        interaction: discord.Interaction[CochairClient],
+        item: str,
+        place: app_commands.Range[int, 1, 99],
+    ) -> None:
+        visit = Visit.here(interaction)
+        change = await visit.give(c.MoveItem(visit.person, item, place - 1))
+        if change is not None:
+            # Past the end means the end, so say where it stands and not what was typed.
+            await visit.answer("item-moved", place=min(place, len(change.after.agenda)))
+
+    @agenda.command(name="park", description=say("help-agenda-park"))
+    @app_commands.describe(item=say("opt-item-help"))
+    @app_commands.autocomplete(item=items)
+    async def park(interaction: discord.Interaction[CochairClient], item: str) -> None:
+        visit = Visit.here(interaction)
+        await visit.carry_out(c.ParkItem(visit.person, item))
+
+    @agenda.command(name="next", description=say("help-agenda-next"))
+    @app_commands.describe(item=say("opt-next-item-help"))
+    @app_commands.autocomplete(item=items_or_closing)
+    async def next_(
+        interaction: discord.Interaction[CochairClient], item: str | None = None
+    ) -> None:
+        visit = Visit.here(interaction)
+        if visit.overtaken:
+            await visit.refuse(gone_on(visit))
+            return
+        command: c.Command = c.NextItem(visit.person, item)
+        if item == CLOSING:
+            command = c.BeginClosing(visit.person)
+        await visit.carry_out(command)
+
+    _timing(agenda, say)
+    _proposing(agenda, say)
+    return agenda
+
+
+def _proposing(agenda: app_commands.Group, say: Say) -> None:
+    """An agenda from an article, for the co-chairs to look over."""
+
+    @agenda.command(name="propose", description=say("help-agenda-propose"))
+    @app_commands.describe(
+        file=say("opt-file-help"), address=say("opt-address-help"), text=say("opt-text-help")
+    )
+    async def propose(
+        interaction: discord.Interaction[CochairClient],
+        file: discord.Attachment | None = None,
+        address: app_commands.Range[str, 1, 1000] | None = None,
+        text: app_commands.Range[str, 1, 6000] | None = None,
+    ) -> None:
+        visit = Visit.here(interaction)
+        if file is None and address is None and text is None:
+            await proposal_handlers.article_form(visit)
+        else:
+            await proposal_handlers.take_article(visit, file, address, text)
+
+    @agenda.command(name="review", description=say("help-agenda-review"))
+    async def review(interaction: discord.Interaction[CochairClient]) -> None:
+        await proposal_handlers.review(Visit.here(interaction))
+
+
+def _timing(agenda: app_commands.Group, say: Say) -> None:
+    """The end of an item's time, and of a phase that ends by a date."""
+
+    @agenda.command(name="time", description=say("help-agenda-time"))
+    @app_commands.describe(minutes=say("opt-minutes-help"))
+    async def time(
+        interaction: discord.Interaction[CochairClient], minutes: app_commands.Range[int, 1, 240]
+    ) -> None:
+        visit = Visit.here(interaction)
+        if visit.overtaken:
+            await visit.refuse(refuse(Code.ITEM_EXTENDED))
+        else:
+            await visit.carry_out(c.ExtendItem(visit.person, minutes * MINUTE))
+
+    @agenda.command(name="ending", description=say("help-agenda-ending"))
+    @app_commands.describe(outcome=say("opt-outcome-help"))
+    @app_commands.choices(
+        outcome=[
+            app_commands.Choice(name=say(f"runs-out-{outcome}"), value=outcome.value)
+            for outcome in RunsOut
+        ]
+    )
+    async def ending(
+        interaction: discord.Interaction[CochairClient], outcome: app_commands.Choice[str]
+    ) -> None:
+        visit = Visit.here(interaction)
+        await visit.carry_out(c.SetRunsOut(visit.person, RunsOut(outcome.value)))
+
+    @agenda.command(name="date", description=say("help-agenda-date"))
+    @app_commands.describe(hours=say("opt-hours-help"))
+    async def date(
+        interaction: discord.Interaction[CochairClient], hours: app_commands.Range[int, 1, 2160]
+    ) -> None:
+        visit = Visit.here(interaction)
+        now = 0 if visit.lane is None else visit.lane.now()
+        await visit.carry_out(c.SetPhaseEnd(visit.person, now + hours * HOUR))
+
+
+def gone_on(visit: Visit) -> Refusal:
+    item = None if visit.meeting is None else visit.meeting.item
+    return refuse(Code.STALE_ITEM, item="" if item is None else item.key)
+
+
+async def item_form(visit: Visit, key: str | None) -> None:
+    """Open the form for a new item or this one, unless this person may not change the agenda."""
+    meeting = visit.meeting
+    if meeting is None:
+        await visit.refuse(refuse(Code.NOT_CONVENED))
+        return
+    item = None if key is None else meeting.find_item(key)
+    if key is not None and item is None:
+        await visit.refuse(refuse(Code.UNKNOWN_ITEM, item=key))
+        return
+    text = Localized(tuple((code, "…") for code in meeting.dialogue.languages))
+    refused = visit.refused(item_command(visit, item, text, text, MINUTE))
+    if refused is not None:
+        await visit.refuse(refused)
+    else:
+        await visit.show_form(ItemModal(visit, meeting.dialogue.languages, item))

@@ -1,0 +1,1 @@
+"""The co-chairs' panel and forms."""

@@ -1,0 +1,1 @@
+"""Exports on Discord: chosen, made, given."""

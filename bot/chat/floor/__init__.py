@@ -1,0 +1,1 @@
+"""The floor on Discord: asking, speaking, one's place."""

@@ -1,0 +1,1 @@
+"""A meeting as a whole on Discord: convening it, its course."""

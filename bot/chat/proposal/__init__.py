@@ -1,0 +1,1 @@
+"""An agenda from an article on Discord."""

@@ -1,0 +1,1 @@
+"""The table on Discord: seats, rules, consent."""

@@ -1,0 +1,116 @@
+"""`/seat`: who sits where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.chat.framework.autocompletion import Say, languages, sides
+from bot.chat.framework.discord_roles import admits, roles_of
+from bot.chat.framework.interaction_context import Visit
+from bot.chat.framework.wording import mention, side_name
+from bot.chat.table import table_handlers
+from bot.procedure import commands as c
+from bot.procedure.capabilities import Action
+from bot.procedure.table.seats import Capacity
+from bot.procedure.values import Words
+
+if TYPE_CHECKING:
+    from bot.chat.client import CochairClient
+
+
+def group(say: Say) -> app_commands.Group:
+    seat = app_commands.Group(name="seat", description=say("help-seat"))
+
+    def capacities(*offered: Capacity) -> list[app_commands.Choice[str]]:
+        return [
+            app_commands.Choice(name=say(f"capacity-{capacity}"), value=capacity.value)
+            for capacity in offered
+        ]
+
+    @seat.command(name="take", description=say("help-seat-take"))
+    @app_commands.describe(
+        side=say("opt-side-help"),
+        capacity=say("opt-capacity-help"),
+        language=say("opt-language-help"),
+    )
+    @app_commands.choices(capacity=capacities(Capacity.PARTICIPANT, Capacity.OBSERVER))
+    @app_commands.autocomplete(side=sides, language=languages)
+    async def take(
+        interaction: discord.Interaction[CochairClient],
+        side: str,
+        capacity: app_commands.Choice[str] | None = None,
+        language: str | None = None,
+    ) -> None:
+        visit = Visit.here(interaction)
+        wanted = Capacity.PARTICIPANT if capacity is None else Capacity(capacity.value)
+        spoken = visit.desk.phrases.language(language or visit.language)
+        await table_handlers.take_seat(visit, side, wanted, spoken)
+
+    @seat.command(name="assign", description=say("help-seat-assign"))
+    @app_commands.describe(
+        member=say("opt-member-help"),
+        side=say("opt-side-help"),
+        capacity=say("opt-capacity-help"),
+        language=say("opt-language-help"),
+    )
+    @app_commands.choices(capacity=capacities(*Capacity))
+    @app_commands.autocomplete(side=sides, language=languages)
+    async def assign(
+        interaction: discord.Interaction[CochairClient],
+        member: discord.Member,
+        side: str,
+        capacity: app_commands.Choice[str] | None = None,
+        language: str | None = None,
+    ) -> None:
+        visit = Visit.here(interaction)
+        if not admits(Action.BE_SEATED, roles_of(member)):
+            await visit.answer("cannot-seat-bot")
+            return
+        wanted = Capacity.PARTICIPANT if capacity is None else Capacity(capacity.value)
+        before = visit.meeting.seat(str(member.id)) if visit.meeting else None
+        fallback = before.language if before else visit.language
+        change = await visit.give(
+            c.AssignSeat(
+                visit.person,
+                str(member.id),
+                side,
+                wanted,
+                visit.desk.phrases.language(language or fallback),
+                Words(member.display_name),
+            )
+        )
+        if change is not None:
+            await visit.answer(
+                "seat-assigned",
+                person=mention(str(member.id)),
+                side=side_name(change.after, side, visit.language),
+                capacity=visit.say(f"capacity-{wanted}"),
+            )
+
+    @seat.command(name="leave", description=say("help-seat-leave"))
+    @app_commands.describe(member=say("opt-leave-help"))
+    async def leave(
+        interaction: discord.Interaction[CochairClient], member: discord.Member | None = None
+    ) -> None:
+        visit = Visit.here(interaction)
+        person = visit.person if member is None else str(member.id)
+        if await visit.give(c.LeaveSeat(visit.person, person)) is not None:
+            await visit.answer("seat-left", person=mention(person))
+
+    @seat.command(name="list", description=say("help-seat-list"))
+    async def list_(interaction: discord.Interaction[CochairClient]) -> None:
+        await table_handlers.show_seats(Visit.here(interaction))
+
+    @seat.command(name="chair", description=say("help-seat-chair"))
+    @app_commands.describe(member=say("opt-chair-help"))
+    async def chair(
+        interaction: discord.Interaction[CochairClient], member: discord.Member | None = None
+    ) -> None:
+        visit = Visit.here(interaction)
+        to = None if member is None else str(member.id)
+        await visit.carry_out(c.PassChair(visit.person, to))
+
+    return seat
