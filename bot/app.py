@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bot.agenda.conversion import Converter
 from bot.agenda.reader import Reader
-from bot.catalogue import Shelf
+from bot.catalogue import Catalogue
 from bot.chat.client import CochairClient, clock
 from bot.chat.framework.command_texts import settled
-from bot.chat.services import Desk
+from bot.chat.services import Services
 from bot.data import Locales
 from bot.journal.port import Journal
 from bot.observer import UNOBSERVED, Observer
@@ -25,7 +25,7 @@ CATALOGUES = ("chat.ftl", "refusals.ftl", "commands.ftl", "article.ftl")
 def build(
     journal: Journal,
     locales: Locales,
-    shelf: Shelf,
+    catalogue: Catalogue,
     languages: tuple[str, ...],
     now: Clock = clock,
     shard: tuple[int, int] | None = None,
@@ -46,7 +46,7 @@ def build(
     phrases, left_out = settled(Phrases(locales, CATALOGUES))
     workers = workers or Workers()
     reader = reader or Reader(converter=Converter(workers))
-    desk = Desk(tables, phrases, shelf, languages, reader, workers, locales, largest)
+    services = Services(tables, phrases, catalogue, languages, reader, workers, locales, largest)
     if shard is None:
-        return CochairClient(desk, left_out, observer)
-    return CochairClient(desk, left_out, observer, shard_id=shard[0], shard_count=shard[1])
+        return CochairClient(services, left_out, observer)
+    return CochairClient(services, left_out, observer, shard_id=shard[0], shard_count=shard[1])

@@ -18,7 +18,7 @@ from bot.procedure.formats import Format
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Catalogue:
     """By id. `faults` are those of the files that could not be read."""
 
     agendas: Mapping[str, Agenda] = field(default_factory=dict)
@@ -26,7 +26,7 @@ class Shelf:
     faults: tuple[Fault, ...] = ()
 
 
-def read_shelf(override: Path | None = None) -> Shelf:
+def read_shelf(override: Path | None = None) -> Catalogue:
     """Everything in config/agendas and config/formats; `override` is the organizer's own folder."""
     agendas: dict[str, Agenda] = {}
     formats: dict[str, Format] = {}
@@ -43,4 +43,4 @@ def read_shelf(override: Path | None = None) -> Shelf:
             formats[form.key] = form
         else:
             faults.extend(form)
-    return Shelf(agendas, formats, tuple(faults))
+    return Catalogue(agendas, formats, tuple(faults))

@@ -78,7 +78,7 @@ UNOBSERVED: Observer = Unobserved()
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ConnectionStanding:
     """How the bot stands at one moment. `caught_up`: what was missed before this session has been read;
     `rooms_waiting`: meetings whose room is not taken up although it could be; `owed`: what has been
     decided to be said in rooms, and is not said yet; `under_way`: presses, commands, forms and messages

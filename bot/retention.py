@@ -36,7 +36,7 @@ def due(summary: MeetingSummary, now: Instant) -> bool:
     return now >= summary.closed_at + summary.keep_days * DAY
 
 
-class Keeper:
+class RetentionWorker:
     """Carries out what was agreed. One a process."""
 
     def __init__(self, tables: Roundtables, told: Told) -> None:
@@ -81,11 +81,11 @@ class Keeper:
             return False
 
     async def _erase(self, summary: MeetingSummary) -> bool:
-        lane = await self._tables.fetch(summary.id)
-        if lane is None:
+        runner = await self._tables.fetch(summary.id)
+        if runner is None:
             return False
         texts = texts_of(await self._tables.journal.read(summary.id), None)
-        erased = await lane.give(c.EraseTexts(None, None, ErasedBecause.RETENTION, texts))
+        erased = await runner.give(c.EraseTexts(None, None, ErasedBecause.RETENTION, texts))
         if isinstance(erased, Refusal):
             return False
         log.info("words erased, kept as long as agreed", meeting=summary.id, texts=len(texts))

@@ -1,4 +1,4 @@
-"""The lanes: one a meeting, in which commands are decided, committed, and only then told to anybody.
+"""The runners: one a meeting, in which commands are decided, committed, and only then told to anybody.
 
 What lives here: the order of things (decide, journal, then show), the one timer of each meeting, and
 the list of meetings that run. What must not: Discord, SQL, any rule of procedure.
@@ -37,7 +37,7 @@ BEAT: Milliseconds = 10 * SECOND
 """How often the journal is told that the bot is alive: the most that an outage is misjudged by."""
 
 REMEMBERED: Milliseconds = 60 * SECOND
-"""For how long a lane remembers its earlier states; older ones are read from the journal."""
+"""For how long a runner remembers its earlier states; older ones are read from the journal."""
 
 SLOW_BEAT: Milliseconds = 600 * SECOND
 """The same where nobody's minutes are counted: no meeting is in session, or only talks over days."""
@@ -60,7 +60,7 @@ Made = Callable[[Instant], Awaitable[c.Command | None]]
 """Makes a command at the moment at which it is decided; None: there is nothing to decide."""
 
 
-class Lane:
+class MeetingRunner:
     """One meeting: its commands one at a time, its clock, its state."""
 
     def __init__(
@@ -227,10 +227,10 @@ class Roundtables:
         self.journal = journal
         self.clock = clock
         self._observer = observer
-        self._lanes: dict[MeetingId, Lane] = {}
+        self._runners: dict[MeetingId, MeetingRunner] = {}
         self._places: dict[str, MeetingId] = {}
-        self._known: WeakValueDictionary[MeetingId, Lane] = WeakValueDictionary()
-        """Every lane that anybody still holds, running or over: the one place where a meeting's lane is
+        self._known: WeakValueDictionary[MeetingId, MeetingRunner] = WeakValueDictionary()
+        """Every runner that anybody still holds, running or over: the one place where a meeting's runner is
         looked for before another would be made, so that no meeting has two writers."""
         self._listeners: list[Listener] = []
         self._heart: asyncio.Task[None] | None = None
@@ -241,39 +241,39 @@ class Roundtables:
     def listen(self, listener: Listener) -> None:
         self._listeners.append(listener)
 
-    def at(self, venue: str) -> Lane | None:
+    def at(self, venue: str) -> MeetingRunner | None:
         """The meeting held at this place now."""
         meeting = self._places.get(venue)
-        return None if meeting is None else self._lanes[meeting]
+        return None if meeting is None else self._runners[meeting]
 
-    def get(self, meeting: MeetingId) -> Lane | None:
-        return self._lanes.get(meeting)
+    def get(self, meeting: MeetingId) -> MeetingRunner | None:
+        return self._runners.get(meeting)
 
-    async def fetch(self, meeting: MeetingId) -> Lane | None:
-        """The lane of a meeting, also of one that is over: then it has no clock, and is kept for as long
+    async def fetch(self, meeting: MeetingId) -> MeetingRunner | None:
+        """The runner of a meeting, also of one that is over: then it has no clock, and is kept for as long
         as somebody uses it. None: there is no such meeting."""
         return self._known.get(meeting) or await self._taken_up(meeting)
 
-    async def _taken_up(self, meeting: MeetingId) -> Lane | None:
-        """The meeting's lane, made from the journal if nobody holds one. Nothing is decided without a
-        lane, and none is made meanwhile, so what was read is the latest."""
+    async def _taken_up(self, meeting: MeetingId) -> MeetingRunner | None:
+        """The meeting's runner, made from the journal if nobody holds one. Nothing is decided without a
+        runner, and none is made meanwhile, so what was read is the latest."""
         async with self._convening:
-            lane = self._known.get(meeting)
-            if lane is None:
+            runner = self._known.get(meeting)
+            if runner is None:
                 records = await self.journal.read(meeting)
                 if not records:
                     return None
-                lane = self._known[meeting] = self._lane(records)
-            return lane
+                runner = self._known[meeting] = self._runner(records)
+            return runner
 
     @property
-    def lanes(self) -> Sequence[Lane]:
-        return tuple(self._lanes.values())
+    def runners(self) -> Sequence[MeetingRunner]:
+        return tuple(self._runners.values())
 
     async def convene(
         self, dialogue: str, venue: str, command: Callable[[int], c.Convene]
-    ) -> Lane | Refusal:
-        """Open a lane for a dialogue's next meeting; `command` is made from its number.
+    ) -> MeetingRunner | Refusal:
+        """Open a runner for a dialogue's next meeting; `command` is made from its number.
 
         A place holds one meeting at a time. One convening goes on at a time, so that two of them
         never get the same number.
@@ -282,45 +282,45 @@ class Roundtables:
             if self.at(venue) is not None:
                 return refuse(Code.ALREADY_CONVENED)
             number = await self.journal.next_number(dialogue)
-            lane = self._lane()
-            outcome = await lane.give(command(number))
-            return outcome if isinstance(outcome, Refusal) else lane
+            runner = self._runner()
+            outcome = await runner.give(command(number))
+            return outcome if isinstance(outcome, Refusal) else runner
 
-    async def move(self, lane: Lane, command: c.Move) -> Change | Refusal:
+    async def move(self, runner: MeetingRunner, command: c.Move) -> Change | Refusal:
         """Hold a meeting at another place, where none is held."""
         async with self._convening:
             if self.at(command.venue) is not None:
                 return refuse(Code.ALREADY_CONVENED)
-            return await lane.give(command)
+            return await runner.give(command)
 
-    def _lane(self, records: Sequence[Recorded] = ()) -> Lane:
-        """A lane with the state that these records lead to."""
+    def _runner(self, records: Sequence[Recorded] = ()) -> MeetingRunner:
+        """A runner with the state that these records lead to."""
         last = records[-1] if records else None
-        lane = Lane(
+        runner = MeetingRunner(
             self.journal,
             self.clock,
-            lambda change: self._told(lane, change),
+            lambda change: self._told(runner, change),
             fold(records),
             0 if last is None else last.seq,
             0 if last is None else last.at,
             self._observer,
         )
-        return lane
+        return runner
 
     async def start(self) -> None:
         """Find the meetings that were running when the bot went away. The time that it was gone is
         noted, and their clocks start, when their rooms are put right (`come_back`, `start_clock`)."""
         for name in await self.journal.running():
-            lane = await self._taken_up(name)
-            if lane is not None and lane.meeting.status is not Status.CLOSED:
-                self._enter(lane)
+            runner = await self._taken_up(name)
+            if runner is not None and runner.meeting.status is not Status.CLOSED:
+                self._enter(runner)
         self._beat_anew()
 
     async def close(self) -> None:
         """Stop the clocks, and note that the bot was there until now: the meetings go on when it is
         back, and what passes until then is given back to the last second."""
-        for lane in self._lanes.values():
-            lane.stop_clock()
+        for runner in self._runners.values():
+            runner.stop_clock()
         heart, self._heart = self._heart, None
         if heart is not None:
             heart.cancel()
@@ -328,20 +328,20 @@ class Roundtables:
                 await heart
             await self._sign_of_life()
 
-    def _enter(self, lane: Lane) -> None:
-        self._known[lane.meeting.id] = self._lanes[lane.meeting.id] = lane
-        self._places[lane.meeting.venue] = lane.meeting.id
+    def _enter(self, runner: MeetingRunner) -> None:
+        self._known[runner.meeting.id] = self._runners[runner.meeting.id] = runner
+        self._places[runner.meeting.venue] = runner.meeting.id
 
-    def _told(self, lane: Lane, change: Change) -> None:
+    def _told(self, runner: MeetingRunner, change: Change) -> None:
         meeting = change.after
         if change.before is None:
-            self._enter(lane)  # before anybody hears of it, so that a listener can find it
+            self._enter(runner)  # before anybody hears of it, so that a listener can find it
         elif change.before.venue != meeting.venue:
             self._places.pop(change.before.venue, None)
             self._places[meeting.venue] = meeting.id
         for listener in self._listeners:
             listener(change)
-        if meeting.status is Status.CLOSED and self._lanes.pop(meeting.id, None) is not None:
+        if meeting.status is Status.CLOSED and self._runners.pop(meeting.id, None) is not None:
             self._places.pop(meeting.venue, None)
         if self._heart is not None and self._pulse_wanted() != self._pulse:
             self._beat_anew()
@@ -357,8 +357,8 @@ class Roundtables:
     def _pulse_wanted(self) -> Milliseconds:
         """How often a sign of life is worth its write to the disk."""
         counting = any(
-            lane.meeting.status is Status.OPEN and not lane.meeting.format.by_date
-            for lane in self._lanes.values()
+            runner.meeting.status is Status.OPEN and not runner.meeting.format.by_date
+            for runner in self._runners.values()
         )
         return BEAT if counting else SLOW_BEAT
 
@@ -374,7 +374,7 @@ class Roundtables:
             await asyncio.sleep(pulse / SECOND)
 
     async def _sign_of_life(self) -> None:
-        sitting = any(lane.meeting.status is Status.OPEN for lane in self._lanes.values())
+        sitting = any(runner.meeting.status is Status.OPEN for runner in self._runners.values())
         if sitting and not self._unheard:
             try:
                 await self.journal.beat(self.clock())

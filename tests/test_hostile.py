@@ -41,8 +41,8 @@ from bot.transcript.attribution.cleaner import Cleaner
 from bot.transcript.attribution.names import Names
 from bot.transcript.attribution.people import cleaner_of
 from bot.transcript.build import build
-from bot.transcript.document_making import Names as Called
-from bot.transcript.document_making import Read, Wish, make
+from bot.transcript.document_making import ExportWish, Read, make
+from bot.transcript.document_making import FileNames as Called
 from bot.transcript.labels import labels
 from bot.transcript.parts import File, fitted
 from tests.agenda.sample import BODY, article
@@ -161,7 +161,7 @@ def said(text: str) -> tuple[Recorded, ...]:
 def exported(text: str, rule: ExportRule, form: ExportForm) -> object:
     read = Read(said(text), "0" * 64, (), False)
     called = Called({"p1": ("Ada L.",)}, ("ada_lantern",))
-    return make(read, Wish(rule, form, "en"), called, 1 << 20, {}, "en", None)
+    return make(read, ExportWish(rule, form, "en"), called, 1 << 20, {}, "en", None)
 
 
 @pytest.mark.parametrize("rule", ExportRule)

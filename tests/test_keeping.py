@@ -12,7 +12,7 @@ from bot.journal.port import MeetingSummary, Unfinished
 from bot.journal.sqlite import SqliteJournal
 from bot.procedure.formats import RecordRules
 from bot.procedure.values import DAY
-from bot.retention import Keeper
+from bot.retention import RetentionWorker
 from bot.roundtables import Roundtables
 from tests.journal.dumps import raw
 from tests.journal.examples import EN, STORY, convened, erase, tell
@@ -29,7 +29,7 @@ class Watched:
         self.journal = journal
         self.told: list[str] = []
         self.now = 0
-        self.keeper = Keeper(Roundtables(journal, lambda: self.now), self._hear)
+        self.keeper = RetentionWorker(Roundtables(journal, lambda: self.now), self._hear)
 
     async def _hear(self, summary: MeetingSummary) -> None:
         self.told.append(summary.id)

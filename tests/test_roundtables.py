@@ -1,4 +1,4 @@
-"""The lanes: decided, committed, then told; one at a time; one timer; back after an outage."""
+"""The runners: decided, committed, then told; one at a time; one timer; back after an outage."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.procedure.formats import Kind
 from bot.procedure.refusals import Code, Refusal
 from bot.procedure.state import Meeting
 from bot.procedure.values import SECOND, Instant, Words
-from bot.roundtables import Change, Lane, Roundtables
+from bot.roundtables import Change, MeetingRunner, Roundtables
 from tests.full_disk import no_file_larger_than
 from tests.patience import PATIENCE
 from tests.procedure.samples import (
@@ -45,22 +45,22 @@ async def hand(tmp_path: Path) -> AsyncIterator[Hand]:
 
 async def test_a_clock_that_is_set_back_turns_nothing_back(hand: Hand) -> None:
     """Nor before the opening and after the close, where no time is counted."""
-    lane = await hand.opened()
-    assert isinstance(lane, Lane)
+    runner = await hand.opened()
+    assert isinstance(runner, MeetingRunner)
     for step in range(3):
         hand.now -= 60 * SECOND
-        await lane.give(c.AddItem(CONVENER, item(f"more-{step}")))
-    await lane.give(c.Close(CHAIR_E))
+        await runner.give(c.AddItem(CONVENER, item(f"more-{step}")))
+    await runner.give(c.Close(CHAIR_E))
     hand.now -= 60 * SECOND
-    await lane.give(c.Strike("1"))
-    again = await Roundtables(hand.journal, lambda: hand.now).fetch(lane.meeting.id)
+    await runner.give(c.MarkDeleted("1"))
+    again = await Roundtables(hand.journal, lambda: hand.now).fetch(runner.meeting.id)
     assert again is not None
     hand.now -= 60 * SECOND
-    await again.give(c.Strike("2"))
-    times = [record.at for record in await hand.journal.read(lane.meeting.id)]
+    await again.give(c.MarkDeleted("2"))
+    times = [record.at for record in await hand.journal.read(runner.meeting.id)]
     assert times == sorted(times)
     early = await hand.convene("3/4")
-    assert isinstance(early, Lane)
+    assert isinstance(early, MeetingRunner)
     hand.now -= 60 * SECOND
     await early.give(c.AddItem(CONVENER, item("more")))
     times = [record.at for record in await hand.journal.read(early.meeting.id)]
@@ -69,23 +69,23 @@ async def test_a_clock_that_is_set_back_turns_nothing_back(hand: Hand) -> None:
 
 async def test_what_a_command_rests_on_is_asked_when_its_turn_has_come(hand: Hand) -> None:
     """What was given before it is written by then, however slow the disk is."""
-    lane = await hand.opened()
-    assert lane.meeting.floor is not None
+    runner = await hand.opened()
+    assert runner.meeting.floor is not None
     hand.now += SECOND
     ended = hand.now
-    yielding = asyncio.create_task(lane.give(c.Yield(lane.meeting.floor.person)))
+    yielding = asyncio.create_task(runner.give(c.Yield(runner.meeting.floor.person)))
     await asyncio.sleep(0)
     hand.now += SECOND
     seen: list[Meeting | None] = []
 
     async def made(now: Instant) -> None:
-        seen.append(await lane.as_of(ended))
+        seen.append(await runner.as_of(ended))
 
-    change = await lane.give(made)
+    change = await runner.give(made)
     assert isinstance(change, Change) and change.records == ()
     await yielding
-    assert seen == [lane.meeting]
-    lane.stop_clock()
+    assert seen == [runner.meeting]
+    runner.stop_clock()
 
 
 class Hand:
@@ -98,7 +98,7 @@ class Hand:
         self.tables = Roundtables(self.journal, lambda: self.now)
         self.tables.listen(self.told.append)
 
-    async def convene(self, venue: str = "1/2") -> Lane | Refusal:
+    async def convene(self, venue: str = "1/2") -> MeetingRunner | Refusal:
         return await self.tables.convene(
             DIALOGUE.key,
             venue,
@@ -115,32 +115,32 @@ class Hand:
             ),
         )
 
-    async def opened(self) -> Lane:
-        lane = await self.convene()
-        assert isinstance(lane, Lane)
+    async def opened(self) -> MeetingRunner:
+        runner = await self.convene()
+        assert isinstance(runner, MeetingRunner)
         for person, side, capacity in TABLE:
             name = Words("a name")
-            await lane.give(c.AssignSeat(CONVENER, person, side, capacity, "en", name))
-            await lane.give(c.AcceptRules(person, RULES, "en"))
-        await lane.give(c.Open(CHAIR_E))
-        return lane
+            await runner.give(c.AssignSeat(CONVENER, person, side, capacity, "en", name))
+            await runner.give(c.AcceptRules(person, RULES, "en"))
+        await runner.give(c.Open(CHAIR_E))
+        return runner
 
 
 async def test_a_meeting_has_one_lane_for_as_long_as_anybody_holds_it(hand: Hand) -> None:
     """Whoever still has it in hand when the meeting is closed, and whoever asks for it then, give their
     commands to the same one; else the second of two would find another writer at work."""
-    lane = await hand.opened()
-    name = lane.meeting.id
-    assert await hand.tables.fetch(name) is lane
-    await lane.give(c.Close(CHAIR_E))
+    runner = await hand.opened()
+    name = runner.meeting.id
+    assert await hand.tables.fetch(name) is runner
+    await runner.give(c.Close(CHAIR_E))
     assert hand.tables.get(name) is None
     found = await asyncio.gather(*(hand.tables.fetch(name) for _ in range(5)))
-    assert all(each is lane for each in found)
-    await lane.give(c.Strike("1"))
+    assert all(each is runner for each in found)
+    await runner.give(c.MarkDeleted("1"))
     later = await hand.tables.fetch(name)
     assert later is not None
-    assert isinstance(await later.give(c.Strike("2")), Change)
-    assert isinstance(await lane.give(c.Strike("3")), Change)
+    assert isinstance(await later.give(c.MarkDeleted("2")), Change)
+    assert isinstance(await runner.give(c.MarkDeleted("3")), Change)
 
 
 async def test_a_meeting_that_is_taken_up_twice_at_once_has_one_lane(hand: Hand) -> None:
@@ -153,71 +153,73 @@ async def test_a_meeting_that_is_taken_up_twice_at_once_has_one_lane(hand: Hand)
     assert found[0] is not None
     assert all(each is found[0] for each in found)
     running = await hand.convene("3/4")
-    assert isinstance(running, Lane)
+    assert isinstance(running, MeetingRunner)
     await anew.start()
     assert await anew.fetch(running.meeting.id) is anew.get(running.meeting.id)
     await anew.close()
 
 
 async def test_what_is_told_is_in_the_journal_already(hand: Hand) -> None:
-    lane = await hand.opened()
-    records = await hand.journal.read(lane.meeting.id)
+    runner = await hand.opened()
+    records = await hand.journal.read(runner.meeting.id)
     told = tuple(record for change in hand.told for record in change.records)
     assert told == records
-    assert fold(records) == lane.meeting
-    lane.stop_clock()
+    assert fold(records) == runner.meeting
+    runner.stop_clock()
 
 
 async def test_a_journal_that_fails_leaves_everything_as_it_was(hand: Hand, tmp_path: Path) -> None:
-    lane = await hand.opened()
-    before, heard = lane.meeting, len(hand.told)
+    runner = await hand.opened()
+    before, heard = runner.meeting, len(hand.told)
     log = tmp_path / "cochair.db-wal"
     with no_file_larger_than(log.stat().st_size), pytest.raises(UnwrittenJournal):
-        await lane.give(c.Ask(TOM, Kind.STATEMENT))
-    assert lane.meeting is before
+        await runner.give(c.Ask(TOM, Kind.STATEMENT))
+    assert runner.meeting is before
     assert len(hand.told) == heard
-    assert isinstance(await lane.give(c.Ask(TOM, Kind.STATEMENT)), Change)
-    lane.stop_clock()
+    assert isinstance(await runner.give(c.Ask(TOM, Kind.STATEMENT)), Change)
+    runner.stop_clock()
 
 
 async def test_a_command_cancelled_while_it_is_written_still_counts(hand: Hand) -> None:
-    lane = await hand.opened()
-    asking = asyncio.create_task(lane.give(c.Ask(TOM, Kind.STATEMENT)))
+    runner = await hand.opened()
+    asking = asyncio.create_task(runner.give(c.Ask(TOM, Kind.STATEMENT)))
     await asyncio.sleep(0)  # it waits for the disk by now
-    assert not lane.meeting.requests
+    assert not runner.meeting.requests
     asking.cancel()
     with pytest.raises(asyncio.CancelledError):
         await asking
-    assert [request.person for request in lane.meeting.requests] == [TOM]
-    assert isinstance(await lane.give(c.Withdraw(TOM)), Change)
-    lane.stop_clock()
+    assert [request.person for request in runner.meeting.requests] == [TOM]
+    assert isinstance(await runner.give(c.Withdraw(TOM)), Change)
+    runner.stop_clock()
 
 
 async def test_commands_for_one_meeting_run_one_at_a_time(hand: Hand) -> None:
-    lane = await hand.opened()
+    runner = await hand.opened()
     outcomes = await asyncio.gather(
-        *(lane.give(c.Ask(person, Kind.STATEMENT)) for person, _, _ in TABLE)
+        *(runner.give(c.Ask(person, Kind.STATEMENT)) for person, _, _ in TABLE)
     )
     assert all(isinstance(outcome, Change) for outcome in outcomes)
-    assert [request.number for request in lane.meeting.requests] == [1, 2, 3, 4, 5, 6]
-    lane.stop_clock()
+    assert [request.number for request in runner.meeting.requests] == [1, 2, 3, 4, 5, 6]
+    runner.stop_clock()
 
 
 async def test_a_place_holds_one_meeting_and_two_convenings_get_two_numbers(hand: Hand) -> None:
-    lanes = await asyncio.gather(hand.convene("1/2"), hand.convene("1/3"), hand.convene("1/2"))
-    numbers = sorted(lane.meeting.number for lane in lanes if isinstance(lane, Lane))
-    refused = [one.code for one in lanes if isinstance(one, Refusal)]
+    runners = await asyncio.gather(hand.convene("1/2"), hand.convene("1/3"), hand.convene("1/2"))
+    numbers = sorted(
+        runner.meeting.number for runner in runners if isinstance(runner, MeetingRunner)
+    )
+    refused = [one.code for one in runners if isinstance(one, Refusal)]
     assert (numbers, refused) == ([1, 2], [Code.ALREADY_CONVENED])
 
 
 async def test_the_clock_wakes_by_itself_when_something_falls_due(hand: Hand) -> None:
-    lane = await hand.opened()
-    assert lane.meeting.floor is not None
-    hand.now += lane.meeting.floor.limit - PLENARY.warning
+    runner = await hand.opened()
+    assert runner.meeting.floor is not None
+    hand.now += runner.meeting.floor.limit - PLENARY.warning
     # The hand has jumped; the timer, asleep until then by the loop's own clock, is set anew.
-    await lane.give(c.Ask(TOM, Kind.STATEMENT))
-    lane.stop_clock()
-    lane.start_clock()
+    await runner.give(c.Ask(TOM, Kind.STATEMENT))
+    runner.stop_clock()
+    runner.start_clock()
 
     def warned() -> list[Recorded]:
         records = (record for change in hand.told for record in change.records)
@@ -227,12 +229,12 @@ async def test_the_clock_wakes_by_itself_when_something_falls_due(hand: Hand) ->
         while not warned():
             await asyncio.sleep(0.01)
     assert len(warned()) == 1
-    lane.stop_clock()
+    runner.stop_clock()
 
 
 async def test_after_an_outage_the_speaker_has_the_time_back(hand: Hand) -> None:
-    lane = await hand.opened()
-    lane.stop_clock()
+    runner = await hand.opened()
+    runner.stop_clock()
     hand.now += 40 * SECOND
     await hand.journal.beat(hand.now)
     hand.now += 600 * SECOND
@@ -256,19 +258,19 @@ async def test_after_an_outage_the_speaker_has_the_time_back(hand: Hand) -> None
 
 
 async def test_a_closed_meeting_leaves_its_place_free(hand: Hand) -> None:
-    lane = await hand.opened()
-    await lane.give(c.Close(CHAIR_E))
+    runner = await hand.opened()
+    await runner.give(c.Close(CHAIR_E))
     assert hand.tables.at("1/2") is None
     second = await hand.convene()
-    assert isinstance(second, Lane)
+    assert isinstance(second, MeetingRunner)
     assert second.meeting.number == 2
 
 
 async def test_time_never_runs_backwards_in_a_meeting(hand: Hand) -> None:
-    lane = await hand.opened()
+    runner = await hand.opened()
     hand.now -= 3600 * SECOND
-    change = await lane.give(c.Yield(CHAIR_E))
+    change = await runner.give(c.Yield(CHAIR_E))
     assert isinstance(change, Change)
     assert all(record.at >= START for record in change.records)
     assert any(isinstance(record.event, TurnStarted) for record in change.records)
-    lane.stop_clock()
+    runner.stop_clock()

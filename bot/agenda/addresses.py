@@ -57,7 +57,7 @@ def is_public(address: IPAddress) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class AddressPolicy:
     """How far the reader goes for an article. Times in seconds, sizes in bytes.
 
     `allows` judges the addresses that a name stands for; `port` is the only one that is spoken to.
@@ -70,7 +70,7 @@ class Policy:
     most_redirects: int = 5
 
 
-def checked(text: str, policy: Policy) -> URL | ReadingFault:
+def checked(text: str, policy: AddressPolicy) -> URL | ReadingFault:
     """The address, without its fragment; or why nobody goes there. Called for every redirect too."""
     bad = ReadingFault(ReadingFaultKind.BAD_ADDRESS)
     text = text.strip()

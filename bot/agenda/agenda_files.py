@@ -15,7 +15,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from bot.agenda.article_values import Agenda, AgendaSummary, ProposedItem, Source
+from bot.agenda.article_values import Agenda, AgendaSummary, ArticleOrigin, ProposedItem
 from bot.datafile import (
     Fault,
     FaultCode,
@@ -64,8 +64,8 @@ class _Source(FileModel):
     sha256: _Digest | None = None
     note: InSomeLanguages[Text] | None = None
 
-    def value(self) -> Source:
-        return Source(
+    def value(self) -> ArticleOrigin:
+        return ArticleOrigin(
             author=_maybe(self.author),
             title=_maybe(self.title),
             series=_maybe(self.series),

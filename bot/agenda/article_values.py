@@ -14,7 +14,7 @@ Seconds = int
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ArticleOrigin:
     """The article that an agenda is drawn from, as far as it is known.
 
     `title` is its headline, `series` and `subtitle` name the series that it appeared in, `note` is
@@ -67,7 +67,7 @@ class Agenda:
     id: str
     title: Localized
     items: tuple[ProposedItem, ...]
-    source: Source | None = None
+    source: ArticleOrigin | None = None
 
     @property
     def budget(self) -> Seconds:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Why(StrEnum):
+class Ground(StrEnum):
     """Why a passage is suggested. What a person reads is made of it in the catalogues."""
 
     CENTRAL = "central"  # it holds what the article speaks of most
@@ -42,7 +42,7 @@ class Candidate:
     paragraphs: tuple[int, ...]
     excerpt: str
     score: float
-    why: tuple[Why, ...]
+    why: tuple[Ground, ...]
     stage: int
     ticked: bool
     way: Way | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bot.agenda.article import Article
 from bot.agenda.boilerplate import useful
-from bot.agenda.candidates import Candidate, Why
+from bot.agenda.candidates import Candidate, Ground
 from bot.agenda.choosing import Chosen, choose
 from bot.agenda.lexicon import DEMAND, DISPUTE, SIDES
 from bot.agenda.passages import excerpt, key_sentence, passages
@@ -75,16 +75,16 @@ def _first(chosen: Chosen) -> int:
     return min(number for each in (chosen.passage, *chosen.also) for number in each.paragraphs)
 
 
-def _why(chosen: Chosen) -> tuple[Why, ...]:
+def _why(chosen: Chosen) -> tuple[Ground, ...]:
     """The reasons, the weightiest first."""
     text = chosen.passage.text
-    reasons = [Why.OWN if chosen.own >= 0.75 and chosen.score < 0.8 else Why.CENTRAL]
+    reasons = [Ground.OWN if chosen.own >= 0.75 and chosen.score < 0.8 else Ground.CENTRAL]
     for why, holds in (
-        (Why.REPEATED, bool(chosen.also)),
-        (Why.QUESTION, "?" in text),
-        (Why.DEMAND, bool(DEMAND.search(text))),
-        (Why.SIDES, bool(SIDES.search(text))),
-        (Why.DISPUTE, bool(DISPUTE.search(text))),
+        (Ground.REPEATED, bool(chosen.also)),
+        (Ground.QUESTION, "?" in text),
+        (Ground.DEMAND, bool(DEMAND.search(text))),
+        (Ground.SIDES, bool(SIDES.search(text))),
+        (Ground.DISPUTE, bool(DISPUTE.search(text))),
     ):
         if holds:
             reasons.append(why)

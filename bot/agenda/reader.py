@@ -23,7 +23,7 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from bot.agenda.addresses import Policy, checked, leads_to_login
+from bot.agenda.addresses import AddressPolicy, checked, leads_to_login
 from bot.agenda.article import Article
 from bot.agenda.conversion import Converter
 from bot.agenda.forms import read_bytes
@@ -82,7 +82,7 @@ class _Guarded(AbstractResolver):
     """Resolves a name once and gives aiohttp the very addresses that were judged. One bad answer is
     enough to refuse: a name that stands for something inside as well is a trap."""
 
-    def __init__(self, lookup: Lookup, policy: Policy) -> None:
+    def __init__(self, lookup: Lookup, policy: AddressPolicy) -> None:
         self._lookup = lookup
         self._policy = policy
 
@@ -130,12 +130,12 @@ class Reader:
     def __init__(
         self,
         *,
-        policy: Policy | None = None,
+        policy: AddressPolicy | None = None,
         lookup: Lookup = system_lookup,
         tls: ssl.SSLContext | None = None,
         converter: Converter | None = None,
     ) -> None:
-        self._policy = policy or Policy()
+        self._policy = policy or AddressPolicy()
         self._lookup = lookup
         self._tls = tls
         self._converter = converter or Converter()
@@ -195,7 +195,7 @@ class Reader:
 class _Visit:
     """One visit for one article, with what was learned on the way."""
 
-    def __init__(self, session: aiohttp.ClientSession, policy: Policy) -> None:
+    def __init__(self, session: aiohttp.ClientSession, policy: AddressPolicy) -> None:
         self._session = session
         self._policy = policy
         self._robots: dict[str, RobotFileParser | None] = {}

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.agenda.candidates import Why
+from bot.agenda.candidates import Ground
 from bot.agenda.questions import phrases
 from bot.data import Locales
 
 
-def reasons(why: Iterable[Why], language: str, locales: Locales | None = None) -> str:
+def reasons(why: Iterable[Ground], language: str, locales: Locales | None = None) -> str:
     """The reasons on one line, the weightiest first; in English where there is no catalogue."""
     said = phrases(locales)
     spoken = said.language(language)

@@ -15,16 +15,16 @@ from bot.chat import routing
 from bot.chat.framework.access import COMMANDS, admitted
 from bot.chat.framework.account_inspection import connections
 from bot.chat.framework.command_registration import Registration
-from bot.chat.framework.command_texts import LeftOut
+from bot.chat.framework.command_texts import OmittedText
 from bot.chat.framework.command_translator import CatalogueTranslator
 from bot.chat.framework.components import CardButton, CardSelect, PeopleSelect
 from bot.chat.framework.connection_state import Watched, trace
 from bot.chat.framework.discord_calls import NOBODY, Trouble, attempt
-from bot.chat.framework.interaction_context import Visit
+from bot.chat.framework.interaction_context import InteractionContext
 from bot.chat.framework.preflight import intents
 from bot.chat.framework.safety import SafeTree
 from bot.chat.framework.second_process import SecondProcess
-from bot.chat.framework.wording import Voice
+from bot.chat.framework.wording import RoomPhrases
 from bot.chat.messages.deletions import Deletions
 from bot.chat.messages.intake import Intakes
 from bot.chat.messages.message_listener import MessageListener
@@ -33,16 +33,16 @@ from bot.chat.reconnecting import come_back_soon
 from bot.chat.recovery import find_channel, give_back_permissions, put_right, show_endings
 from bot.chat.room.channel_adapter import channel_of, guild_of
 from bot.chat.room.meeting_places import Channel, Look, meeting_place
-from bot.chat.services import Desk
+from bot.chat.services import Services
 from bot.chat.slash_commands import commands
 from bot.chat.stopping import UnderWay, stop_on_purpose
 from bot.incidents import incident
 from bot.journal.port import MeetingSummary
-from bot.observer import UNOBSERVED, Observer, Standing
+from bot.observer import UNOBSERVED, ConnectionStanding, Observer
 from bot.phrases import Phrases
 from bot.procedure import commands as c
 from bot.procedure.values import Instant
-from bot.retention import Keeper
+from bot.retention import RetentionWorker
 
 log = structlog.get_logger(__name__)
 
@@ -53,21 +53,21 @@ def clock() -> Instant:
 
 
 class CochairClient(discord.Client):
-    """The bot on Discord. `desk` is what all its handlers work with. `left_out`: texts of commands that
-    Discord would refuse, which are not in the desk's phrases any more. `observer` is told what becomes
+    """The bot on Discord. `services` is what all its handlers work with. `left_out`: texts of commands that
+    Discord would refuse, which are not in the services' phrases any more. `observer` is told what becomes
     of requests, interactions and the connection."""
 
     def __init__(
         self,
-        desk: Desk,
-        left_out: tuple[LeftOut, ...] = (),
+        services: Services,
+        left_out: tuple[OmittedText, ...] = (),
         observer: Observer = UNOBSERVED,
         **options: Any,
     ) -> None:
         # discord.py warns that it cannot send sound; neither do we.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         come_back_soon()
-        self.second = SecondProcess(desk)
+        self.second = SecondProcess(services)
         config = trace(observer)
         self.second.watch(config)
         super().__init__(
@@ -76,34 +76,34 @@ class CochairClient(discord.Client):
             http_trace=config,
             **options,
         )
-        self.desk = desk
+        self.services = services
         self.left_out = left_out
         self.under_way = UnderWay(observer)
         self._watched = Watched(observer)
-        self._keeper = Keeper(desk.tables, self._words_erased)
+        self._retention = RetentionWorker(services.tables, self._words_erased)
         self.tree = SafeTree(self)
-        self._registration = Registration(self.tree, desk.tables.journal)
-        intakes = Intakes(desk.tables, desk.tell_recorded)
-        self._unheard = Unheard(desk.tables)
-        self.listener = MessageListener(desk, Deletions(self.get_guild), intakes, self._unheard)
+        self._registration = Registration(self.tree, services.tables.journal)
+        intakes = Intakes(services.tables, services.tell_recorded)
+        self._unheard = Unheard(services.tables)
+        self.listener = MessageListener(services, Deletions(self.get_guild), intakes, self._unheard)
         self._last_beat: Instant | None = None
-        for command in commands(desk.phrases):
+        for command in commands(services.phrases):
             self.tree.add_command(command)
-        desk.scribe.find = self._room_of
+        services.minutes_service.find = self._room_of
 
     @property
     def phrases(self) -> Phrases:
-        return self.desk.phrases
+        return self.services.phrases
 
     def language_for(self, interaction: discord.Interaction[Any]) -> str:
         """The language that whoever pressed or typed something is answered in."""
-        return Visit.here(interaction).language
+        return InteractionContext.here(interaction).language
 
     async def setup_hook(self) -> None:
         self.add_dynamic_items(CardButton, CardSelect, PeopleSelect)
-        self._last_beat = await self.desk.tables.journal.last_beat()
+        self._last_beat = await self.services.tables.journal.last_beat()
         self._unheard.starts()
-        await self.desk.tables.start()
+        await self.services.tables.start()
         self._unheard.started(self._last_beat)
         await self.tree.set_translator(CatalogueTranslator(self.phrases))
         self._registration.start()
@@ -126,16 +126,16 @@ class CochairClient(discord.Client):
 
         await asyncio.gather(
             self._put_right(caught_up=caught_up),
-            give_back_permissions(self, self.desk),
-            show_endings(self, self.desk, clock()),
+            give_back_permissions(self, self.services),
+            show_endings(self, self.services, clock()),
         )
-        self._keeper.start()
-        log.info("ready", servers=len(self.guilds), meetings=len(self.desk.tables.lanes))
+        self._retention.start()
+        log.info("ready", servers=len(self.guilds), meetings=len(self.services.tables.runners))
 
     async def on_resumed(self) -> None:
         """Discord has told everything that happened meanwhile. What was missed before, in a session that
         was cut before the rooms were put right, is read now."""
-        for presenter in self.desk.presenters:
+        for presenter in self.services.presenters:
             presenter.tell_away(self._unheard.last_cut)
         await self._put_right(only_missed=True)
 
@@ -154,21 +154,21 @@ class CochairClient(discord.Client):
         only_missed: bool = False,
         caught_up: Callable[[], None] = lambda: None,
     ) -> None:
-        lanes = [
-            lane
-            for lane in self.desk.tables.lanes
-            if server in (None, guild_of(lane.meeting.venue))
-            and not (only_missed and not self._unheard.behind(lane.meeting.id))
+        runners = [
+            runner
+            for runner in self.services.tables.runners
+            if server in (None, guild_of(runner.meeting.venue))
+            and not (only_missed and not self._unheard.behind(runner.meeting.id))
         ]
-        await put_right(self, self.desk, self.listener, lanes, self._last_beat, caught_up)
+        await put_right(self, self.services, self.listener, runners, self._last_beat, caught_up)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot was sent away, or the server is no more: its meetings wait."""
-        for lane in self.desk.tables.lanes:
-            if guild_of(lane.meeting.venue) == guild.id:
-                log.warning("a meeting's server is gone", meeting=lane.meeting.id)
-                self._unheard.forget(lane.meeting.id)
-                await lane.give(c.LoseRoom())
+        for runner in self.services.tables.runners:
+            if guild_of(runner.meeting.venue) == guild.id:
+                log.warning("a meeting's server is gone", meeting=runner.meeting.id)
+                self._unheard.forget(runner.meeting.id)
+                await runner.give(c.LoseRoom())
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Every event of discord.py's passes here; those of the connection are noted first. What a
@@ -176,24 +176,24 @@ class CochairClient(discord.Client):
         self._watched.dispatched(event)
         self._unheard.dispatched(event, *args)
         if event == "guild_channel_update":
-            self.desk.overwritten(*args)
+            self.services.overwritten(*args)
         super().dispatch(event, *args, **kwargs)
 
-    def standing(self) -> Standing:
+    def standing(self) -> ConnectionStanding:
         """How the bot stands now, for whoever watches it."""
-        now = self._watched.standing(self, self.desk, self.under_way)
+        now = self._watched.standing(self, self.services, self.under_way)
         return replace(now, alone=not self.second.present)
 
     async def stop_on_purpose(self) -> None:
         """Finish what is under way and tell the rooms, in bounded time; then it can be closed."""
-        await stop_on_purpose(self.desk, self.listener, self.under_way)
+        await stop_on_purpose(self.services, self.listener, self.under_way)
 
     async def close(self) -> None:
         self.listener.stop()
-        self.desk.stop()
+        self.services.stop()
         await self._registration.stop()
-        await self._keeper.stop()
-        await self.desk.tables.close()
+        await self._retention.stop()
+        await self.services.tables.close()
         await super().close()
 
     async def press(
@@ -211,7 +211,9 @@ class CochairClient(discord.Client):
             return False
         if not typed or interaction.command is None:
             return True
-        return await admitted(Visit.here(interaction), COMMANDS[interaction.command.qualified_name])
+        return await admitted(
+            InteractionContext.here(interaction), COMMANDS[interaction.command.qualified_name]
+        )
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Whatever discord.py leaves to us: forms, and presses on what was drawn anew."""
@@ -228,7 +230,7 @@ class CochairClient(discord.Client):
         channel = await self._room_of(summary.venue)
         if channel is None:
             return
-        voice = Voice(self.phrases, self.desk.languages)
+        voice = RoomPhrases(self.phrases, self.services.languages)
         text = voice.block("told-words-erased", number=summary.number, days=summary.keep_days or 0)
         await attempt(
             "tell of an erasure", channel.send(text, allowed_mentions=NOBODY, silent=True)
@@ -264,22 +266,22 @@ class CochairClient(discord.Client):
         await self.listener.signs_cleared(payload)
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        self.desk.message_deleted(payload.message_id)
+        self.services.message_deleted(payload.message_id)
         await self.listener.removed(payload.channel_id, payload.guild_id, payload.message_id)
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         for message_id in sorted(payload.message_ids):
-            self.desk.message_deleted(message_id)
+            self.services.message_deleted(message_id)
             channel_id, guild_id = payload.channel_id, payload.guild_id
             await self.listener.removed(channel_id, guild_id, message_id, in_bulk=True)
 
     async def on_member_remove(self, member: discord.Member) -> None:
         """Who leaves the server leaves the table; the floor goes on."""
         person = str(member.id)
-        for lane in self.desk.tables.lanes:
-            in_server = lane.meeting.venue.partition("/")[0] == str(member.guild.id)
-            if in_server and lane.meeting.seat(person) is not None:
-                await lane.give(c.LeaveSeat(person, person))
+        for runner in self.services.tables.runners:
+            in_server = runner.meeting.venue.partition("/")[0] == str(member.guild.id)
+            if in_server and runner.meeting.seat(person) is not None:
+                await runner.give(c.LeaveSeat(person, person))
 
     async def on_typing(self, channel: Any, user: Any, when: Any) -> None:
         guild = getattr(channel, "guild", None)
@@ -300,31 +302,31 @@ class CochairClient(discord.Client):
 
     async def _lost(self, channel_id: int, guild_id: int) -> None:
         """A channel is gone; if a meeting was held in it, it waits."""
-        lane = self.desk.lane_at(channel_id, guild_id)
-        if lane is not None:
-            log.warning("a meeting's channel was deleted", meeting=lane.meeting.id)
-            await lane.give(c.LoseRoom())
+        runner = self.services.runner_at(channel_id, guild_id)
+        if runner is not None:
+            log.warning("a meeting's channel was deleted", meeting=runner.meeting.id)
+            await runner.give(c.LoseRoom())
 
     async def on_guild_channel_update(
         self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
     ) -> None:
-        self.desk.mend(after.guild.id)
+        self.services.mend(after.guild.id)
         place = meeting_place(after)
         if place is not None:
-            self.desk.room_changed(after.id, after.guild.id, Look.of(place), place)
+            self.services.room_changed(after.id, after.guild.id, Look.of(place), place)
 
     async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
         guild = self.get_guild(payload.guild_id)
         thread = None if guild is None else guild.get_thread(payload.thread_id)
         data: dict[str, Any] = {**payload.data}
         look = Look.of_thread(data)
-        self.desk.room_changed(payload.thread_id, payload.guild_id, look, thread)
+        self.services.room_changed(payload.thread_id, payload.guild_id, look, thread)
 
     async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
-        self.desk.member_changed(before, after)
+        self.services.member_changed(before, after)
 
     async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
-        self.desk.mend(after.guild.id)
+        self.services.mend(after.guild.id)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         error = sys.exc_info()[1]

@@ -1,7 +1,7 @@
-"""What pressing each button and choosing from each list does: an interaction in, a command to the lane,
+"""What pressing each button and choosing from each list does: an interaction in, a command to the runner,
 an answer out.
 
-One short function an act, listed in ACTS under the name that the id carries; one module a subject. The
+One short function a handler, listed in ACTS under the name that the id carries; one module a subject. The
 slash commands use the same functions where they mean the same. No rule stands here.
 """
 
@@ -13,34 +13,34 @@ from bot.chat.chairing import chairing_handlers
 from bot.chat.exports import export_handlers
 from bot.chat.floor import floor_forms, place_handlers, speaking_handlers
 from bot.chat.framework.forms import Filled
-from bot.chat.framework.interaction_context import Visit
+from bot.chat.framework.interaction_context import InteractionContext
 from bot.chat.meeting import course_handlers
 from bot.chat.minutes import minutes_handlers
 from bot.chat.proposal import proposal_handlers
 from bot.chat.record import record_handlers
 from bot.chat.table import table_handlers
 
-Act = Callable[[Visit], Awaitable[None]]
-Sent = Callable[[Visit, Filled], Awaitable[None]]
+Handler = Callable[[InteractionContext], Awaitable[None]]
+Sent = Callable[[InteractionContext, Filled], Awaitable[None]]
 
-ACTS: Mapping[str, Act] = {
-    **table_handlers.ACTS,
-    **speaking_handlers.ACTS,
-    **place_handlers.ACTS,
-    **course_handlers.ACTS,
-    **chairing_handlers.ACTS,
-    **record_handlers.ACTS,
-    **minutes_handlers.ACTS,
-    **proposal_handlers.ACTS,
+HANDLERS: Mapping[str, Handler] = {
+    **table_handlers.HANDLERS,
+    **speaking_handlers.HANDLERS,
+    **place_handlers.HANDLERS,
+    **course_handlers.HANDLERS,
+    **chairing_handlers.HANDLERS,
+    **record_handlers.HANDLERS,
+    **minutes_handlers.HANDLERS,
+    **proposal_handlers.HANDLERS,
 }
 
-AFTERWARDS: Mapping[str, Act] = minutes_handlers.AFTERWARDS
+AFTERWARDS: Mapping[str, Handler] = minutes_handlers.AFTERWARDS
 """Those on a meeting that is over."""
 
-OWN: Mapping[str, Act] = record_handlers.OWN
+OWN: Mapping[str, Handler] = record_handlers.OWN
 """Those that concern a person and no meeting."""
 
-ELSEWHERE: Mapping[str, Act] = export_handlers.ELSEWHERE
+ELSEWHERE: Mapping[str, Handler] = export_handlers.ELSEWHERE
 """Those on a meeting, over or not, that may be done from any room of its server."""
 
 FORMS: Mapping[str, Sent] = {

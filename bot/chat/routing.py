@@ -17,20 +17,20 @@ from bot.chat.floor.place_handlers import take_back, take_back_from
 from bot.chat.framework.access import BUTTONS, Actions, admitted
 from bot.chat.framework.components import CardButton, CardSelect, PeopleSelect, shown_ids
 from bot.chat.framework.forms import FORM_ID, Filled
-from bot.chat.framework.interaction_context import Visit
+from bot.chat.framework.interaction_context import InteractionContext
 from bot.chat.framework.safety import tell_incident
 from bot.chat.handlers import (
-    ACTS,
     AFTERWARDS,
     ELSEWHERE,
     FORMS,
     FORMS_AFTERWARDS,
     FORMS_ANYWHERE,
+    HANDLERS,
     OWN,
 )
 from bot.chat.room.channel_adapter import guild_of, venue_of
 from bot.procedure.refusals import Code, refuse
-from bot.roundtables import Lane
+from bot.roundtables import MeetingRunner
 
 if TYPE_CHECKING:
     from bot.chat.client import CochairClient
@@ -46,69 +46,69 @@ async def press(
     if act not in OWN and await client.second.holds(meeting, interaction, anywhere=anywhere):
         await client.second.leave(interaction)
         return
-    lane = client.desk.tables.get(meeting)
-    if lane is not None:
+    runner = client.services.tables.get(meeting)
+    if runner is not None:
         bind_contextvars(meeting=meeting)
-    visit = Visit.of(interaction, lane, seen)
-    perform = ACTS.get(act)
+    context = InteractionContext.of(interaction, runner, seen)
+    perform = HANDLERS.get(act)
     if act in OWN:
-        here = client.desk.lane_at(interaction.channel_id, interaction.guild_id)
-        await OWN[act](Visit.of(interaction, here, seen))
+        here = client.services.runner_at(interaction.channel_id, interaction.guild_id)
+        await OWN[act](InteractionContext.of(interaction, here, seen))
     elif act in AFTERWARDS:
-        await _afterwards(client, visit, meeting, BUTTONS[act], AFTERWARDS[act])
+        await _afterwards(client, context, meeting, BUTTONS[act], AFTERWARDS[act])
     elif act in ELSEWHERE:
-        await _elsewhere(client, visit, meeting, ELSEWHERE[act])
+        await _elsewhere(client, context, meeting, ELSEWHERE[act])
     elif perform is None:
-        await visit.answer("unknown-button")
-    elif lane is None and perform is take_back:
-        await take_back_from(visit, meeting)
-    elif lane is None:
-        await visit.refuse(refuse(Code.MEETING_CLOSED))
-    elif not _here(interaction, lane):
-        await visit.answer("unknown-button")
-    elif await admitted(visit, BUTTONS[act]):
-        await perform(visit)
+        await context.answer("unknown-button")
+    elif runner is None and perform is take_back:
+        await take_back_from(context, meeting)
+    elif runner is None:
+        await context.refuse(refuse(Code.MEETING_CLOSED))
+    elif not _here(interaction, runner):
+        await context.answer("unknown-button")
+    elif await admitted(context, BUTTONS[act]):
+        await perform(context)
 
 
 async def _afterwards(
     client: CochairClient,
-    visit: Visit,
+    context: InteractionContext,
     meeting: str,
     actions: Actions,
-    perform: Callable[[Visit], Awaitable[None]],
+    perform: Callable[[InteractionContext], Awaitable[None]],
 ) -> None:
     """About a meeting that is over, in its own room."""
-    lane = await client.desk.tables.fetch(meeting)
-    about = Visit.of(visit.interaction, lane, visit.seen)
-    if lane is None or not _here(visit.interaction, lane):
-        await visit.answer("unknown-button")
+    runner = await client.services.tables.fetch(meeting)
+    about = InteractionContext.of(context.interaction, runner, context.seen)
+    if runner is None or not _here(context.interaction, runner):
+        await context.answer("unknown-button")
     elif await admitted(about, actions):
         await perform(about)
 
 
 async def _elsewhere(
     client: CochairClient,
-    visit: Visit,
+    context: InteractionContext,
     meeting: str,
-    perform: Callable[[Visit], Awaitable[None]],
+    perform: Callable[[InteractionContext], Awaitable[None]],
 ) -> None:
     """About a meeting, over or not, in any room of its server."""
-    lane = await client.desk.tables.fetch(meeting)
-    if lane is None or guild_of(lane.meeting.venue) != visit.interaction.guild_id:
-        await visit.answer("unknown-button")
+    runner = await client.services.tables.fetch(meeting)
+    if runner is None or guild_of(runner.meeting.venue) != context.interaction.guild_id:
+        await context.answer("unknown-button")
     else:
-        await perform(Visit.of(visit.interaction, lane, visit.seen))
+        await perform(InteractionContext.of(context.interaction, runner, context.seen))
 
 
-def _here(interaction: discord.Interaction[Any], lane: Lane) -> bool:
+def _here(interaction: discord.Interaction[Any], runner: MeetingRunner) -> bool:
     """Whether this was done in the meeting's own room."""
-    return lane.meeting.venue == venue_of(interaction.channel_id or 0, interaction.guild_id)
+    return runner.meeting.venue == venue_of(interaction.channel_id or 0, interaction.guild_id)
 
 
 async def left_over(client: CochairClient, interaction: discord.Interaction[Any]) -> None:
     """What discord.py hands to nobody: every form, since none is remembered, and a press or a choice on
     a message that was drawn anew in the same moment. It looks for the button on the message as it is
-    now, finds none, and keeps silent; the act itself knows what to say."""
+    now, finds none, and keeps silent; the handler itself knows what to say."""
     data: Mapping[str, Any] = dict(interaction.data or {})
     custom_id = str(data.get("custom_id", ""))
     what = "form" if interaction.type is discord.InteractionType.modal_submit else "button"
@@ -128,7 +128,7 @@ async def _sent(
     if not await client.under_way.admit(interaction):
         return
     if match is None:  # an earlier version's
-        await Visit.here(interaction).answer("unknown-form")
+        await InteractionContext.here(interaction).answer("unknown-form")
         return
     form, meeting, seen = match["form"], match["meeting"], match["seen"]
     filled = Filled.of(interaction)
@@ -137,24 +137,24 @@ async def _sent(
     ):
         await client.second.leave(interaction)
         return
-    lane = client.desk.tables.get(meeting)
-    if lane is not None:
+    runner = client.services.tables.get(meeting)
+    if runner is not None:
         bind_contextvars(meeting=meeting)
-    visit = Visit.of(interaction, lane, seen)
+    context = InteractionContext.of(interaction, runner, seen)
     if form in FORMS_ANYWHERE:
-        here = client.desk.lane_at(interaction.channel_id, interaction.guild_id)
-        await FORMS_ANYWHERE[form](Visit.of(interaction, here, seen), filled)
+        here = client.services.runner_at(interaction.channel_id, interaction.guild_id)
+        await FORMS_ANYWHERE[form](InteractionContext.of(interaction, here, seen), filled)
     elif form in FORMS_AFTERWARDS:
         perform = FORMS_AFTERWARDS[form]
-        await _afterwards(client, visit, meeting, BUTTONS[form], lambda its: perform(its, filled))
+        await _afterwards(client, context, meeting, BUTTONS[form], lambda its: perform(its, filled))
     elif form not in FORMS:
-        await visit.answer("unknown-form")
-    elif lane is None:
-        await visit.refuse(refuse(Code.MEETING_CLOSED))
-    elif not _here(interaction, lane):
-        await visit.answer("unknown-form")
+        await context.answer("unknown-form")
+    elif runner is None:
+        await context.refuse(refuse(Code.MEETING_CLOSED))
+    elif not _here(interaction, runner):
+        await context.answer("unknown-form")
     else:
-        await FORMS[form](visit, filled)
+        await FORMS[form](context, filled)
 
 
 async def _pressed(
@@ -165,6 +165,6 @@ async def _pressed(
     match = next((each for each in found if each is not None), None)
     if match is None:  # an earlier version's, or nobody's
         if await client.under_way.admit(interaction):
-            await Visit.here(interaction).answer("unknown-button")
+            await InteractionContext.here(interaction).answer("unknown-button")
     elif interaction.message is None or custom_id not in shown_ids(interaction.message):
         await press(client, interaction, match["act"], match["meeting"], match["seen"])

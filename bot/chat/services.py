@@ -1,7 +1,7 @@
-"""The desk: what every command, button and listener works with, in one place, made once.
+"""The services: what every command, button and listener works with, in one place, made once.
 
 It finds the meeting of a channel, its presenter and room, and the language of a reader. It holds no
-state of a meeting; that is the lanes'.
+state of a meeting; that is the runners'.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import discord
 import structlog
 
 from bot.agenda.reader import Reader
-from bot.catalogue import Shelf
+from bot.catalogue import Catalogue
 from bot.chat.exports.exporting import Exporter
-from bot.chat.minutes.minutes_service import Scribe
+from bot.chat.minutes.minutes_service import MinutesService
 from bot.chat.proposal.article_reading import Proposer
-from bot.chat.room.channel_adapter import CARD_NOTE, Room, venue_of
+from bot.chat.room.channel_adapter import CARD_NOTE, ChannelAdapter, venue_of
 from bot.chat.room.enforcement import of_channel
 from bot.chat.room.meeting_places import Channel, Look
 from bot.chat.room.nudges import Nudges
@@ -26,13 +26,13 @@ from bot.data import Locales
 from bot.phrases import Phrases
 from bot.procedure.state import Meeting
 from bot.procedure.values import MeetingId, PersonId
-from bot.roundtables import Change, Lane, Roundtables
+from bot.roundtables import Change, MeetingRunner, Roundtables
 from bot.workers import Workers
 
 log = structlog.get_logger(__name__)
 
 
-class Desk:
+class Services:
     """One a process. `reader` reads articles, `workers` do what is heavy. `locales` is where the
     catalogues of the transcripts and of proposed agendas lie, `largest` the most that a file that is
     sent may have in bytes; None: the shipped ones, and as Discord says."""
@@ -41,7 +41,7 @@ class Desk:
         self,
         tables: Roundtables,
         phrases: Phrases,
-        shelf: Shelf,
+        catalogue: Catalogue,
         languages: tuple[str, ...],
         reader: Reader,
         workers: Workers,
@@ -50,11 +50,11 @@ class Desk:
     ) -> None:
         self.tables = tables
         self.phrases = phrases
-        self.shelf = shelf
+        self.catalogue = catalogue
         self.languages = languages
         self._presenters: dict[MeetingId, Presenter] = {}
         self._nudges = Nudges(phrases)
-        self.scribe = Scribe(tables, phrases, locales, workers)
+        self.minutes_service = MinutesService(tables, phrases, locales, workers)
         self.exporter = Exporter(tables.journal, locales, largest, workers)
         self.proposer = Proposer(reader, locales, workers)
         self._workers = workers
@@ -64,7 +64,7 @@ class Desk:
 
     # Finding ---------------------------------------------------------------------------------------
 
-    def lane_at(self, channel_id: int | None, guild_id: int | None) -> Lane | None:
+    def runner_at(self, channel_id: int | None, guild_id: int | None) -> MeetingRunner | None:
         return None if channel_id is None else self.tables.at(venue_of(channel_id, guild_id))
 
     def presenter(self, meeting: MeetingId) -> Presenter | None:
@@ -76,7 +76,7 @@ class Desk:
 
     def seat_room(self, meeting: Meeting, channel: Channel) -> Presenter:
         """Take the channel for the meeting's room."""
-        room = Room(channel, self.tables.journal, meeting.id)
+        room = ChannelAdapter(channel, self.tables.journal, meeting.id)
         presenter = Presenter(meeting, room, self.phrases, self.tables.clock)
         self._presenters[meeting.id] = presenter
         return presenter
@@ -102,7 +102,7 @@ class Desk:
     def _told(self, change: Change) -> None:
         if self._stopped:
             return  # it is shown after the restart
-        self.scribe.told(change)
+        self.minutes_service.told(change)
         presenter = self._presenters.get(change.after.id)
         if presenter is not None:
             presenter.tell(change)
@@ -139,8 +139,8 @@ class Desk:
         self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
     ) -> None:
         """A channel has changed; if a meeting is held in it, who can write there may have, too."""
-        lane = self.lane_at(after.id, after.guild.id)
-        presenter = None if lane is None else self.presenter(lane.meeting.id)
+        runner = self.runner_at(after.id, after.guild.id)
+        presenter = None if runner is None else self.presenter(runner.meeting.id)
         if presenter is not None:
             presenter.overwritten(of_channel(before), of_channel(after))
 
@@ -150,8 +150,8 @@ class Desk:
         self, channel_id: int, guild_id: int, now: Look, channel: object | None = None
     ) -> None:
         """A channel or thread looks like this now."""
-        lane = self.lane_at(channel_id, guild_id)
-        presenter = None if lane is None else self.presenter(lane.meeting.id)
+        runner = self.runner_at(channel_id, guild_id)
+        presenter = None if runner is None else self.presenter(runner.meeting.id)
         if presenter is not None:
             room_changed(presenter, now, channel)
 
@@ -171,13 +171,13 @@ class Desk:
         for presenter in tuple(self._presenters.values()):
             await presenter.settled()
         await self._nudges.settled()
-        await self.scribe.settled()
+        await self.minutes_service.settled()
 
     def stop(self) -> None:
         """Show nothing any more: soon there is no connection by which it could be done."""
         self._stopped = True
         self._nudges.stop()
-        self.scribe.stop()
+        self.minutes_service.stop()
         self._workers.stop()
         for presenter in self._presenters.values():
             presenter.stop()

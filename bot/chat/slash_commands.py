@@ -1,4 +1,4 @@
-"""The slash commands: thin. Each finds its visit, makes a command for the lane, and lets it answer.
+"""The slash commands: thin. Each finds its context, makes a command for the runner, and lets it answer.
 
 One module a group. Names and descriptions come from the catalogues, in every language that there is.
 """

@@ -18,7 +18,7 @@ import structlog
 from bot.chat.framework.discord_calls import attempt
 from bot.chat.messages.message_listener import MessageListener
 from bot.chat.room.presenter import Presenter
-from bot.chat.services import Desk
+from bot.chat.services import Services
 from bot.observer import UNOBSERVED, Observer
 from bot.procedure.state import IN_SESSION, Status
 
@@ -82,7 +82,9 @@ async def _answer_stopping(interaction: discord.Interaction[Any]) -> None:
     await attempt("answer while stopping", interaction.response.send_message(text, ephemeral=True))
 
 
-async def stop_on_purpose(desk: Desk, listener: MessageListener, under_way: UnderWay) -> None:
+async def stop_on_purpose(
+    services: Services, listener: MessageListener, under_way: UnderWay
+) -> None:
     """Everything that has to happen on Discord before the bot goes away by itself, in bounded time.
 
     The clocks stop first, and the journal notes that the bot was still there: whoever has the floor gets
@@ -90,20 +92,20 @@ async def stop_on_purpose(desk: Desk, listener: MessageListener, under_way: Unde
     is the room told.
     """
     under_way.stopping = True
-    await desk.tables.close()
-    await _within(FINISHING, _finished(desk, listener, under_way), "what was under way")
+    await services.tables.close()
+    await _within(FINISHING, _finished(services, listener, under_way), "what was under way")
     told = [
-        _tell(desk, presenter)
-        for presenter in desk.presenters
+        _tell(services, presenter)
+        for presenter in services.presenters
         if presenter.meeting.status in IN_SESSION
     ]
     await _within(TELLING, _told(told, under_way), "telling the rooms")
     await under_way.abandon()
 
 
-async def _finished(desk: Desk, listener: MessageListener, under_way: UnderWay) -> None:
+async def _finished(services: Services, listener: MessageListener, under_way: UnderWay) -> None:
     await under_way.settled()
-    await asyncio.gather(listener.settled(), desk.settled())
+    await asyncio.gather(listener.settled(), services.settled())
 
 
 async def _told(rooms: Iterable[Awaitable[None]], under_way: UnderWay) -> None:
@@ -112,7 +114,7 @@ async def _told(rooms: Iterable[Awaitable[None]], under_way: UnderWay) -> None:
     await under_way.settled()
 
 
-async def _tell(desk: Desk, presenter: Presenter) -> None:
+async def _tell(services: Services, presenter: Presenter) -> None:
     meeting = presenter.meeting
     held = meeting.status is Status.OPEN and meeting.floor is not None
     text = presenter.voice.block("told-stopping-floor" if held else "told-stopping")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 
-from bot.chat.framework.account_inspection import Connections, Inspection, Server, inspect
+from bot.chat.framework.account_inspection import Connections, Inspection, ServerSeen, inspect
 from bot.chat.framework.endpoint import EndpointFault, ask
 from bot.chat.framework.login_faults import LoginFault, LoginFaultCode
 from bot.chat.framework.preflight import SHOWN_AS, invite_url
@@ -70,7 +70,7 @@ def of_connections(found: Connections) -> Finding:
     return Finding(Level.OK, "connections", f"{said}.")
 
 
-def of_servers(servers: tuple[Server, ...] | None) -> Iterator[Finding]:
+def of_servers(servers: tuple[ServerSeen, ...] | None) -> Iterator[Finding]:
     if servers is None:
         yield Finding(Level.WARN, "servers", "this API does not tell which servers the bot is in.")
         return

@@ -25,7 +25,7 @@ from bot.procedure import commands as c
 from bot.procedure.events import ErasedBecause
 from bot.procedure.refusals import Refusal
 from bot.procedure.values import MeetingId, Words
-from bot.roundtables import Lane, Roundtables
+from bot.roundtables import MeetingRunner, Roundtables
 from bot.transcript.labels import CATALOGUE
 from bot.transcript.minutes_draft import compose
 
@@ -115,7 +115,7 @@ async def carry_out(
     try:
         tables = Roundtables(journal, lambda: int(time.time() * 1000))
         erased = 0
-        undrafted: list[Lane] = []
+        undrafted: list[MeetingRunner] = []
         if meeting is not None and meeting not in known:
             stop(f"there is no meeting {safe(meeting)!r}; `cochair meetings` lists them all.")
         for each in known if meeting is None else [meeting]:
@@ -143,7 +143,7 @@ async def carry_out(
         await journal.close()
 
 
-async def _draft_anew(journal: Journal, lane: Lane, locales: Locales) -> None:
+async def _draft_anew(journal: Journal, lane: MeetingRunner, locales: Locales) -> None:
     """Minutes that nobody had adopted yet, without what has been erased."""
     meeting = lane.meeting
     head = await journal.head(meeting.id)

@@ -22,7 +22,7 @@ from bot.format_files import load_format
 from bot.procedure.formats import Format
 from bot.procedure.values import SECOND, Milliseconds
 from bot.simulation.play import Played, play
-from bot.simulation.simulation_report import Report, Share, report
+from bot.simulation.simulation_report import Share, SimulationReport, report
 
 WIDE = 1_000
 MOST_PEOPLE = 200
@@ -143,7 +143,7 @@ def _form(file: Path, env_file: Path | None) -> Format:
     return form
 
 
-def _turns(form: Format, found: Report) -> Table:
+def _turns(form: Format, found: SimulationReport) -> Table:
     titles = {phase.key: phase.title.into("en") for phase in form.phases}
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in ("at", "item", "phase", "who", "for"):
@@ -163,7 +163,7 @@ def _turns(form: Format, found: Report) -> Table:
     return made
 
 
-def _shares(form: Format, found: Report) -> Table:
+def _shares(form: Format, found: SimulationReport) -> Table:
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     made.add_column("who", no_wrap=True)
     for name in ("turns", "spoke", "share") if not form.by_date else ("posts", "share"):
@@ -188,7 +188,7 @@ def _amount(form: Format, share: Share) -> int:
     return share.posts if form.by_date else share.used
 
 
-def _summary(form: Format, found: Report) -> str:
+def _summary(form: Format, found: SimulationReport) -> str:
     counted = "posts" if form.by_date else "floor time"
     ended = "" if found.over else " It did not come to an end by itself, and was cut off."
     interpreted = f", {_clock(found.interpreted)} interpretation" if found.interpreted else ""
@@ -209,7 +209,7 @@ def _clock(length: Milliseconds) -> str:
 def _as_record(
     form: Format,
     played: Played,
-    found: Report,
+    found: SimulationReport,
     people: int,
     items: int,
     minutes: int,

@@ -52,7 +52,7 @@ def head(
     if meeting is not None:
         wanted = find(report, meeting, path)
         chosen = [each for each in chosen if each.meeting == wanted]
-    found = heads_of(proof.Report(report.path, None, tuple(chosen)))
+    found = heads_of(proof.Verification(report.path, None, tuple(chosen)))
     if as_json:
         typer.echo(json.dumps([as_record(each) for each in found], ensure_ascii=False, indent=2))
     else:
@@ -71,7 +71,7 @@ def head(
     raise typer.Exit(0 if len(found) == len(chosen) and not report.schema else 1)
 
 
-def find(report: proof.Report, wanted: str, path: Path) -> str:
+def find(report: proof.Verification, wanted: str, path: Path) -> str:
     """The meeting that is meant, or the end of the command with the nearest ones."""
     known = [each.meeting for each in report.meetings]
     if wanted in known:

@@ -16,9 +16,9 @@ from bot.cli.fault_sentences import journal_fault
 from bot.cli.options import safe
 from bot.journal.heads import Head, parse
 from bot.journal.journal_files import fault_of
-from bot.journal.kept_heads import Held, NoHead, Standing, against, heads_in
+from bot.journal.kept_heads import HeadFinding, HeadStanding, NoHead, against, heads_in
 from bot.journal.port import FaultKind, JournalFault
-from bot.journal.verification import Report
+from bot.journal.verification import Verification
 from bot.procedure.lawful import Unlawful
 
 NO_HEAD: dict[NoHead, str] = {
@@ -59,7 +59,7 @@ Against = Annotated[
 ]
 
 
-def compared(given: Sequence[str], path: Path, report: Report) -> Iterator[tuple[bool, str]]:
+def compared(given: Sequence[str], path: Path, report: Verification) -> Iterator[tuple[bool, str]]:
     """For each head in what was given: whether all is well, and the line to say."""
     for each in given:
         heads = heads_from(each)
@@ -74,11 +74,11 @@ def compared(given: Sequence[str], path: Path, report: Report) -> Iterator[tuple
             return
         unlawful = {each.meeting: each.unlawful for each in report.meetings}
         for one in found:
-            yield one.standing is Standing.HELD, told(one, unlawful.get(one.meeting or "", ()))
+            yield one.standing is HeadStanding.HELD, told(one, unlawful.get(one.meeting or "", ()))
 
 
 def heads_from(given: str) -> tuple[Head, ...] | str:
-    """The heads that are meant; or what is wrong with what was given, in a sentence."""
+    """The heads to compare with, or a sentence on what is wrong with what was given."""
     # A line that was copied from a printed page may come in two.
     joined = "".join(given.split())
     head = parse(joined if joined.startswith("cochair:") else given)
@@ -94,11 +94,11 @@ def heads_from(given: str) -> tuple[Head, ...] | str:
             return heads
 
 
-def told(each: Held, unlawful: Sequence[Unlawful] = ()) -> str:
+def told(each: HeadFinding, unlawful: Sequence[Unlawful] = ()) -> str:
     """One line about a head. `unlawful` are the events of its meeting that are not lawful."""
     line = each.head.line
     match each.standing:
-        case Standing.HELD:
+        case HeadStanding.HELD:
             since = "no event" if not each.since else f"{each.since} events"
             since = "1 event" if each.since == 1 else since
             said = f"still part of this journal: event {each.seq} of {each.meeting}, {since} since"
@@ -106,20 +106,20 @@ def told(each: Held, unlawful: Sequence[Unlawful] = ()) -> str:
             if later:
                 named = ", ".join(later[:MOST_TOLD])
                 said += f", of which seq {named} could not have been written there"
-        case Standing.CUT:
+        case HeadStanding.CUT:
             said = f"{each.meeting} has no event {each.seq}, its chain holds up to {each.events}: {WHY}"
-        case Standing.OTHER:
+        case HeadStanding.OTHER:
             said = f"event {each.seq} of {each.meeting} is another one: {WHY}"
-        case Standing.GONE:
+        case HeadStanding.GONE:
             said = (
                 f"there is no meeting {each.meeting} here: it was removed, the journal was written "
                 "anew, or it is another one"
             )
-        case Standing.UNKNOWN:
+        case HeadStanding.UNKNOWN:
             said = f"no event here has this hash: {WHY}"
-        case Standing.BROKEN:
+        case HeadStanding.BROKEN:
             said = (
                 f"event {each.seq} of {each.meeting} has this hash, but the chain holds only up to "
                 f"event {each.events}"
             )
-    return safe(f"{'HELD' if each.standing is Standing.HELD else 'LOST'} {line}: {said}")
+    return safe(f"{'HELD' if each.standing is HeadStanding.HELD else 'LOST'} {line}: {said}")

@@ -19,7 +19,7 @@ import structlog
 import typer
 
 from bot.app import build
-from bot.catalogue import Shelf, read_shelf
+from bot.catalogue import Catalogue, read_shelf
 from bot.chat.client import CochairClient
 from bot.chat.framework.account_inspection import inspect
 from bot.chat.framework.endpoint import Endpoint, EndpointFault, ask, pointed
@@ -84,7 +84,7 @@ def run(db: Database = None, env_file: EnvFile = None) -> None:
     raise typer.Exit(code)
 
 
-def shelf_from(settings: Settings) -> Shelf:
+def shelf_from(settings: Settings) -> Catalogue:
     """What moderators can choose from; broken files are named and left out."""
     shelf = read_shelf(settings.config_dir)
     for fault in shelf.faults:
@@ -133,7 +133,7 @@ async def until_told(work: Coroutine[Any, Any, ExitCode]) -> ExitCode:
         release()
 
 
-async def serve(settings: Settings, database: Path, shelf: Shelf) -> ExitCode:
+async def serve(settings: Settings, database: Path, shelf: Catalogue) -> ExitCode:
     """Open the journal, go to Discord, stay there; the exit code once that has ended."""
     journal = await open_journal(database)
     if isinstance(journal, JournalFault):
@@ -155,7 +155,7 @@ async def serve(settings: Settings, database: Path, shelf: Shelf) -> ExitCode:
 
 
 async def connect(
-    settings: Settings, journal: SqliteJournal, shelf: Shelf, monitor: Monitor
+    settings: Settings, journal: SqliteJournal, shelf: Catalogue, monitor: Monitor
 ) -> ExitCode:
     """The client's whole life: it is closed when this returns, and the journal is not yet."""
     assert settings.token is not None, "run looked"

@@ -6,7 +6,7 @@ nothing to do with Discord.
 
 from __future__ import annotations
 
-from bot.chat.framework.command_texts import LONGEST, Kind, LeftOut, TextFault
+from bot.chat.framework.command_texts import LONGEST, OmittedText, TextFault, TextKind
 from bot.chat.framework.endpoint import EndpointFault, EndpointFaultCode
 from bot.chat.framework.login_faults import LoginFault, LoginFaultCode
 from bot.chat.framework.preflight import INTENTS
@@ -84,7 +84,7 @@ def login_fault(fault: LoginFault) -> str:
             return f"Discord refused the login{status}. `cochair doctor` looks further."
 
 
-def left_out(each: LeftOut) -> str:
+def left_out(each: OmittedText) -> str:
     """Which text of a command Discord would refuse, why, and what people see."""
     limit, length = LONGEST[each.kind], len(each.text)
     match each.fault:
@@ -100,6 +100,6 @@ def left_out(each: LeftOut) -> str:
             why = f"{each.other} beside it says the same"
         case TextFault.FIXED:
             why = "English names are Cochair's own and cannot be changed"
-    shortened = each.kind is Kind.DESCRIPTION and each.language == "en"
+    shortened = each.kind is TextKind.DESCRIPTION and each.language == "en"
     instead = "shortened" if shortened else f"left out, and people see {shown(each.instead)}"
     return f"{each.place}: {each.phrase} = {shown(each.text)}: {why}. It is {instead}."

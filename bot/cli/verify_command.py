@@ -86,7 +86,7 @@ def verify(db: Database = None, env_file: EnvFile = None, against: Against = Non
     raise typer.Exit(0 if sound else 1)
 
 
-def in_sum(report: proof.Report) -> str | None:
+def in_sum(report: proof.Verification) -> str | None:
     """Whether it is the chains that do not hold, or the course of meetings that is not lawful, or both;
     None where it is neither."""
     broken = sum(each.problem is not None for each in report.meetings)
@@ -146,7 +146,7 @@ def twice(each: Doubled) -> str:
     return f"seq {each.seq} as seq {each.first}{other}"
 
 
-def beside_the_chain(path: Path, report: proof.Report) -> Iterator[str]:
+def beside_the_chain(path: Path, report: proof.Verification) -> Iterator[str]:
     """A line for each attachment that is not there as it was, and for each table that says something
     else than the events. Where a chain does not hold, its tables are not looked at as well."""
     try:

@@ -37,10 +37,10 @@ def lines_of(text: str) -> Mapping[Place, int]:
     A table stands where its name is first written; a value where its key begins, an element of a
     list where it begins itself. Lists nested in hundreds raise RecursionError, as in tomllib.
     """
-    return _Walk(text).document()
+    return _LineWalk(text).document()
 
 
-class _Walk:
+class _LineWalk:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from bot.journal.journal_files import reader_of
-from bot.journal.verification import Report, named
+from bot.journal.verification import Verification, named
 
 HASH = r"(?P<hash>[0-9a-fA-F]{64})"
 PLACE = r"(?P<meeting>[\w.~%-]+):(?P<seq>[1-9][0-9]{0,17})"
@@ -79,7 +79,7 @@ def _head(match: re.Match[str]) -> Head:
     return Head(unquote(meeting), int(seq), match["hash"].lower())
 
 
-def heads_of(report: Report) -> tuple[Head, ...]:
+def heads_of(report: Verification) -> tuple[Head, ...]:
     """The head of each meeting whose chain holds, in the order of the report."""
     return tuple(
         Head(each.meeting, each.events, each.head)
@@ -88,7 +88,7 @@ def heads_of(report: Report) -> tuple[Head, ...]:
     )
 
 
-def latest(path: Path, report: Report) -> str | None:
+def latest(path: Path, report: Verification) -> str | None:
     """The meeting of the report that began last, by the evidence alone: the time of its first event.
 
     None if there is none. Raises sqlite3.Error where the file cannot be read.

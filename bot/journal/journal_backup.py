@@ -39,7 +39,7 @@ from bot.journal.journal_files import (
     recognize,
 )
 from bot.journal.port import FaultKind
-from bot.journal.verification import Problem, Report, verify
+from bot.journal.verification import Problem, Verification, verify
 
 PAGES = 256
 """How many pages are copied at a time, 1 MB, before SQLite is asked again."""
@@ -75,7 +75,7 @@ class Backup:
     """A backup that was made: the report of its verification, and what came of the attachments."""
 
     path: Path
-    report: Report
+    report: Verification
     attachments: Copied
 
 
@@ -170,7 +170,7 @@ def _made(
     gone = there & {each.digest for each in named_in(journal)} - set(copied.damaged)
     copied = dataclasses.replace(copied, missing=tuple(sorted(gone)))
     _put_in_place(draft, files, target, replace)
-    return Backup(target, Report(str(target), None, report.meetings), copied)
+    return Backup(target, Verification(str(target), None, report.meetings), copied)
 
 
 def copy_database(journal: Path, draft: Path) -> NoBackup | None:

@@ -20,7 +20,7 @@ from typing import Any
 from bot.journal.heads import Head, find, heads_of, parse
 from bot.journal.journal_files import MAGIC, reader_of
 from bot.journal.port import FaultKind
-from bot.journal.verification import MeetingReport, Report, named, verify
+from bot.journal.verification import MeetingReport, Verification, named, verify
 
 MOST_BYTES = 64 * 2**20
 """What is read of a file that may carry a head; a transcript of a long meeting has some 5 MB."""
@@ -29,7 +29,7 @@ PAGE_NOTE = ' id="record">'
 """Where a transcript as HTML has its note about the record; what people typed cannot hold it."""
 
 
-class Standing(StrEnum):
+class HeadStanding(StrEnum):
     """How a head stands to a journal."""
 
     HELD = "held"  # the event is there, has this hash, and the chain holds up to it
@@ -41,14 +41,14 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeadFinding:
     """What became of a head. `meeting` and `seq` say which event it is, where it was found.
 
     `events` is how many events the meeting has whose chain holds; None if there is no such meeting.
     """
 
     head: Head
-    standing: Standing
+    standing: HeadStanding
     meeting: str | None
     seq: int | None
     events: int | None
@@ -147,7 +147,7 @@ def _parts(path: Path) -> Iterator[bytes]:
         return  # not zipped, or not in a way that we know
 
 
-def against(path: Path, report: Report, heads: Sequence[Head]) -> tuple[Held, ...]:
+def against(path: Path, report: Verification, heads: Sequence[Head]) -> tuple[HeadFinding, ...]:
     """How each head stands to the journal at `path`, on which `report` is `verify`'s report.
 
     What the bot appends after the report was made makes no difference: events are never changed, and
@@ -163,7 +163,9 @@ def against(path: Path, report: Report, heads: Sequence[Head]) -> tuple[Held, ..
         connection.close()
 
 
-def _stand(connection: sqlite3.Connection, reports: dict[str, MeetingReport], head: Head) -> Held:
+def _stand(
+    connection: sqlite3.Connection, reports: dict[str, MeetingReport], head: Head
+) -> HeadFinding:
     wanted = bytes.fromhex(head.hash)
     meeting, seq = head.meeting, head.seq
     if meeting is None or seq is None:
@@ -174,20 +176,20 @@ def _stand(connection: sqlite3.Connection, reports: dict[str, MeetingReport], he
             )
         ]
         if not places:
-            return Held(head, Standing.UNKNOWN, None, None, None)
+            return HeadFinding(head, HeadStanding.UNKNOWN, None, None, None)
         # A copied row has the same hash, but only in one place can the chain hold up to it.
         good = (at for at in places if at[0] in reports and at[1] <= reports[at[0]].events)
         meeting, seq = next(good, places[0])
     report = reports.get(meeting)
     if report is None:
-        return Held(head, Standing.GONE, meeting, seq, None)
+        return HeadFinding(head, HeadStanding.GONE, meeting, seq, None)
     row = connection.execute(  # by the row's own key, not where it should lie: see `verify`
         "SELECT hash FROM events WHERE +meeting = ? AND +seq = ?", (meeting, seq)
     ).fetchone()
     if row is None:
-        standing = Standing.CUT
+        standing = HeadStanding.CUT
     elif row[0] != wanted:
-        standing = Standing.OTHER
+        standing = HeadStanding.OTHER
     else:
-        standing = Standing.HELD if seq <= report.events else Standing.BROKEN
-    return Held(head, standing, meeting, seq, report.events)
+        standing = HeadStanding.HELD if seq <= report.events else HeadStanding.BROKEN
+    return HeadFinding(head, standing, meeting, seq, report.events)

@@ -65,7 +65,7 @@ class MeetingSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class Contribution:
+class ContributionRow:
     """A message as it stands now: `words` are those of its last edit.
 
     `edited_at` and `removed_at` are None while it is as its author first sent it. `files` counts what
@@ -89,7 +89,7 @@ class Contribution:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldRow:
     """What was typed out of turn. `words` is None where nothing of it was kept: its author had
     agreed to no recording. It is Words(None) where it was kept, and erased since."""
 
@@ -108,7 +108,7 @@ class Proven:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RecordPlace:
     """What somebody was in a meeting. `capacity` is that of the seat that they have, or had at the
     close; None: they have left it, or never had one. `accepted`: they accepted the rules of the room."""
 
@@ -240,7 +240,7 @@ class ReadableJournal(Protocol):
         """The number for the dialogue's next meeting: one more than its highest so far."""
         ...
 
-    async def contribution(self, meeting: MeetingId, message: str) -> Contribution | None:
+    async def contribution(self, meeting: MeetingId, message: str) -> ContributionRow | None:
         """The contribution with the platform's id `message`, removed or not."""
         ...
 
@@ -248,7 +248,7 @@ class ReadableJournal(Protocol):
         """The meeting, held at this place and over or not, to which this message is a contribution."""
         ...
 
-    async def standing(self, meeting: MeetingId, latest: int) -> tuple[Contribution, ...]:
+    async def standing(self, meeting: MeetingId, latest: int) -> tuple[ContributionRow, ...]:
         """The contributions of the meeting that are not removed, in the order in which they were made;
         the latest so many of them."""
         ...
@@ -257,7 +257,7 @@ class ReadableJournal(Protocol):
         """Whether this message has become a contribution or a held message."""
         ...
 
-    async def held(self, meeting: MeetingId, number: int) -> Held | None:
+    async def held(self, meeting: MeetingId, number: int) -> HeldRow | None:
         """The held message with this number."""
         ...
 
@@ -270,7 +270,7 @@ class ReadableJournal(Protocol):
         """The meetings in which this person ever had a seat, the earliest first."""
         ...
 
-    async def places_of(self, person: PersonId) -> tuple[Place, ...]:
+    async def places_of(self, person: PersonId) -> tuple[RecordPlace, ...]:
         """The meetings that this person convened or ever had a seat in, the earliest first."""
         ...
 

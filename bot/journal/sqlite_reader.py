@@ -17,14 +17,14 @@ from bot.journal.codec import BadPayload, UnknownEvent, decode, well_formed
 from bot.journal.file_store import FileStore
 from bot.journal.port import (
     ANYTHING,
-    Contribution,
+    ContributionRow,
     DamagedJournal,
     Found,
-    Held,
+    HeldRow,
     MeetingSummary,
     NewerJournal,
-    Place,
     Proven,
+    RecordPlace,
     Wanted,
 )
 from bot.journal.projections import from_localized
@@ -109,10 +109,12 @@ def query(asked: str) -> str:
     )
 
 
-def _contribution(row: Row) -> Contribution:
+def _contribution(row: Row) -> ContributionRow:
     message, person, side, turn, item, at, text, edited_at, removed_at, files = row
     words = Words(text)
-    return Contribution(message, person, side, turn, item, at, words, edited_at, removed_at, files)
+    return ContributionRow(
+        message, person, side, turn, item, at, words, edited_at, removed_at, files
+    )
 
 
 class SqliteReader:
@@ -161,7 +163,7 @@ class SqliteReader:
         row = await self._one("SELECT max(number) FROM meetings WHERE dialogue = ?", (dialogue,))
         return 1 if row is None or row[0] is None else int(row[0]) + 1
 
-    async def contribution(self, meeting: MeetingId, message: str) -> Contribution | None:
+    async def contribution(self, meeting: MeetingId, message: str) -> ContributionRow | None:
         """See `ReadableJournal.contribution`."""
         row = await self._one(f"{CONTRIBUTIONS} AND message = ?", (meeting, message))
         return None if row is None else _contribution(row)
@@ -175,7 +177,7 @@ class SqliteReader:
         )
         return None if row is None else str(row[0])
 
-    async def standing(self, meeting: MeetingId, latest: int) -> tuple[Contribution, ...]:
+    async def standing(self, meeting: MeetingId, latest: int) -> tuple[ContributionRow, ...]:
         """See `ReadableJournal.standing`."""
         rows = await self._all(
             f"{CONTRIBUTIONS} AND removed_at IS NULL ORDER BY made_seq DESC LIMIT ?",
@@ -190,7 +192,7 @@ class SqliteReader:
         )
         return row is not None
 
-    async def held(self, meeting: MeetingId, number: int) -> Held | None:
+    async def held(self, meeting: MeetingId, number: int) -> HeldRow | None:
         """See `ReadableJournal.held`."""
         row = await self._one(
             "SELECT person, kept, text FROM held_messages AS held"
@@ -198,7 +200,7 @@ class SqliteReader:
             " AND field = 'words' WHERE held.meeting = ? AND number = ?",
             (meeting, number),
         )
-        return None if row is None else Held(row[0], Words(row[2]) if row[1] else None)
+        return None if row is None else HeldRow(row[0], Words(row[2]) if row[1] else None)
 
     async def head(self, meeting: MeetingId) -> tuple[int, str] | None:
         """See `ReadableJournal.head`."""
@@ -217,11 +219,13 @@ class SqliteReader:
         )
         return tuple(row[0] for row in rows)
 
-    async def places_of(self, person: PersonId) -> tuple[Place, ...]:
+    async def places_of(self, person: PersonId) -> tuple[RecordPlace, ...]:
         """See `ReadableJournal.places_of`."""
         rows = await self._all(PLACES, {"person": person})
         return tuple(
-            Place(meeting, None if seat is None else Capacity(seat), bool(accepted), bool(convened))
+            RecordPlace(
+                meeting, None if seat is None else Capacity(seat), bool(accepted), bool(convened)
+            )
             for meeting, seat, accepted, convened in rows
         )
 

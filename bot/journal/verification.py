@@ -85,7 +85,7 @@ class MeetingReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Verification:
     """What `verify` found. `fault` says why the file could not be read, or not to its end, `schema` in
     what its tables and whatever else is declared in it are not those of a journal."""
 
@@ -120,7 +120,7 @@ Texts = dict[int, dict[str, Row]]
 """The rows (salt, text, erased_at) of a meeting's texts, by seq and field."""
 
 
-def verify(path: str | PathLike[str], *, course: bool = False) -> Report:
+def verify(path: str | PathLike[str], *, course: bool = False) -> Verification:
     """Walk every meeting's chain in the file at `path`; with `course`, hold its events to the rules too.
 
     Where there is a write-ahead log it is read too, and left as it is.
@@ -130,7 +130,7 @@ def verify(path: str | PathLike[str], *, course: bool = False) -> Report:
     if fault is None and not where.stat().st_size:
         fault = FaultKind.NOT_A_DATABASE
     if fault is not None:
-        return Report(str(path), fault, ())
+        return Verification(str(path), fault, ())
     before = where.stat()
     if log_size(where) is None:
         report = examined(where, str(path), connect_still, course)
@@ -171,7 +171,7 @@ def proof_of(path: Path, meeting: str) -> MeetingReport | None:
 
 def examined(
     path: Path, called: str, connect: Callable[[Path], sqlite3.Connection], course: bool
-) -> Report:
+) -> Verification:
     """The report on a file that is a journal by its first bytes; `called` is its name in the report."""
     found: list[MeetingReport] = []
     schema: tuple[Departed, ...] = ()
@@ -179,11 +179,11 @@ def examined(
     try:
         connection = connect(path)
     except sqlite3.Error as error:
-        return Report(called, fault_of(error), ())
+        return Verification(called, fault_of(error), ())
     try:
         # A newer file's rules may be others; an older file's are these.
         if user_version(connection) > len(own_migrations()):
-            return Report(called, FaultKind.NEWER, ())
+            return Verification(called, FaultKind.NEWER, ())
         connection.text_factory = bytes
         connection.execute("BEGIN")  # one view of the file, whatever a bot writes meanwhile
         schema = departed(connection, own_migrations())
@@ -197,7 +197,7 @@ def examined(
         fault = fault_of(error)
     finally:
         connection.close()
-    return Report(called, fault, tuple(found), schema)
+    return Verification(called, fault, tuple(found), schema)
 
 
 def walk(connection: sqlite3.Connection, *, course: bool = False) -> Iterator[MeetingReport]:

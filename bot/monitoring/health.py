@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from bot.journal.port import Journal
-from bot.observer import Standing
+from bot.observer import ConnectionStanding
 
 PROBE = "probe"
 """The bench note that is written to see whether the journal can be."""
@@ -71,11 +71,11 @@ class JournalProbe:
             self._writing = None
 
 
-def discord_check(now: Standing) -> Check:
+def discord_check(now: ConnectionStanding) -> Check:
     return Check("discord", now.connected, "connected" if now.connected else "not connected")
 
 
-def rooms_check(now: Standing) -> Check:
+def rooms_check(now: ConnectionStanding) -> Check:
     if not now.caught_up:
         return Check("rooms", False, "what was missed has not been read yet")
     if now.rooms_waiting:
@@ -83,12 +83,12 @@ def rooms_check(now: Standing) -> Check:
     return Check("rooms", True, "taken up")
 
 
-def stopping_check(now: Standing) -> Check:
+def stopping_check(now: ConnectionStanding) -> Check:
     said = "told to stop; nothing new is begun" if now.stopping else "not told to stop"
     return Check("running", not now.stopping, said)
 
 
-def alone_check(now: Standing) -> Check:
+def alone_check(now: ConnectionStanding) -> Check:
     said = (
         "no other" if now.alone else "another process runs with the same token; stop one of the two"
     )
@@ -99,13 +99,18 @@ class Health:
     """The checks by what they are asked for. `delay` is how late the loop came last, in seconds."""
 
     def __init__(
-        self, probe: JournalProbe, look: Callable[[], Standing], delay: Callable[[], float]
+        self,
+        probe: JournalProbe,
+        look: Callable[[], ConnectionStanding],
+        delay: Callable[[], float],
     ) -> None:
         async def loop() -> Check:
             # That this is carried out at all is the answer.
             return Check("loop", True, f"turns; {delay() * 1000:.0f} ms late at the last look")
 
-        def standing(check: Callable[[Standing], Check]) -> Callable[[], Awaitable[Check]]:
+        def standing(
+            check: Callable[[ConnectionStanding], Check],
+        ) -> Callable[[], Awaitable[Check]]:
             async def ask() -> Check:
                 return check(look())
 

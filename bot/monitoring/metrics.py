@@ -17,7 +17,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from bot.incidents import INCIDENT
-from bot.observer import Gateway, Standing
+from bot.observer import ConnectionStanding, Gateway
 from bot.procedure.refusals import Code
 from bot.procedure.state import Status
 
@@ -33,7 +33,7 @@ class Metrics:
     """An `Observer` that counts. `look` says how the bot stands whenever somebody asks; `database` is
     the file whose size, and whose disk's room, are told."""
 
-    def __init__(self, look: Callable[[], Standing], database: Path) -> None:
+    def __init__(self, look: Callable[[], ConnectionStanding], database: Path) -> None:
         self.registry = CollectorRegistry()
         self._decided = Counter(
             "cochair_commands",
@@ -152,7 +152,7 @@ class LogWatch(logging.Handler):
 class _Now(Collector):
     """What is looked up when somebody asks."""
 
-    def __init__(self, look: Callable[[], Standing], database: Path) -> None:
+    def __init__(self, look: Callable[[], ConnectionStanding], database: Path) -> None:
         self._look = look
         self._database = database
 

@@ -18,7 +18,7 @@ from bot.monitoring.health import Health, JournalProbe
 from bot.monitoring.metrics import LogWatch, Metrics
 from bot.monitoring.serving import application, serve
 from bot.monitoring.supervisor import Supervisor
-from bot.observer import Standing
+from bot.observer import ConnectionStanding
 from bot.settings import HealthAddress
 
 LOOK_EVERY = 0.25
@@ -30,7 +30,7 @@ class Monitor:
 
     def __init__(self, journal: Journal, database: Path, supervisor: Supervisor) -> None:
         self.metrics = Metrics(self._standing, database)
-        self._look: Callable[[], Standing] = Standing
+        self._look: Callable[[], ConnectionStanding] = ConnectionStanding
         self._supervisor = supervisor
         self._loop = asyncio.get_running_loop()
         self._probe = JournalProbe(journal, self._loop.time)
@@ -61,12 +61,12 @@ class Monitor:
             await self._runner.cleanup()
         await self._probe.stop()
 
-    def watch(self, look: Callable[[], Standing]) -> None:
+    def watch(self, look: Callable[[], ConnectionStanding]) -> None:
         """There is a bot, whose token Discord knows; `look` says how it stands from now on."""
         self._look = look
         self._supervisor.tell("READY=1")
 
-    def _standing(self) -> Standing:
+    def _standing(self) -> ConnectionStanding:
         return self._look()
 
     async def _keep_looking(self) -> None:
@@ -87,7 +87,7 @@ class Monitor:
                 self._supervisor.tell(f"STATUS={said}", *(("STOPPING=1",) if now.stopping else ()))
 
 
-def status(now: Standing) -> str:
+def status(now: ConnectionStanding) -> str:
     """One line for `systemctl status`."""
     if now.stopping:
         return "stopping"

@@ -89,9 +89,9 @@ CAUSES: tuple[Cause, ...] = (
     Cause(c.NoteReturned, (e.HeldReturned,), lambda its, s: c.NoteReturned(its.held, its.how)),
     Cause(c.Reword, (e.ContributionEdited,), _reword),
     Cause(
-        c.Strike,
+        c.MarkDeleted,
         (e.ContributionRemoved,),
-        lambda its, s: c.Strike(its.message, s.by, its.by_others),
+        lambda its, s: c.MarkDeleted(its.message, s.by, its.by_others),
     ),
     # The floor
     Cause(c.Ask, (e.FloorRequested,), lambda its, s: c.Ask(s.by, its.kind, its.note, its.answers)),

@@ -128,6 +128,6 @@ _RULES: Mapping[type[Any], Callable[[Meeting, Any, Instant], Decision]] = {
     c.SetBalance: list_rules.set_balance,
     c.Say: contribution_rules.say,
     c.Reword: contribution_rules.reword,
-    c.Strike: contribution_rules.strike,
+    c.MarkDeleted: contribution_rules.mark_deleted,
     c.NoteReturned: contribution_rules.note_returned,
 }

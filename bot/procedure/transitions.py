@@ -41,7 +41,7 @@ _LISTING: frozenset[type[c.Command]] = frozenset(
 _RECORD: frozenset[type[c.Command]] = frozenset(
     {
         c.Reword,
-        c.Strike,
+        c.MarkDeleted,
         c.KeepFile,
         c.LeaveFileOut,
         c.React,
@@ -113,7 +113,7 @@ LAWFUL: Mapping[Status, frozenset[type[c.Command]]] = {
         c.GoOnRecord,
         c.Say,
         c.NoteReturned,
-        c.Strike,
+        c.MarkDeleted,
         c.EraseTexts,
         c.KeepFile,
         c.LeaveFileOut,
@@ -128,7 +128,7 @@ LAWFUL: Mapping[Status, frozenset[type[c.Command]]] = {
     | {c.Resume, c.Move, c.Close, c.NoteOutage, c.Withdraw, c.Say, c.NoteReturned},
     Status.CLOSED: _MINUTES
     | _EXPORTS
-    | {c.Strike, c.EraseTexts, c.KeepFile, c.LeaveFileOut, c.WithdrawFile, c.NoteReturned},
+    | {c.MarkDeleted, c.EraseTexts, c.KeepFile, c.LeaveFileOut, c.WithdrawFile, c.NoteReturned},
 }
 
 WHY_NOT: Mapping[Status, Code] = {

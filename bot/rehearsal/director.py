@@ -15,9 +15,9 @@ from bot.procedure.formats import Calls, Kind, Phase, Speakers
 from bot.procedure.state import Meeting, Status
 from bot.procedure.values import SECOND
 from bot.rehearsal.acting import Actors, Tally
-from bot.rehearsal.minutes_script import Minutes
-from bot.rehearsal.script import Happening, Item, Move, Moving, Part, Script
-from bot.rehearsal.simulated_server import House, button
+from bot.rehearsal.minutes_script import MinutesActor
+from bot.rehearsal.script import Happening, Item, Moving, Script, ScriptedMove, ScriptedTurn
+from bot.rehearsal.simulated_server import SimulatedServer, button
 
 MOST_TURNS = 500
 """So many turns of one phase are waited for at most: a person on the page may hold the play up."""
@@ -26,33 +26,37 @@ MOST_TURNS = 500
 class Director:
     """`progress` is told of every step that is done, with a word on what it was."""
 
-    def __init__(self, house: House, script: Script, progress: Callable[[str], None]) -> None:
-        self.house = house
+    def __init__(
+        self, simulated: SimulatedServer, script: Script, progress: Callable[[str], None]
+    ) -> None:
+        self.simulated = simulated
         self.script = script
         self.progress = progress
-        self.actors = Actors(house, script)
+        self.actors = Actors(simulated, script)
         first, second = script.co_chairs[:2]
         self.chairs = (first.key, second.key)
         self.sides = {side.key: key for side, key in zip(script.sides, ("a", "b"), strict=True)}
-        self.minutes = Minutes(house, script)
-        self.replies: dict[str, Part] = {}  # rights of reply that wait for the end of the item
+        self.minutes = MinutesActor(simulated, script)
+        self.replies: dict[
+            str, ScriptedTurn
+        ] = {}  # rights of reply that wait for the end of the item
 
     @property
     def tally(self) -> Tally:
         return self.actors.tally
 
     def who(self, key: str) -> Any:
-        return self.house.members[key]
+        return self.simulated.members[key]
 
     @property
     def meeting(self) -> Meeting:
-        meeting = self.house.meeting
+        meeting = self.simulated.meeting
         assert meeting is not None, "the play goes on while there is a meeting"
         return meeting
 
     @property
     def phase(self) -> Phase | None:
-        meeting = self.house.meeting
+        meeting = self.simulated.meeting
         return None if meeting is None else meeting.phase
 
     @property
@@ -64,7 +68,7 @@ class Director:
         await self._convene()
         await self._sit_down()
         await self._arrange()
-        await self.house.press(self.who(self.chairs[0]), "open")
+        await self.simulated.press(self.who(self.chairs[0]), "open")
         await self._raise_for(self.script.items[0])
         await self._around()
         for index, item in enumerate(self.script.items):
@@ -72,8 +76,8 @@ class Director:
             await self._item(item, self.script.items[index + 1 :])
         self.progress("closing")
         await self._around()
-        sure = await self.house.slash(self.who(self.chairs[1]), "roundtable close")
-        await self.house.press_answer(self.who(self.chairs[1]), sure, "close")
+        sure = await self.simulated.slash(self.who(self.chairs[1]), "roundtable close")
+        await self.simulated.press_answer(self.who(self.chairs[1]), sure, "close")
         self.progress("closed")
         await self.minutes.adopt(self.who(self.chairs[0]), self.who(self.chairs[1]))
         self.progress("minutes adopted")
@@ -87,8 +91,8 @@ class Director:
 
     async def _convene(self) -> None:
         names = [f"{side.name.en} | {side.name.ru}" for side in self.script.sides]
-        await self.house.slash(
-            self.house.organizer,
+        await self.simulated.slash(
+            self.simulated.organizer,
             "roundtable convene",
             agenda=self.script.agenda,
             format=self.script.format,
@@ -101,12 +105,12 @@ class Director:
     async def _sit_down(self) -> None:
         """Who has another capacity than a participant's is seated; the others seat themselves, some
         by command, some by button."""
-        house = self.house
+        simulated = self.simulated
         for delegate in self.script.delegates:
             who, side = self.who(delegate.key), self.sides[delegate.side]
             if delegate.capacity.value != "participant":
-                await house.slash(
-                    house.organizer,
+                await simulated.slash(
+                    simulated.organizer,
                     "seat assign",
                     member=who,
                     side=side,
@@ -114,17 +118,17 @@ class Director:
                     language=delegate.language,
                 )
             elif delegate.language == "en":
-                shown = await house.press(who, "seat")
+                shown = await simulated.press(who, "seat")
                 await self._choose_side(who, shown, f"{side}-{delegate.language}")
             else:
-                await house.slash(who, "seat take", side=side, language=delegate.language)
-            shown = await house.press(who, "rules")
-            await house.press_answer(who, shown, "accept")
+                await simulated.slash(who, "seat take", side=side, language=delegate.language)
+            shown = await simulated.press(who, "rules")
+            await simulated.press_answer(who, shown, "accept")
         self.progress("seated")
 
     async def _choose_side(self, who: Any, shown: Any, seen: str) -> None:
         message = shown.response.message
-        await self.house.wait(1)
+        await self.simulated.wait(1)
         await who.click(message, custom_id=f"cc:sit:{self.meeting.id}:{seen}")
 
     async def _arrange(self) -> None:
@@ -133,10 +137,10 @@ class Director:
         wanted = [item.id for item in self.script.items]
         for item in self.meeting.agenda:
             if item.key not in wanted:
-                await self.house.slash(chair, "agenda park", item=item.key)
+                await self.simulated.slash(chair, "agenda park", item=item.key)
         for place, key in enumerate(wanted):
             if self.meeting.agenda[place].key != key:
-                await self.house.slash(chair, "agenda move", item=key, place=place + 1)
+                await self.simulated.slash(chair, "agenda move", item=key, place=place + 1)
 
     # The course ------------------------------------------------------------------------------------
 
@@ -148,7 +152,7 @@ class Director:
                 return
             words = self.script.phases.get(phase.key, {})
             parts = tuple(
-                Part(speaker=key, text=said.text, interpretation=said.interpretation)
+                ScriptedTurn(speaker=key, text=said.text, interpretation=said.interpretation)
                 for key, said in words.items()
             )
             if not await self._phase(phase, parts):
@@ -174,12 +178,12 @@ class Director:
 
     def _on(self, item: Item) -> bool:
         """Whether this item is open, and not being left."""
-        meeting = self.house.meeting
+        meeting = self.simulated.meeting
         if meeting is None or meeting.item is None or meeting.leaving is not None:
             return False
         return meeting.item.key == item.id
 
-    async def _phase(self, phase: Phase, parts: Sequence[Part]) -> bool:
+    async def _phase(self, phase: Phase, parts: Sequence[ScriptedTurn]) -> bool:
         """Play the phase. False: it does not end by itself, so somebody has to go on."""
         if phase.speakers is Speakers.ANYONE:
             await self._write(phase, parts)
@@ -191,13 +195,13 @@ class Director:
             await self._discuss(part, parts[index + 1 :])
         return False
 
-    async def _rota(self, phase: Phase, words: Mapping[str, Part]) -> None:
+    async def _rota(self, phase: Phase, words: Mapping[str, ScriptedTurn]) -> None:
         """Whoever the phase calls says what the script gives, until everybody has been called."""
         for _ in range(MOST_TURNS):
             if self.phase is not phase:
                 return
             await self._think()
-            key = self.house.speaker
+            key = self.simulated.speaker
             if key is None:
                 return
             part = words.get(key)
@@ -205,31 +209,31 @@ class Director:
                 # A co-chair is called where nobody could ask beforehand, and gives way to who does now.
                 for each in words.values():
                     await self._ask(each)
-            await self.actors.deliver(part or Part(speaker=key, passes=True))
+            await self.actors.deliver(part or ScriptedTurn(speaker=key, passes=True))
 
     async def _think(self) -> None:
         """Let the time to think pass."""
         until = self.meeting.rota.thinking_until
         if until is not None:
-            now = self.house.client.desk.tables.clock()
-            await self.house.wait((until - now) / SECOND + 1)
+            now = self.simulated.client.services.tables.clock()
+            await self.simulated.wait((until - now) / SECOND + 1)
 
-    async def _write(self, phase: Phase, parts: Sequence[Part]) -> None:
+    async def _write(self, phase: Phase, parts: Sequence[ScriptedTurn]) -> None:
         """Over days: everybody writes in good time, then the date comes."""
         lasts = (phase.lasts or 0) / SECOND
         for part in parts:
-            await self.house.wait(lasts / (2 * len(parts)))
+            await self.simulated.wait(lasts / (2 * len(parts)))
             await self.actors.write(part.speaker, part.text or "…", part.answers)
         until = self.meeting.talk.until
         if self.phase is phase and until is not None:
-            now = self.house.client.desk.tables.clock()
-            await self.house.wait((until - now) / SECOND + 1)
+            now = self.simulated.client.services.tables.clock()
+            await self.simulated.wait((until - now) / SECOND + 1)
 
     # From the list ---------------------------------------------------------------------------------
 
     async def _raise_for(self, item: Item) -> None:
         """The sides' speakers on this item ask for the floor before it is opened."""
-        meeting = self.house.meeting
+        meeting = self.simulated.meeting
         if meeting is None or meeting.status is not Status.OPEN:
             return
         for phase in meeting.format.phases:
@@ -237,7 +241,7 @@ class Director:
                 for part in item.phases.get(phase.key, ()):
                     await self.actors.ask(part)
 
-    async def _discuss(self, part: Part, later: Sequence[Part]) -> None:
+    async def _discuss(self, part: ScriptedTurn, later: Sequence[ScriptedTurn]) -> None:
         """Ask, be called, speak; a right of reply is heard at the end of the item."""
         for move in part.before:
             await self._move(move)
@@ -249,27 +253,27 @@ class Director:
         if part.kind is Kind.RIGHT_OF_REPLY:
             self.replies[part.speaker] = part
             return
-        house = self.house
-        if house.speaker != part.speaker:
+        simulated = self.simulated
+        if simulated.speaker != part.speaker:
             incident = part.incident.kind if part.incident else None
             if incident is Happening.CALLED_OUT_OF_ORDER or not self._is_next(part.speaker):
-                await house.slash(self.chair, "floor grant", member=self.who(part.speaker))
+                await simulated.slash(self.chair, "floor grant", member=self.who(part.speaker))
             elif incident is Happening.DOUBLE_NEXT:
                 await self._double_next()
             else:
-                await house.press(self.chair, "next")
-        if house.speaker == part.speaker:
+                await simulated.press(self.chair, "next")
+        if simulated.speaker == part.speaker:
             await self.actors.deliver(part)
 
     def _calls_itself(self) -> bool:
         phase = self.phase
         return phase is not None and phase.calls is Calls.AUTO
 
-    async def _ask(self, part: Part) -> None:
+    async def _ask(self, part: ScriptedTurn) -> None:
         """Ask for the floor, unless one has it or waits for it already."""
         person = str(self.who(part.speaker).id)
         waiting = (request.kind for request in self.meeting.requests_of(person))
-        if self.house.speaker == part.speaker or part.kind in waiting:
+        if self.simulated.speaker == part.speaker or part.kind in waiting:
             return
         await self._come_in(part.speaker)
         await self.actors.ask(part)
@@ -277,59 +281,59 @@ class Director:
     async def _come_in(self, key: str) -> None:
         """Take a chair in the inner circle, where there is one and it is needed."""
         if self.meeting.outside(str(self.who(key).id), Kind.STATEMENT):
-            await self.house.press(self.who(key), "circle")
+            await self.simulated.press(self.who(key), "circle")
 
     def _is_next(self, key: str) -> bool:
         waiting = callable_list(self.meeting)
-        return bool(waiting) and self.house.key_of(waiting[0].person) == key
+        return bool(waiting) and self.simulated.key_of(waiting[0].person) == key
 
     async def _double_next(self) -> None:
         """Both co-chairs press Next on the card that both see."""
-        house = self.house
-        card = house.card
+        simulated = self.simulated
+        card = simulated.card
         seen = None if card is None else button(card, "next")
-        await house.press(self.who(self.chairs[0]), "next")
+        await simulated.press(self.who(self.chairs[0]), "next")
         if seen is not None:
-            await house.press_late(self.who(self.chairs[1]), seen, card)
+            await simulated.press_late(self.who(self.chairs[1]), seen, card)
 
     # What the co-chairs do -------------------------------------------------------------------------
 
-    async def _move(self, move: Move) -> None:
-        house, chair = self.house, self.chair
+    async def _move(self, move: ScriptedMove) -> None:
+        simulated, chair = self.simulated, self.chair
         match move.kind:
             case Moving.POLICY:
-                shown = await house.press(chair, "chairing")
+                shown = await simulated.press(chair, "chairing")
                 wanted = None if move.policy is None else move.policy.value
-                await house.choose(chair, shown, "policy", wanted)
+                await simulated.choose(chair, shown, "policy", wanted)
             case Moving.GO_ROUND:
-                await house.slash(chair, "floor policy", policy="go-round")
+                await simulated.slash(chair, "floor policy", policy="go-round")
                 await self._round(move.words)
             case Moving.CAUCUS:
-                shown = await house.press(chair, "chairing")
-                form = await house.press_answer(chair, shown, "caucus")
-                await house.fill(chair, form, number=str(move.minutes))
+                shown = await simulated.press(chair, "chairing")
+                form = await simulated.press_answer(chair, shown, "caucus")
+                await simulated.fill(chair, form, number=str(move.minutes))
                 await self.actors.talk_apart(move.words)
-                await house.wait(move.minutes * 60 + 1)
-                await house.press(chair, "resume")
+                await simulated.wait(move.minutes * 60 + 1)
+                await simulated.press(chair, "resume")
             case Moving.INTERPRETATION:
-                await house.slash(chair, "floor interpret", on=move.on)
+                await simulated.slash(chair, "floor interpret", on=move.on)
             case Moving.CLOSE_LIST:
-                await house.slash(chair, "floor close-list", closed=move.on)
+                await simulated.slash(chair, "floor close-list", closed=move.on)
             case Moving.OFF_RECORD:
                 await self._off_record(move)
             case Moving.HAND_OVER:
-                await house.slash(chair, "seat chair")
+                await simulated.slash(chair, "seat chair")
 
-    async def _off_record(self, move: Move) -> None:
+    async def _off_record(self, move: ScriptedMove) -> None:
         """Both co-chairs agree to go off the record, people talk, and both agree to go on."""
         for key in self.chairs:
-            await self.house.slash(self.who(key), "record off")
+            await self.simulated.slash(self.who(key), "record off")
         for key, text in move.words.items():
-            await self.house.wait(60)
-            await self.house.send(self.who(key), text)
-        await self.house.wait(move.minutes * 60)
+            await self.simulated.wait(60)
+            await self.simulated.send(self.who(key), text)
+        await self.simulated.wait(move.minutes * 60)
         for key in self.chairs:
-            await self.house.slash(self.who(key), "record on")
+            await self.simulated.slash(self.who(key), "record on")
 
     async def _round(self, words: Mapping[str, str]) -> None:
         """A go-round in the middle of a discussion; who has nothing in the script passes."""
@@ -337,11 +341,11 @@ class Director:
             if not self.meeting.rota.called:
                 return
             await self._think()
-            key = self.house.speaker
+            key = self.simulated.speaker
             if key is None:
                 return
             text = words.get(key)
-            await self.actors.deliver(Part(speaker=key, text=text, passes=text is None))
+            await self.actors.deliver(ScriptedTurn(speaker=key, text=text, passes=text is None))
 
     # Going on --------------------------------------------------------------------------------------
 
@@ -350,21 +354,21 @@ class Director:
         if not self._on(item):
             return
         if item.parked:
-            await self.house.slash(self.chair, "agenda park", item=item.id)
+            await self.simulated.slash(self.chair, "agenda park", item=item.id)
         elif self.meeting.items_opened % 3 == 0:
-            await self.house.slash(self.chair, "agenda next")
+            await self.simulated.slash(self.chair, "agenda next")
         else:
-            await self.house.press(self.chair, "next-item")
+            await self.simulated.press(self.chair, "next-item")
 
     async def _replies(self, item: Item) -> None:
         """The rights of reply that were asked for, before the item is left."""
         for _ in range(MOST_TURNS):
-            meeting = self.house.meeting
-            key = self.house.speaker
+            meeting = self.simulated.meeting
+            key = self.simulated.speaker
             if meeting is None or meeting.leaving is None or key is None:
                 break
             part = self.replies.get(key)
-            await self.actors.deliver(part or Part(speaker=key, passes=True))
+            await self.actors.deliver(part or ScriptedTurn(speaker=key, passes=True))
         self.replies.clear()
 
 

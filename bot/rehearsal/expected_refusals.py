@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.rehearsal.simulated_server import House
+from bot.rehearsal.simulated_server import SimulatedServer
 
 REFUSAL = "refusal-"
 """How the name of every phrase begins that refuses something."""
@@ -23,9 +23,9 @@ class Refusals:
         self._sentences: set[str] = set()
         self._env: Any = None
 
-    def watch(self, house: House) -> None:
-        self._env = house.env
-        phrases: Any = house.client.desk.phrases
+    def watch(self, simulated: SimulatedServer) -> None:
+        self._env = simulated.env
+        phrases: Any = simulated.client.services.phrases
         say = phrases.say
 
         def overheard(language: str, phrase: str, /, **facts: Any) -> str:

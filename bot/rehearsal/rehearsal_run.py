@@ -37,7 +37,7 @@ from bot.rehearsal.expected_refusals import Refusals
 from bot.rehearsal.rehearsal_report import TRANSCRIPTS, print_summary, write_transcripts
 from bot.rehearsal.script import Script, load_script
 from bot.rehearsal.settling import settle_fast
-from bot.rehearsal.simulated_server import House
+from bot.rehearsal.simulated_server import SimulatedServer
 from bot.rehearsal.summary import summarize
 from bot.roundtables import Change
 
@@ -52,7 +52,7 @@ PAGE_NEEDS = ("aiohttp", "markdown_it", "linkify_it", "regex", "PIL")
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class RehearsalOptions:
     """`pace` 1.0 lets a person follow on the page; 2.0 is twice as fast. `port` None: any."""
 
     out: Path
@@ -103,7 +103,7 @@ def rehearse(
     if not isinstance(loaded, Script):
         _print_faults(complaint, loaded)
         return 1
-    wishes = Wishes(out, open_page, browse, pace, port, quiet, config)
+    wishes = RehearsalOptions(out, open_page, browse, pace, port, quiet, config)
     fault = _page_fault(wishes)
     if fault is not None:
         complaint.print(fault, markup=False, highlight=False)
@@ -111,7 +111,7 @@ def rehearse(
     return asyncio.run(_run(loaded, wishes, console))
 
 
-def _page_fault(wishes: Wishes) -> str | None:
+def _page_fault(wishes: RehearsalOptions) -> str | None:
     """Why the page could not be served, before anything has begun; None if it can."""
     if not wishes.open_page:
         return None
@@ -133,7 +133,7 @@ def _print_faults(console: Console, faults: tuple[Fault, ...]) -> None:
         console.print(str(fault), markup=False, highlight=False)
 
 
-async def _run(script: Script, wishes: Wishes, console: Console) -> int:
+async def _run(script: Script, wishes: RehearsalOptions, console: Console) -> int:
     fault = _prepare(wishes.out)
     journal = None if fault is not None else await open_journal(wishes.out / DATABASE)
     if isinstance(journal, JournalFault):
@@ -171,19 +171,21 @@ def _prepare(out: Path) -> str | None:
     return None
 
 
-async def _play(script: Script, wishes: Wishes, console: Console, journal: SqliteJournal) -> int:
+async def _play(
+    script: Script, wishes: RehearsalOptions, console: Console, journal: SqliteJournal
+) -> int:
     console.print(f"[bold]{script.title.en}[/bold]\n{script.notice.en}\n", highlight=False)
     counter, refusals = _CallCounter(), Refusals()
-    async with _house(script, wishes, journal, counter) as house:
-        refusals.watch(house)
+    async with _house(script, wishes, journal, counter) as simulated:
+        refusals.watch(simulated)
         with _bar(console, wishes, steps(script)) as advance:
-            director = Director(house, script, advance)
-            async with _page(house, wishes, console) as page:
+            director = Director(simulated, script, advance)
+            async with _page(simulated, wishes, console) as page:
                 ended = await _until_interrupted(_perform(director))
                 if page is not None and ended:
                     console.print("The play is over. Look around; Ctrl-C ends the rehearsal.")
                     await _until_interrupted(page.wait_closed())
-        await house.client.desk.settled()
+        await simulated.client.services.settled()
     meetings = await journal.meetings()
     if not meetings:
         console.print("No meeting was convened; nothing was written.")
@@ -198,7 +200,7 @@ async def _play(script: Script, wishes: Wishes, console: Console, journal: Sqlit
 
 
 async def _perform(director: Director) -> None:
-    await director.house.show()
+    await director.simulated.show()
     await director.play()
 
 
@@ -228,9 +230,9 @@ class _CallCounter:
         self._env: Any = None
         self._open_from: int | None = None
 
-    def watch(self, house: House) -> None:
-        self._env = house.env
-        house.client.desk.tables.listen(self._told)
+    def watch(self, simulated: SimulatedServer) -> None:
+        self._env = simulated.env
+        simulated.client.services.tables.listen(self._told)
 
     def _told(self, change: Change) -> None:
         # The first turn is no change of speaker: nobody spoke before, and the room is locked then.
@@ -249,15 +251,15 @@ class _CallCounter:
 
 @contextlib.asynccontextmanager
 async def _house(
-    script: Script, wishes: Wishes, journal: SqliteJournal, counter: _CallCounter
-) -> AsyncIterator[House]:
+    script: Script, wishes: RehearsalOptions, journal: SqliteJournal, counter: _CallCounter
+) -> AsyncIterator[SimulatedServer]:
     bot = build(journal, catalogue_folders(wishes.config), read_shelf(wishes.config), ("en", "ru"))
 
     async def pause(seconds: float) -> None:
         counter.settle()
         if wishes.open_page:
             await asyncio.sleep(min(seconds / 8, 6.0) / wishes.pace + 0.2)
-            await house.show()
+            await simulated.show()
 
     run = simcord.run(bot)
     run._env.backend.bot_user.name = "Cochair"
@@ -281,9 +283,9 @@ async def _house(
             )
             for one in script.delegates
         }
-        house = House(env, guild, channel, organizer, members, pause)
-        counter.watch(house)
-        yield house
+        simulated = SimulatedServer(env, guild, channel, organizer, members, pause)
+        counter.watch(simulated)
+        yield simulated
         counter.settle()
 
 
@@ -298,15 +300,19 @@ def _place(env: Any, guild: Any, place: str) -> Any:
 
 
 @contextlib.asynccontextmanager
-async def _page(house: House, wishes: Wishes, console: Console) -> AsyncIterator[Any]:
+async def _page(
+    simulated: SimulatedServer, wishes: RehearsalOptions, console: Console
+) -> AsyncIterator[Any]:
     """The page in the browser, if it was asked for."""
     if not wishes.open_page:
         yield None
         return
-    viewers = [*house.members.values(), house.organizer]
-    preview = house.env.preview(house.channel, viewers=viewers, layout="channel", port=wishes.port)
+    viewers = [*simulated.members.values(), simulated.organizer]
+    preview = simulated.env.preview(
+        simulated.channel, viewers=viewers, layout="channel", port=wishes.port
+    )
     async with preview as page:
-        house.admit(page)
+        simulated.admit(page)
         console.print(f"The page: {page.url}", soft_wrap=True, highlight=False)
         console.print("Take any seat there, press and type. Ctrl-C ends the rehearsal.\n")
         if wishes.browse:
@@ -315,7 +321,7 @@ async def _page(house: House, wishes: Wishes, console: Console) -> AsyncIterator
 
 
 @contextlib.contextmanager
-def _bar(console: Console, wishes: Wishes, total: int) -> Iterator[Callable[[str], None]]:
+def _bar(console: Console, wishes: RehearsalOptions, total: int) -> Iterator[Callable[[str], None]]:
     bar = Progress(
         TextColumn(
             "{task.description}",

@@ -56,7 +56,7 @@ class Moving(StrEnum):
     OFF_RECORD = "off-record"
 
 
-class Ruling(StrEnum):
+class ScriptedRuling(StrEnum):
     SUSTAINED = "sustained"
     NOT_SUSTAINED = "not-sustained"
 
@@ -69,14 +69,14 @@ class Incident(FileModel):
     text: Words | None = None
     note: Line | None = None
     seconds: Annotated[int, Field(ge=1, le=7200)] | None = None
-    ruling: Ruling | None = None
+    ruling: ScriptedRuling | None = None
     ruled_by: Key | None = None
     ruling_note: Line | None = None
     before: Annotated[str | None, Field(alias="from")] = None
     to: str | None = None
 
 
-class Move(FileModel):
+class ScriptedMove(FileModel):
     """Something that a co-chair does. `words` are what everybody says in the go-round, what is said in
     the sides' threads in a caucus, or off the record."""
 
@@ -87,7 +87,7 @@ class Move(FileModel):
     words: Mapping[Key, Words] = {}
 
 
-class Part(FileModel):
+class ScriptedTurn(FileModel):
     """Something that a delegate says. `kind` is what for the floor is asked.
 
     `before`: what the co-chairs do first. `hands`: who asks for the floor first, each for a later
@@ -100,14 +100,14 @@ class Part(FileModel):
     kind: Kind = Kind.STATEMENT
     note: Line | None = None
     incident: Incident | None = None
-    before: tuple[Move, ...] = ()
+    before: tuple[ScriptedMove, ...] = ()
     hands: tuple[Key, ...] = ()
     interpretation: Words | None = None
     passes: bool = False
     answers: Key | None = None
 
 
-class Point(FileModel):
+class ScriptedPoint(FileModel):
     """What a co-chair notes for the minutes before the item is left."""
 
     kind: PointKind
@@ -120,33 +120,33 @@ class Item(FileModel):
     """`phases` has, for each phase of an item by its id, what is said in it."""
 
     id: Key
-    phases: Mapping[Key, tuple[Part, ...]] = {}
+    phases: Mapping[Key, tuple[ScriptedTurn, ...]] = {}
     parked: bool = False
-    points: tuple[Point, ...] = ()
+    points: tuple[ScriptedPoint, ...] = ()
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[ScriptedTurn, ...]:
         return tuple(part for parts in self.phases.values() for part in parts)
 
 
-class Text(FileModel):
+class ScriptedText(FileModel):
     text: Words
     interpretation: Words | None = None
 
 
-class Amendment(FileModel):
+class ScriptedAmendment(FileModel):
     """What somebody proposes to add to the minutes, and a co-chair accepts."""
 
     by: Key
     text: Words
 
 
-class Side(FileModel):
+class ScriptedSide(FileModel):
     key: Key
     name: InLanguages[Line]
 
 
-class Delegate(FileModel):
+class ScriptedDelegate(FileModel):
     """`unlocked`: this person runs the server, so that no permission keeps her from typing."""
 
     key: Key
@@ -173,11 +173,11 @@ class Script(FileModel):
     title: InLanguages[Line]
     notice: InLanguages[Words]
     dialogue: DialogueOf
-    sides: Annotated[tuple[Side, ...], Field(min_length=2, max_length=2)]
-    delegates: Annotated[tuple[Delegate, ...], Field(min_length=2)]
-    phases: Mapping[Key, Mapping[Key, Text]] = {}
+    sides: Annotated[tuple[ScriptedSide, ...], Field(min_length=2, max_length=2)]
+    delegates: Annotated[tuple[ScriptedDelegate, ...], Field(min_length=2)]
+    phases: Mapping[Key, Mapping[Key, ScriptedText]] = {}
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
-    amendment: Amendment | None = None
+    amendment: ScriptedAmendment | None = None
 
     def misfits(self) -> Iterator[Misfit]:
         known = {delegate.key for delegate in self.delegates}
@@ -203,15 +203,15 @@ class Script(FileModel):
                     for k, move in enumerate(part.before):
                         yield from _strangers((*place, "before", k, "words"), move.words, known)
 
-    def delegate(self, key: str) -> Delegate:
+    def delegate(self, key: str) -> ScriptedDelegate:
         return next(one for one in self.delegates if one.key == key)
 
     @property
-    def co_chairs(self) -> tuple[Delegate, ...]:
+    def co_chairs(self) -> tuple[ScriptedDelegate, ...]:
         return tuple(one for one in self.delegates if one.capacity is Capacity.CO_CHAIR)
 
     @property
-    def interpreter(self) -> Delegate | None:
+    def interpreter(self) -> ScriptedDelegate | None:
         there = (one for one in self.delegates if one.capacity is Capacity.INTERPRETER)
         return next(there, None)
 

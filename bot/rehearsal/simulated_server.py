@@ -27,7 +27,7 @@ TICK = 2.0
 
 
 @dataclass(slots=True)
-class House:
+class SimulatedServer:
     """`pause` is awaited before every action: nothing in a run at full speed, a breath on the page."""
 
     env: Any
@@ -71,8 +71,8 @@ class House:
 
     @property
     def meeting(self) -> Meeting | None:
-        lane = self.client.desk.lane_at(self.channel.id, self.guild.id)
-        return None if lane is None else lane.meeting
+        runner = self.client.services.runner_at(self.channel.id, self.guild.id)
+        return None if runner is None else runner.meeting
 
     def key_of(self, person: str) -> str | None:
         return next((key for key, member in self.members.items() if str(member.id) == person), None)
@@ -184,7 +184,7 @@ class House:
     @property
     def card(self) -> discord.Message | None:
         meeting = self.meeting
-        presenter = None if meeting is None else self.client.desk.presenter(meeting.id)
+        presenter = None if meeting is None else self.client.services.presenter(meeting.id)
         if presenter is None:
             return None
         card_id = presenter.room.card_id

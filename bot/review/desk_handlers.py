@@ -19,7 +19,7 @@ from aiohttp.typedefs import Handler
 from yarl import URL
 
 from bot.incidents import incident
-from bot.journal.verification import Report
+from bot.journal.verification import Verification
 from bot.procedure.table.seats import Capacity
 from bot.procedure.values import Instant
 from bot.review import floor_time_charts as charts
@@ -37,8 +37,8 @@ from bot.transcript.marks import one_line
 from bot.transcript.model import Floor, Transcript
 from bot.transcript.sections import sections
 from bot.transcript.spreadsheet import usual, written
-from bot.transcript.title_page import Front
-from bot.transcript.transcript_phrases import Teller
+from bot.transcript.title_page import TitlePage
+from bot.transcript.transcript_phrases import TranscriptPhrases
 
 MENU = {
     "/": "dialogues",
@@ -215,7 +215,7 @@ class DeskHandlers:
         labels = self._wording(request).told
         if transcript is not None:
             labels = replace(labels, day=transcript.opened_at or transcript.convened_at)
-        teller = None if transcript is None else Teller(transcript, labels, one_line)
+        teller = None if transcript is None else TranscriptPhrases(transcript, labels, one_line)
         return await self._page(
             request,
             "meeting.html",
@@ -224,7 +224,7 @@ class DeskHandlers:
             t=transcript,
             tell=teller,
             spoken=() if transcript is None else transcript.dialogue.languages,
-            front=None if teller is None else Front(teller),
+            front=None if teller is None else TitlePage(teller),
             labels=labels,
             most=0 if transcript is None else most_of(transcript.floor),
             anchors={} if transcript is None else anchors_of(transcript),
@@ -343,7 +343,7 @@ def fields(request: web.Request) -> dict[str, str]:
     return {name: request.query[name] for name in request.query}
 
 
-def schema_names(report: Report) -> str:
+def schema_names(report: Verification) -> str:
     """What is declared otherwise in a file than we declare it: the kinds of things and their names."""
     return ", ".join(one_line(f"{each.kind} {each.name}") for each in report.schema)
 

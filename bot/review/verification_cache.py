@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.journal.journal_files import log_size, real
-from bot.journal.verification import MeetingReport, Report, verify
+from bot.journal.verification import MeetingReport, Verification, verify
 from bot.procedure.values import MeetingId
 
 Stamp = tuple[int, int, int | None, int | None]
@@ -22,11 +22,11 @@ class VerificationCache:
     """The reports on one file."""
 
     path: Path
-    _report: Report | None = field(default=None, init=False, repr=False)
+    _report: Verification | None = field(default=None, init=False, repr=False)
     _stamp: Stamp | None = field(default=None, init=False, repr=False)
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock, init=False, repr=False)
 
-    async def report(self) -> Report:
+    async def report(self) -> Verification:
         """The report on the file as it is now; without waiting if it is as it was before."""
         async with self._one_at_a_time:
             now = stamp(self.path)

@@ -39,7 +39,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class SimulationReport:
     """`evenness` is 1 where everybody had the same, and goes to 0 where one had all: one less the Gini
     coefficient of the floor time of those who are not co-chairs (of their posts, where nobody needs
     the floor). `length` is the time from opening to close."""
@@ -55,7 +55,7 @@ class Report:
     over: bool
 
 
-def report(played: Played) -> Report:
+def report(played: Played) -> SimulationReport:
     meeting = played.meeting
     ledger = meeting.ledger
     opened = meeting.opened_at or 0
@@ -88,7 +88,7 @@ def report(played: Played) -> Report:
     amounts = [
         share.posts if freely else share.used for share in people if share.person in compared
     ]
-    return Report(
+    return SimulationReport(
         spoken=_spoken(played.records, opened),
         sides=sides,
         people=people,

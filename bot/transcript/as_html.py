@@ -22,11 +22,11 @@ from bot.transcript.labels import Labels
 from bot.transcript.language import language_of, stretches
 from bot.transcript.marks import code, label, lines_of, one_line, pieces, printable
 from bot.transcript.model import FloorTime, Transcript
-from bot.transcript.paper_phrases import PaperTeller
+from bot.transcript.paper_phrases import PaperPhrases
 from bot.transcript.sections import Section, sections
 from bot.transcript.timeline import WIDTH, timeline
-from bot.transcript.title_page import Front
-from bot.transcript.transcript_phrases import Teller
+from bot.transcript.title_page import TitlePage
+from bot.transcript.transcript_phrases import TranscriptPhrases
 
 COLOURS = 6
 """So many sides have a colour of their own; further ones begin again."""
@@ -45,21 +45,21 @@ def render_html(
     `names` names people who have no seat in the record; `locales` is where the catalogues lie, the
     shipped ones by default. ValueError for a zone that isn't known.
     """
-    teller = Teller.of(
+    phrases = TranscriptPhrases.of(
         transcript, one_line, language=language, zone=zone, names=names, locales=locales
     )
-    words = teller.labels
-    front = Front(teller)
-    style = _style(front)
+    words = phrases.labels
+    title_page = TitlePage(phrases)
+    style = _style(title_page)
     parts = sections(transcript)
     return (
         _templates()
         .get_template("transcript.html.j2")
         .render(
             t=transcript,
-            tell=teller,
-            front=front,
-            papers=PaperTeller(teller),
+            tell=phrases,
+            title_page=title_page,
+            papers=PaperPhrases(phrases),
             say=words.say,
             labels=words,
             sections=parts,
@@ -164,10 +164,12 @@ def words_html(text: str) -> Markup:
     return Markup("").join(parts)
 
 
-def _style(front: Front) -> str:
+def _style(title_page: TitlePage) -> str:
     source = _templates().get_template("transcript.css").render()
     # Printed on every sheet, so that no page can be passed on without the rule that it stands under.
-    rule = "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in front.attribution())
+    rule = "".join(
+        c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in title_page.attribution()
+    )
     return f'{source}@page {{ @bottom-left {{ content: "{rule}"; }} }}\n'
 
 

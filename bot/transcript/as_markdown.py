@@ -22,10 +22,10 @@ from bot.transcript.model import (
     Ruling,
     Transcript,
 )
-from bot.transcript.paper_phrases import PaperTeller
+from bot.transcript.paper_phrases import PaperPhrases
 from bot.transcript.sections import Entry, Section, TurnPart, sections
-from bot.transcript.title_page import Front
-from bot.transcript.transcript_phrases import Teller
+from bot.transcript.title_page import TitlePage
+from bot.transcript.transcript_phrases import TranscriptPhrases
 
 _DOT = " · "
 _PLAIN = re.compile(r"[A-Za-z0-9.~%:-]+")
@@ -47,19 +47,21 @@ def render_markdown(
     shipped ones by default. ValueError for a zone that isn't known.
     """
     page = _Page(
-        Teller.of(transcript, inline, language=language, zone=zone, names=names, locales=locales)
+        TranscriptPhrases.of(
+            transcript, inline, language=language, zone=zone, names=names, locales=locales
+        )
     )
     return "\n\n".join(part for part in page.parts() if part) + "\n"
 
 
 class _Page:
-    def __init__(self, teller: Teller) -> None:
-        self.teller = teller
-        self.front = Front(teller)
-        self.papers = PaperTeller(teller)
-        self.transcript = teller.transcript
-        self.labels = teller.labels
-        self.say = teller.labels.say
+    def __init__(self, phrases: TranscriptPhrases) -> None:
+        self.phrases = phrases
+        self.title_page = TitlePage(phrases)
+        self.papers = PaperPhrases(phrases)
+        self.transcript = phrases.transcript
+        self.labels = phrases.labels
+        self.say = phrases.labels.say
 
     def parts(self) -> Iterator[str]:
         yield from self._face()
@@ -78,19 +80,19 @@ class _Page:
         yield from self._record()
 
     def _face(self) -> Iterator[str]:
-        transcript, teller = self.transcript, self.teller
-        yield f"# {teller.local(transcript.title)}"
+        transcript, phrases = self.transcript, self.phrases
+        yield f"# {phrases.local(transcript.title)}"
         yield _DOT.join(
             (
-                teller.local(transcript.dialogue.title),
+                phrases.local(transcript.dialogue.title),
                 self.say("meeting", number=transcript.number),
                 self.say("heading"),
             )
         )
-        yield f"**{self.front.attribution()}**"
-        for notice in self.front.notices():
+        yield f"**{self.title_page.attribution()}**"
+        for notice in self.title_page.notices():
             yield f"**{notice}**"
-        yield "\n".join(f"- {label}: {fact}" for label, fact in self.front.face())
+        yield "\n".join(f"- {label}: {fact}" for label, fact in self.title_page.face())
 
     def _contents(self) -> Iterator[str]:
         yield f"## {self.say('contents')}"
@@ -99,42 +101,42 @@ class _Page:
             numbers = [part.turn.number for part in section.parts if part.turn is not None]
             count = self.say("turns-count", count=len(set(numbers)))
             if not numbers:
-                count = self.say("posts-count", count=self.teller.posts_of(section))
+                count = self.say("posts-count", count=self.phrases.posts_of(section))
             lines.append(f"- [{self._heading(section)}](#{section.anchor}) ({count})")
         yield "\n".join(lines) or self.say("none")
 
     def _heading(self, section: Section) -> str:
-        title = self.teller.section_title(section)
+        title = self.phrases.section_title(section)
         if section.item is None:
             return title
-        number = self.teller.item_number(section.item.key)
+        number = self.phrases.item_number(section.item.key)
         again = f" ({self.say('again')})" if section.again else ""
         return f"{self.say('item', number=number)}. {title}{again}"
 
     def _participants(self) -> Iterator[str]:
         yield f"## {self.say('participants')}"
-        for _, side, members in self.teller.groups():
+        for _, side, members in self.phrases.groups():
             if side is not None:
                 yield f"### {side}"
             yield "\n".join(
-                f"- {': '.join(filter(None, (self.teller.person(m.person), self._about(m))))}"
+                f"- {': '.join(filter(None, (self.phrases.person(m.person), self._about(m))))}"
                 for m in members
             ) or self.say("none")
 
     def _about(self, member: Member) -> str:
-        return "; ".join(self.teller.about(member))
+        return "; ".join(self.phrases.about(member))
 
     def _agenda(self) -> Iterator[str]:
-        teller = self.teller
+        phrases = self.phrases
         yield f"## {self.say('agenda')}"
         rows = (
             (
-                str(teller.item_number(line.key)),
-                teller.local(line.title),
-                teller.local(line.question),
+                str(phrases.item_number(line.key)),
+                phrases.local(line.title),
+                phrases.local(line.question),
                 self.say(f"state-{line.state}"),
-                teller.item_spent(line),
-                "; ".join(teller.item_notes(line)),
+                phrases.item_spent(line),
+                "; ".join(phrases.item_notes(line)),
             )
             for line in self.transcript.agenda
         )
@@ -149,64 +151,64 @@ class _Page:
         if floor.sides:
             yield self._table(heads, (self._floor_row(line) for line in floor.sides))
         yield self._table(("who", *heads), (self._floor_row(line) for line in floor.people))
-        yield "\n".join(f"- {label}: {length}" for label, length in self.teller.floor_lines())
+        yield "\n".join(f"- {label}: {length}" for label, length in self.phrases.floor_lines())
 
     def _floor_row(self, line: FloorTime) -> tuple[str, ...]:
-        who = () if line.person is None else (self.teller.person(line.person),)
+        who = () if line.person is None else (self.phrases.person(line.person),)
         floor = self.transcript.floor
         if floor.written_freely:
             share = self.labels.percent(line.posts, floor.posts)
-            return (*who, self.teller.side(line.side), share, str(line.posts))
+            return (*who, self.phrases.side(line.side), share, str(line.posts))
         share = self.labels.percent(line.used, self.transcript.floor.total)
         used = self.labels.duration(line.used)
-        return (*who, self.teller.side(line.side), used, share, str(line.turns))
+        return (*who, self.phrases.side(line.side), used, share, str(line.turns))
 
     def _section(self, section: Section) -> Iterator[str]:
         yield f'<a id="{section.anchor}"></a>\n\n### {self._heading(section)}'
         if section.item is not None:
-            for code, title in self.teller.others(section.item.title):
+            for code, title in self.phrases.others(section.item.title):
                 yield f"{title} ({code})"
-            yield f"**{self.teller.local(section.item.question)}**"
+            yield f"**{self.phrases.local(section.item.question)}**"
         for entry in section.entries:
             yield from self._entry(entry)
 
     def _entry(self, entry: Entry) -> Iterator[str]:
-        teller = self.teller
+        phrases = self.phrases
         match entry:
             case TurnPart():
                 yield from self._part(entry)
             case PhaseSpan():
-                yield f"*{teller.phase(entry)}* ({self.labels.time(entry.start)})"
+                yield f"*{phrases.phase(entry)}* ({self.labels.time(entry.start)})"
             case Ruling():
-                note = "" if entry.note is None else f" {teller.words(entry.note)}"
-                yield f"**{teller.ruling(entry)}**{note} ({self.labels.time(entry.at)})"
+                note = "" if entry.note is None else f" {phrases.words(entry.note)}"
+                yield f"**{phrases.ruling(entry)}**{note} ({self.labels.time(entry.at)})"
             case Passed():
-                yield f"*{teller.passed(entry)}* ({self.labels.time(entry.at)})"
+                yield f"*{phrases.passed(entry)}* ({self.labels.time(entry.at)})"
             case Move():
-                yield f"*{teller.move(entry)}* ({self.labels.time(entry.at)})"
+                yield f"*{phrases.move(entry)}* ({self.labels.time(entry.at)})"
             case Break():
-                yield f"*{teller.stop(entry)}*, {teller.stop_time(entry)}"
+                yield f"*{phrases.stop(entry)}*, {phrases.stop_time(entry)}"
 
     def _part(self, part: TurnPart) -> Iterator[str]:
-        teller, turn = self.teller, part.turn
+        phrases, turn = self.phrases, part.turn
         if turn is None:
             freely = self.transcript.floor.written_freely
             yield f"#### {self.say('posts' if freely else 'without-floor')}"
         elif part.continued:
             title = self.say("turn-continued", number=turn.number)
-            yield f"#### {title}{_DOT}{teller.who(turn.person, turn.side)}"
+            yield f"#### {title}{_DOT}{phrases.who(turn.person, turn.side)}"
         else:
             title = self.say("turn", number=turn.number)
             yield (
                 f'<a id="turn-{turn.number}"></a>\n\n'
-                f"#### {title}{_DOT}{teller.who(turn.person, turn.side)}"
+                f"#### {title}{_DOT}{phrases.who(turn.person, turn.side)}"
             )
             stretch = self.labels.stretch(turn.start, turn.end)
-            facts = (stretch, teller.used(turn), *teller.plainly(turn))
-            yield _DOT.join((*facts, *teller.remarks(turn)))
+            facts = (stretch, phrases.used(turn), *phrases.plainly(turn))
+            yield _DOT.join((*facts, *phrases.remarks(turn)))
             subject = self.transcript.subject(turn)
             if subject is not None:
-                yield f"*{teller.words(subject)}*"
+                yield f"*{phrases.words(subject)}*"
         if not part.contributions and turn is not None and self.transcript.silent(turn.number):
             yield self.papers.silence(turn)
         for contribution in part.contributions:
@@ -215,13 +217,13 @@ class _Page:
             yield from self._part(interpretation)
 
     def _contribution(self, contribution: Contribution, *, named: bool) -> Iterator[str]:
-        teller = self.teller
-        notes = [self.labels.time(contribution.at), *teller.contribution_notes(contribution)]
+        phrases = self.phrases
+        notes = [self.labels.time(contribution.at), *phrases.contribution_notes(contribution)]
         if named:
-            notes.insert(0, teller.who(contribution.person, contribution.side))
+            notes.insert(0, phrases.who(contribution.person, contribution.side))
         yield f'<a id="c-{contribution.seq}"></a>{_DOT.join(notes)}'
         if contribution.removed:
-            yield f"> *{teller.removed(contribution)}*"
+            yield f"> *{phrases.removed(contribution)}*"
         if contribution.wordings:
             yield self._quoted(contribution.wordings[-1].words)
         for wording in contribution.wordings[:-1]:
@@ -258,22 +260,22 @@ class _Page:
             yield self._quoted(amendment.text)
 
     def _turns(self) -> Iterator[str]:
-        teller = self.teller
+        phrases = self.phrases
         yield f"## {self.say('turns')}"
         rows = (
             (
                 f"[{turn.number}](#turn-{turn.number})",
-                teller.person(turn.person),
-                teller.side(turn.side),
-                teller.kind(turn),
-                "" if turn.item is None else str(teller.item_number(turn.item)),
-                teller.phase_of(turn),
+                phrases.person(turn.person),
+                phrases.side(turn.side),
+                phrases.kind(turn),
+                "" if turn.item is None else str(phrases.item_number(turn.item)),
+                phrases.phase_of(turn),
                 self.labels.time(turn.start),
                 "" if turn.end is None else self.labels.time(turn.end),
-                teller.allowed(turn),
+                phrases.allowed(turn),
                 self.labels.duration(turn.used),
-                teller.ended(turn),
-                "; ".join(teller.remarks(turn)),
+                phrases.ended(turn),
+                "; ".join(phrases.remarks(turn)),
             )
             for turn in self.transcript.turns
         )
@@ -281,16 +283,16 @@ class _Page:
         yield self._table(heads.split(), rows) if self.transcript.turns else self.say("none")
 
     def _unspoken(self) -> Iterator[str]:
-        teller, waiting = self.teller, self.transcript.unspoken
+        phrases, waiting = self.phrases, self.transcript.unspoken
         yield f"## {self.say('unspoken')}"
         rows = (
             (
-                teller.person(request.person),
-                teller.side(request.side),
-                teller.kind(request),
-                "" if request.item is None else str(teller.item_number(request.item)),
+                phrases.person(request.person),
+                phrases.side(request.side),
+                phrases.kind(request),
+                "" if request.item is None else str(phrases.item_number(request.item)),
                 self.labels.time(request.asked_at),
-                teller.words(request.note),
+                phrases.words(request.note),
                 self.say(f"outcome-{request.outcome}"),
             )
             for request in waiting
@@ -303,7 +305,7 @@ class _Page:
         lines = [
             f"- {held.who}: {self.say('held-count', count=len(held.times))}, {held.reason}"
             f" ({', '.join(held.times)})"
-            for held in self.teller.held()
+            for held in self.phrases.held()
         ]
         if not lines:
             yield self.say("none")
@@ -315,10 +317,10 @@ class _Page:
         yield f"## {self.say('record')}"
         yield "\n".join(  # nothing at all, where a rule keeps the record's own numbers back
             f"- {label}: `{fact}`" if digest and _PLAIN.fullmatch(fact) else f"- {label}: {fact}"
-            for label, fact, digest in self.front.record()
+            for label, fact, digest in self.title_page.record()
         )
         yield "\n".join(f"- {line}" for line in (*self.papers.erasures(), *self.papers.exports()))
-        yield f"{self.front.times()} {self.say('marks-note')}"
+        yield f"{self.title_page.times()} {self.say('marks-note')}"
         for code, text in self.papers.rules():
             yield f"### {self.say('rules-text')} ({self.labels.language_name(code)})"
             yield self._quoted(text)

@@ -24,10 +24,10 @@ from bot.transcript.model import (
     Ruling,
     Transcript,
 )
-from bot.transcript.paper_phrases import Line, LineKind, PaperTeller
+from bot.transcript.paper_phrases import LineKind, PaperLine, PaperPhrases
 from bot.transcript.sections import Entry, Section, TurnPart, sections
-from bot.transcript.title_page import Front
-from bot.transcript.transcript_phrases import Teller
+from bot.transcript.title_page import TitlePage
+from bot.transcript.transcript_phrases import TranscriptPhrases
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
@@ -54,29 +54,31 @@ def render_word(
     """
     from bot.transcript.word_paper import paper, written
 
-    teller = Teller.of(
+    phrases = TranscriptPhrases.of(
         transcript, one_line, language=language, zone=zone, names=names, locales=locales
     )
-    front = Front(teller)
-    title = teller.local(transcript.title)
-    document = paper(teller.labels.language, title, front.attribution(), teller.labels.say("page"))
-    _Writing(document, front).all()
+    title_page = TitlePage(phrases)
+    title = phrases.local(transcript.title)
+    document = paper(
+        phrases.labels.language, title, title_page.attribution(), phrases.labels.say("page")
+    )
+    _Writing(document, title_page).all()
     exact = transcript.rounded is None
     at = (transcript.opened_at or transcript.convened_at) if exact else None
-    return written(document, title, teller.labels.language, at)
+    return written(document, title, phrases.labels.language, at)
 
 
 class _Writing:
     """One document being written from its title to its last line."""
 
-    def __init__(self, document: Paper, front: Front) -> None:
+    def __init__(self, document: Paper, title_page: TitlePage) -> None:
         self.document = document
-        self.front = front
-        self.papers = PaperTeller(front.teller)
-        self.teller = front.teller
-        self.transcript = front.teller.transcript
-        self.labels = front.teller.labels
-        self.say = front.teller.labels.say
+        self.title_page = title_page
+        self.papers = PaperPhrases(title_page.phrases)
+        self.phrases = title_page.phrases
+        self.transcript = title_page.phrases.transcript
+        self.labels = title_page.phrases.labels
+        self.say = title_page.phrases.labels.say
 
     def all(self) -> None:
         self._face()
@@ -148,37 +150,37 @@ class _Writing:
     # The parts
 
     def _face(self) -> None:
-        t, teller = self.transcript, self.teller
+        t, phrases = self.transcript, self.phrases
         number = self.say("meeting", number=t.number)
-        over = (teller.local(t.dialogue.title), number, self.say("heading"))
+        over = (phrases.local(t.dialogue.title), number, self.say("heading"))
         self._line(_DOT.join(over), "Facts")
-        self.document.add_heading(teller.local(t.title), 0)
-        for code, title in teller.others(t.title):
+        self.document.add_heading(phrases.local(t.title), 0)
+        for code, title in phrases.others(t.title):
             self._line(title, "Subject", code)
-        self._line(self.front.attribution(), "Notice")
-        for notice in self.front.notices():
+        self._line(self.title_page.attribution(), "Notice")
+        for notice in self.title_page.notices():
             self._line(notice, "Notice")
-        self._bullets(f"{label}: {fact}" for label, fact in self.front.face())
+        self._bullets(f"{label}: {fact}" for label, fact in self.title_page.face())
 
     def _participants(self) -> None:
-        teller = self.teller
+        phrases = self.phrases
         self._heading(self.say("participants"), 1)
-        for _, side, members in teller.groups():
+        for _, side, members in phrases.groups():
             if side is not None:
                 self._heading(side, 2)
             self._bullets(
-                ": ".join(filter(None, (teller.person(m.person), "; ".join(teller.about(m)))))
+                ": ".join(filter(None, (phrases.person(m.person), "; ".join(phrases.about(m)))))
                 for m in members
             )
 
     def _agenda(self) -> None:
-        teller = self.teller
+        phrases = self.phrases
         self._heading(self.say("agenda"), 1)
         for line in self.transcript.agenda:
-            self._heading(f"{teller.item_number(line.key)}. {teller.local(line.title)}", 2)
-            self._line(teller.local(line.question), "Subject")
-            outcome = (self.say(f"state-{line.state}"), teller.item_spent(line))
-            self._line(_DOT.join((*outcome, *teller.item_notes(line))), "Facts")
+            self._heading(f"{phrases.item_number(line.key)}. {phrases.local(line.title)}", 2)
+            self._line(phrases.local(line.question), "Subject")
+            outcome = (self.say(f"state-{line.state}"), phrases.item_spent(line))
+            self._line(_DOT.join((*outcome, *phrases.item_notes(line))), "Facts")
         if not self.transcript.agenda:
             self._line(self.say("none"))
         for drawn in self.papers.drawn():
@@ -190,65 +192,65 @@ class _Writing:
         heads = ("side", "used", "share", "posts" if floor.written_freely else "turns")
         if floor.sides:
             self._table(heads, (self._floor_row(line) for line in floor.sides))
-        people = ((self.teller.person(f.person), *self._floor_row(f)) for f in floor.people)
+        people = ((self.phrases.person(f.person), *self._floor_row(f)) for f in floor.people)
         self._table(("who", *heads), people)
-        for label, length in self.teller.floor_lines():
+        for label, length in self.phrases.floor_lines():
             self._line(f"{label}: {length}", "Facts")
 
     def _floor_row(self, line: FloorTime) -> tuple[str, ...]:
         floor = self.transcript.floor
-        side = self.teller.side(line.side)
+        side = self.phrases.side(line.side)
         if floor.written_freely:
             return side, "", self.labels.percent(line.posts, floor.posts), str(line.posts)
         share = self.labels.percent(line.used, floor.total)
         return side, self.labels.duration(line.used), share, str(line.turns)
 
     def _section(self, section: Section) -> None:
-        teller, title = self.teller, self.teller.section_title(section)
+        phrases, title = self.phrases, self.phrases.section_title(section)
         if section.item is not None:
             again = f" ({self.say('again')})" if section.again else ""
-            number = self.say("item", number=teller.item_number(section.item.key))
+            number = self.say("item", number=phrases.item_number(section.item.key))
             title = f"{number}. {title}{again}"
         self._heading(title, 2)
         if section.item is not None:
-            for code, other in teller.others(section.item.title):
+            for code, other in phrases.others(section.item.title):
                 self._line(other, "Subject", code)
-            self._line(teller.local(section.item.question), "Notice")
+            self._line(phrases.local(section.item.question), "Notice")
         for entry in section.entries:
             self._entry(entry)
 
     def _entry(self, entry: Entry) -> None:
-        teller, time = self.teller, self.labels.time
+        phrases, time = self.phrases, self.labels.time
         match entry:
             case TurnPart():
                 self._part(entry)
             case PhaseSpan():
-                self._line(f"{teller.phase(entry)} ({time(entry.start)})", "Aside")
+                self._line(f"{phrases.phase(entry)} ({time(entry.start)})", "Aside")
             case Ruling():
-                note = "" if entry.note is None else f" {teller.words(entry.note)}"
-                self._line(f"{teller.ruling(entry)}{note} ({time(entry.at)})", "Aside")
+                note = "" if entry.note is None else f" {phrases.words(entry.note)}"
+                self._line(f"{phrases.ruling(entry)}{note} ({time(entry.at)})", "Aside")
             case Passed():
-                self._line(f"{teller.passed(entry)} ({time(entry.at)})", "Aside")
+                self._line(f"{phrases.passed(entry)} ({time(entry.at)})", "Aside")
             case Move():
-                self._line(f"{teller.move(entry)} ({time(entry.at)})", "Aside")
+                self._line(f"{phrases.move(entry)} ({time(entry.at)})", "Aside")
             case Break():
-                self._line(f"{teller.stop(entry)}, {teller.stop_time(entry)}", "Aside")
+                self._line(f"{phrases.stop(entry)}, {phrases.stop_time(entry)}", "Aside")
 
     def _part(self, part: TurnPart, style: str = "Spoken words") -> None:
-        teller, turn = self.teller, part.turn
+        phrases, turn = self.phrases, part.turn
         if turn is None:
             freely = self.transcript.floor.written_freely
             self._heading(self.say("posts" if freely else "without-floor"), 3)
         else:
             phrase = "turn-continued" if part.continued else "turn"
-            who = teller.who(turn.person, turn.side)
+            who = phrases.who(turn.person, turn.side)
             self._heading(f"{self.say(phrase, number=turn.number)}{_DOT}{who}", 3)
             if not part.continued:
                 stretch = self.labels.stretch(turn.start, turn.end)
-                facts = (teller.used(turn), *teller.plainly(turn), *teller.remarks(turn))
+                facts = (phrases.used(turn), *phrases.plainly(turn), *phrases.remarks(turn))
                 self._line(_DOT.join((stretch, *facts)), "Facts")
                 if (subject := self.transcript.subject(turn)) is not None:
-                    self._line(teller.words(subject), "Subject")
+                    self._line(phrases.words(subject), "Subject")
             if not part.contributions and self.transcript.silent(turn.number):
                 self._line(self.papers.silence(turn), "Aside")
         for made in part.contributions:
@@ -257,13 +259,13 @@ class _Writing:
             self._part(interpretation, "Interpreted words")
 
     def _contribution(self, made: Contribution, style: str, *, named: bool) -> None:
-        teller = self.teller
-        notes = [self.labels.time(made.at), *teller.contribution_notes(made)]
+        phrases = self.phrases
+        notes = [self.labels.time(made.at), *phrases.contribution_notes(made)]
         if named:
-            notes.insert(0, teller.who(made.person, made.side))
+            notes.insert(0, phrases.who(made.person, made.side))
         self._line(_DOT.join(notes), "Facts")
         if made.removed:
-            self._line(teller.removed(made), "Aside")
+            self._line(phrases.removed(made), "Aside")
         if made.wordings:
             self._words(made.wordings[-1].words.text, style, made.language)
         for wording in made.wordings[:-1]:
@@ -297,7 +299,7 @@ class _Writing:
                 self._line(self.say("amendment-text"), "Facts")
             self._words(amendment.text.text, "Spoken words")
 
-    def _minutes_line(self, line: Line) -> None:
+    def _minutes_line(self, line: PaperLine) -> None:
         """Bold text instead of headings, so that they stay out of the document's own order."""
         match line.kind:
             case LineKind.TITLE | LineKind.HEADING | LineKind.SUBHEADING:
@@ -316,15 +318,15 @@ class _Writing:
             self._line(paragraph, style, language)
 
     def _unspoken(self) -> None:
-        teller, waiting = self.teller, self.transcript.unspoken
+        phrases, waiting = self.phrases, self.transcript.unspoken
         self._heading(self.say("unspoken"), 1)
         rows = (
             (
-                teller.who(request.person, request.side),
-                teller.kind(request),
-                "" if request.item is None else str(teller.item_number(request.item)),
+                phrases.who(request.person, request.side),
+                phrases.kind(request),
+                "" if request.item is None else str(phrases.item_number(request.item)),
                 self.labels.time(request.asked_at),
-                teller.words(request.note),
+                phrases.words(request.note),
                 self.say(f"outcome-{request.outcome}"),
             )
             for request in waiting
@@ -339,17 +341,17 @@ class _Writing:
         self._bullets(lines)
 
     def _held_lines(self) -> Iterator[str]:
-        for held in self.teller.held():
+        for held in self.phrases.held():
             count = self.say("held-count", count=len(held.times))
             yield f"{held.who}: {count}, {held.reason} ({', '.join(held.times)})"
 
     def _record(self) -> None:
         self._heading(self.say("record"), 1)
-        for label, fact, _ in self.front.record():
+        for label, fact, _ in self.title_page.record():
             self._line(f"{label}: {fact}", "Facts")
         for line in (*self.papers.erasures(), *self.papers.exports()):
             self._line(line, "Facts")
-        self._line(f"{self.front.times()} {self.say('marks-note')}", "Facts")
+        self._line(f"{self.title_page.times()} {self.say('marks-note')}", "Facts")
         for code, text in self.papers.rules():
             self._heading(f"{self.say('rules-text')} ({self.labels.language_name(code)})", 2)
             self._words(text.text, "Spoken words", code)

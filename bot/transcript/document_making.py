@@ -25,7 +25,7 @@ TABLES = {ExportForm.CSV_TURNS: "-turns", ExportForm.CSV_FLOOR: "-floor"}
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ExportWish:
     """What somebody would like to have."""
 
     rule: ExportRule
@@ -36,7 +36,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Names:
+class FileNames:
     """What people are called on Discord, besides their names in the record: `people` by id, for whoever
     ever had a seat, and `handles` and the like, which are found in a text only as a whole."""
 
@@ -65,8 +65,8 @@ class Made:
 
 def make(
     read: Read,
-    wish: Wish,
-    names: Names,
+    wish: ExportWish,
+    names: FileNames,
     room: int,
     headings: Mapping[tuple[int, int], str],
     reported: str | None,
@@ -95,7 +95,7 @@ def unnamed(
     records: Sequence[Recorded],
     texts: Sequence[str],
     language: str,
-    names: Names,
+    names: FileNames,
     locales: Locales | None,
 ) -> tuple[str, ...]:
     """These texts of a meeting as the version that names nobody has them."""

@@ -315,7 +315,7 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldLine:
     """That a message was held, and when; its words are no part of the record.
 
     `person` is None for people without a seat: they agreed to no recording, so they aren't named.
@@ -377,7 +377,7 @@ class Transcript:
     passed: tuple[Passed, ...]
     moves: tuple[Move, ...]
     breaks: tuple[Break, ...]
-    held: tuple[Held, ...]
+    held: tuple[HeldLine, ...]
     floor: Floor
     papers: Papers
     roles: tuple[Role, ...] = ()

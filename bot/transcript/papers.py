@@ -52,7 +52,7 @@ class MinutesText:
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """At this moment so many texts were erased, for this reason."""
+    """How many texts were erased at this moment, and why."""
 
     at: Instant
     because: ErasedBecause

@@ -21,7 +21,7 @@ _MOST_TICKS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class TimelineBar:
     x: float
     width: float
 
@@ -32,14 +32,14 @@ class TurnBar:
 
     turn: TurnLine
     row: int
-    whole: Bar
-    running: tuple[Bar, ...]
+    whole: TimelineBar
+    running: tuple[TimelineBar, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class BreakBar:
     stop: Break
-    bar: Bar
+    bar: TimelineBar
     shortened: bool
 
 
@@ -47,11 +47,11 @@ class BreakBar:
 class ItemBar:
     line: AgendaLine
     opening: Opening
-    bar: Bar
+    bar: TimelineBar
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
+class TimelineTick:
     at: Instant
     x: float
 
@@ -66,7 +66,7 @@ class Timeline:
     turns: tuple[TurnBar, ...]
     breaks: tuple[BreakBar, ...]
     items: tuple[ItemBar, ...]
-    ticks: tuple[Tick, ...]
+    ticks: tuple[TimelineTick, ...]
 
 
 def timeline(transcript: Transcript) -> Timeline | None:
@@ -131,10 +131,10 @@ class _Scale:
         inside = min(max(at, self.start), self.end)
         return round(self._passed(inside) / self.drawn * WIDTH, 2)
 
-    def bar(self, start: Instant, end: Instant | None) -> Bar:
+    def bar(self, start: Instant, end: Instant | None) -> TimelineBar:
         x = self.x(start)
         width = max(_NARROWEST, self.x(self.end if end is None else end) - x)
-        return Bar(min(x, WIDTH - width), round(width, 2))
+        return TimelineBar(min(x, WIDTH - width), round(width, 2))
 
     def shortened(self, stop: Break) -> bool:
         end = self.end if stop.end is None else stop.end
@@ -144,7 +144,7 @@ class _Scale:
         return any(begin < at < finish for begin, finish, _ in self.cuts)
 
 
-def _ticks(scale: _Scale) -> Iterator[Tick]:
+def _ticks(scale: _Scale) -> Iterator[TimelineTick]:
     wanted: Milliseconds = round(scale.drawn / _MOST_TICKS)
     step = next((step for step in _STEPS if step >= wanted), _STEPS[-1])
     first = -(-scale.start // step) * step
@@ -154,4 +154,4 @@ def _ticks(scale: _Scale) -> Iterator[Tick]:
         # Labels need room, and inside a shortened break the hours would lie on top of each other.
         if not scale.covers(at) and x - last >= WIDTH / (2 * _MOST_TICKS):
             last = x
-            yield Tick(at, x)
+            yield TimelineTick(at, x)

@@ -1,6 +1,6 @@
 """What stands on the face of a transcript, and at its end about the record itself.
 
-Sentence by sentence, as `teller` has the rest; how it is laid out is the page's business.
+Sentence by sentence, as `phrases` has the rest; how it is laid out is the page's business.
 """
 
 from __future__ import annotations
@@ -11,28 +11,28 @@ from dataclasses import dataclass
 from bot.procedure.state import Status
 from bot.procedure.values import DAY
 from bot.transcript.model import BreakKind
-from bot.transcript.transcript_phrases import Teller
+from bot.transcript.transcript_phrases import TranscriptPhrases
 
 
 @dataclass(frozen=True, slots=True)
-class Front:
-    """The face of what `teller` tells."""
+class TitlePage:
+    """The face of what `phrases` tells."""
 
-    teller: Teller
+    phrases: TranscriptPhrases
 
     def attribution(self) -> str:
-        return self.teller.labels.say(f"attribution-{self.teller.transcript.attribution}")
+        return self.phrases.labels.say(f"attribution-{self.phrases.transcript.attribution}")
 
     def notices(self) -> Iterator[str]:
         """What a reader must know before reading on."""
-        transcript, say = self.teller.transcript, self.teller.labels.say
+        transcript, say = self.phrases.transcript, self.phrases.labels.say
         if transcript.broken:
             yield say("chain-broken")
         if transcript.unlawful:
             yield say("unlawful-note", count=transcript.unlawful)
         if transcript.taken_out is not None:
             yield say(f"done-{transcript.attribution}", count=transcript.taken_out)
-        until = self.teller.labels.moment(transcript.until)
+        until = self.phrases.labels.moment(transcript.until)
         if transcript.status is Status.CONVENED:
             yield say("not-open-yet", until=until)
         elif transcript.status is Status.SUSPENDED:
@@ -58,7 +58,11 @@ class Front:
 
     def face(self) -> Iterator[tuple[str, str]]:
         """Pairs of a label and a fact for the title block."""
-        transcript, say, labels = self.teller.transcript, self.teller.labels.say, self.teller.labels
+        transcript, say, labels = (
+            self.phrases.transcript,
+            self.phrases.labels.say,
+            self.phrases.labels,
+        )
         if transcript.rounded is not None:
             yield say("label-month"), labels.month(transcript.convened_at)
         else:
@@ -74,33 +78,33 @@ class Front:
                 paused = labels.duration(transcript.floor.paused)
                 length = say("length-of-which", length=length, paused=paused)
             yield say("label-length"), length
-        yield say("label-format"), self.teller.local(transcript.format.title)
+        yield say("label-format"), self.phrases.local(transcript.format.title)
         named = ", ".join(labels.language_name(code) for code in transcript.dialogue.languages)
         yield say("label-languages"), named
         convener = transcript.convener
-        if convener is not None and (transcript.member(convener) or convener in self.teller.names):
-            yield say("label-convener"), self.teller.person(transcript.convener)
+        if convener is not None and (transcript.member(convener) or convener in self.phrases.names):
+            yield say("label-convener"), self.phrases.person(transcript.convener)
 
     def record(self) -> Iterator[tuple[str, str, bool]]:
         """Label, fact, and whether the fact is a digest, for the note about the record itself."""
-        say = self.teller.labels.say
-        if self.teller.transcript.records is not None:
-            yield say("label-records"), str(self.teller.transcript.records), False
-        if self.teller.transcript.rules is not None:
-            yield say("label-rules"), self.teller.quote(self.teller.transcript.rules), True
-        if self.teller.transcript.head_line is not None:
+        say = self.phrases.labels.say
+        if self.phrases.transcript.records is not None:
+            yield say("label-records"), str(self.phrases.transcript.records), False
+        if self.phrases.transcript.rules is not None:
+            yield say("label-rules"), self.phrases.quote(self.phrases.transcript.rules), True
+        if self.phrases.transcript.head_line is not None:
             # One word of letters, digits and .~%:-_ that no form has to escape, and none may.
-            yield say("label-head"), self.teller.transcript.head_line, True
+            yield say("label-head"), self.phrases.transcript.head_line, True
 
     def times(self) -> str:
         """In which way times are given."""
-        rounded = self.teller.transcript.rounded
+        rounded = self.phrases.transcript.rounded
         if rounded is None:
-            return self.teller.labels.say(
-                "zone", zone=self.teller.quote(self.teller.labels.zone_name)
+            return self.phrases.labels.say(
+                "zone", zone=self.phrases.quote(self.phrases.labels.zone_name)
             )
         if rounded >= DAY:
-            return self.teller.labels.say("days-from-opening")
-        return self.teller.labels.say(
-            "times-from-opening", step=self.teller.labels.duration(rounded)
+            return self.phrases.labels.say("days-from-opening")
+        return self.phrases.labels.say(
+            "times-from-opening", step=self.phrases.labels.duration(rounded)
         )

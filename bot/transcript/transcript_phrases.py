@@ -47,7 +47,7 @@ class HeldCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Teller:
+class TranscriptPhrases:
     """Says things about one transcript in the words of `labels`.
 
     `names` gives names for people without a seat of their own in the record (the convener, perhaps);
@@ -69,7 +69,7 @@ class Teller:
         zone: str,
         names: Mapping[PersonId, str] | None = None,
         locales: Locales | None = None,
-    ) -> Teller:
+    ) -> TranscriptPhrases:
         """A teller for a page in `language`, with times in the IANA zone `zone`; `locales` is where the
         catalogues lie. ValueError for a zone that isn't known."""
         day = transcript.opened_at or transcript.convened_at

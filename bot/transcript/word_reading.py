@@ -11,7 +11,7 @@ from bot.procedure.events import Recorded
 from bot.procedure.formats import RecordRules
 from bot.procedure.values import Instant, PersonId
 from bot.transcript.language import language_of
-from bot.transcript.model import Contribution, FileLine, Held, Member, Sign, Wording
+from bot.transcript.model import Contribution, FileLine, HeldLine, Member, Sign, Wording
 
 
 class WordReading:
@@ -25,7 +25,7 @@ class WordReading:
         self.rules = rules
         self.unlawful = unlawful
         self.contributions: dict[str, Contribution] = {}
-        self.held: list[Held] = []
+        self.held: list[HeldLine] = []
 
     def take(self, record: Recorded, members: Mapping[PersonId, Member]) -> None:
         if record.seq not in self.unlawful:
@@ -59,7 +59,7 @@ class WordReading:
             case ev.ContributionRemoved(message, by_others):
                 self._remove(message, at, record.actor, kept=self.rules.removed or by_others)
             case ev.MessageHeld(_, _, person, reason, _):
-                self.held.append(Held(at, person if person in members else None, reason))
+                self.held.append(HeldLine(at, person if person in members else None, reason))
             case ev.FileKept(message, number, _, name, digest, size, kind):
                 self._attach(message, FileLine(number, name, digest, size, kind))
             case ev.FileLeftOut(message, number, _, name, why):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from yarl import URL
 
-from bot.agenda.addresses import Policy, checked, is_public, leads_to_login
+from bot.agenda.addresses import AddressPolicy, checked, is_public, leads_to_login
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
 
 BAD, INSIDE = ReadingFaultKind.BAD_ADDRESS, ReadingFaultKind.INSIDE
@@ -53,18 +53,18 @@ def test_what_is_outside(address: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_refused(address: str, kind: ReadingFaultKind) -> None:
-    assert checked(address, Policy()) == ReadingFault(kind)
+    assert checked(address, AddressPolicy()) == ReadingFault(kind)
 
 
 def test_what_is_let_through() -> None:
-    found = checked(" https://News.example/a?b=c#part ", Policy())
+    found = checked(" https://News.example/a?b=c#part ", AddressPolicy())
     assert str(found) == "https://news.example/a?b=c"
-    assert isinstance(checked("https://пример.рф/статья", Policy()), URL)
+    assert isinstance(checked("https://пример.рф/статья", AddressPolicy()), URL)
 
 
 @given(st.text(max_size=60).map(lambda text: "https://" + text))
 def test_any_text_is_an_address_or_a_fault(text: str) -> None:
-    found = checked(text, Policy())
+    found = checked(text, AddressPolicy())
     assert isinstance(found, ReadingFault) or (found.scheme == "https" and found.port == 443)
 
 

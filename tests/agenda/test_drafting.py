@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.agenda.agenda_files import load_agenda
 from bot.agenda.article import Article
 from bot.agenda.article_values import Agenda
-from bot.agenda.candidates import Candidate, Why
+from bot.agenda.candidates import Candidate, Ground
 from bot.agenda.drafting import MINUTES, drafted, key_of
 from bot.agenda.propose import propose
 from bot.procedure.values import visible
@@ -28,7 +28,7 @@ CANDIDATES = st.lists(
         paragraphs=st.lists(st.integers(1, 9999), min_size=1, max_size=9, unique=True).map(tuple),
         excerpt=NASTY,
         score=st.floats(0, 1),
-        why=st.just((Why.CENTRAL, Why.DEMAND)),
+        why=st.just((Ground.CENTRAL, Ground.DEMAND)),
         stage=st.integers(2, 5),
         ticked=st.booleans(),
     ),

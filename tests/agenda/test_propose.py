@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.agenda.article import Article
-from bot.agenda.candidates import Candidate, Why
+from bot.agenda.candidates import Candidate, Ground
 from bot.agenda.propose import TICKED, propose
 from tests.agenda.sample import AROUND, BODY, article, pasted
 from tests.patience import cost
@@ -56,7 +56,7 @@ def test_a_story_is_suggested_last_if_at_all() -> None:
 def test_a_question_of_the_articles_own_is_put_to_the_table() -> None:
     (lost,) = [each for each in propose(pasted()) if 9 in each.paragraphs]
     assert lost.question.startswith("Who speaks to the families of the sailors")
-    assert Why.QUESTION in lost.why
+    assert Ground.QUESTION in lost.why
 
 
 def test_an_authors_heading_is_the_title() -> None:
@@ -70,7 +70,7 @@ def test_what_is_said_twice_is_one_candidate() -> None:
     found = propose(article(*BODY, BODY[2].replace("second", "other")))
     (fog,) = [each for each in found if 3 in each.paragraphs]
     assert fog.paragraphs == (3, 7)
-    assert Why.REPEATED in fog.why
+    assert Ground.REPEATED in fog.why
 
 
 def test_a_russian_piece_is_asked_about_in_russian() -> None:

@@ -15,7 +15,7 @@ import pytest
 import trustme
 from aiohttp import web
 
-from bot.agenda.addresses import IPAddress, Policy, is_public
+from bot.agenda.addresses import AddressPolicy, IPAddress, is_public
 from bot.agenda.article import Article
 from bot.agenda.conversion import SMALL, Converter
 from bot.agenda.reader import MOST_FILE_BYTES, Reader, system_lookup
@@ -95,7 +95,7 @@ def reader(
     tls = ssl.create_default_context()
     if trusted:
         AUTHORITY.configure_trust(tls)
-    policy = Policy(here, site.port, deadline, most_bytes)
+    policy = AddressPolicy(here, site.port, deadline, most_bytes)
     return Reader(policy=policy, lookup=lookup, tls=tls)
 
 

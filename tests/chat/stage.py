@@ -28,7 +28,7 @@ import bot.roundtables
 from bot.agenda.article_values import Agenda, ProposedItem
 from bot.agenda.reader import Reader
 from bot.app import CATALOGUES, build
-from bot.catalogue import Shelf
+from bot.catalogue import Catalogue
 from bot.chat.client import CochairClient
 from bot.chat.framework.preflight import invited_permissions
 from bot.data import catalogue_folders, shipped_config_dir
@@ -41,7 +41,7 @@ from bot.procedure.formats import Enforcement, Format
 from bot.procedure.state import Meeting
 from bot.procedure.values import Instant, Localized
 from bot.rehearsal.settling import settle_fast
-from bot.roundtables import Lane
+from bot.roundtables import MeetingRunner
 from bot.workers import Workers
 from tests.procedure.samples import PLENARY
 
@@ -93,7 +93,7 @@ class Stage:
 
     env: Any
     journal: Journal
-    shelf: Shelf
+    catalogue: Catalogue
     guild: Any
     channel: Any
     organizer: Any
@@ -109,19 +109,19 @@ class Stage:
         return client
 
     @property
-    def lane(self) -> Lane:
-        lane = self.client.desk.lane_at(self.channel.id, self.guild.id)
-        assert lane is not None
-        return lane
+    def runner(self) -> MeetingRunner:
+        runner = self.client.services.runner_at(self.channel.id, self.guild.id)
+        assert runner is not None
+        return runner
 
     @property
     def meeting(self) -> Meeting:
-        return self.lane.meeting
+        return self.runner.meeting
 
     @property
     def card(self) -> discord.Message:
         """The card as the channel shows it."""
-        presenter = self.client.desk.presenter(self.meeting.id)
+        presenter = self.client.services.presenter(self.meeting.id)
         assert presenter is not None
         return self.message(presenter.room.card_id)
 
@@ -293,7 +293,7 @@ class Stage:
             made = build(
                 self.journal,
                 LOCALES,
-                self.shelf,
+                self.catalogue,
                 ("en", "ru"),
                 largest=self.largest,
                 reader=self.reader,
@@ -464,7 +464,9 @@ async def stage(
     bot sends may have in bytes; `reader`: what reads articles, `workers`: what does heavy work, if
     not as usual.
     """
-    shelf = Shelf({"trust": agenda(items)}, {"plenary": replace(form, enforcement=enforcement)})
+    catalogue = Catalogue(
+        {"trust": agenda(items)}, {"plenary": replace(form, enforcement=enforcement)}
+    )
     journal = await open_journal(folder / "cochair.db")
     assert isinstance(journal, SqliteJournal)
     with ExitStack() as patched:
@@ -473,7 +475,7 @@ async def stage(
         made_bot = build(
             journal,
             LOCALES,
-            shelf,
+            catalogue,
             ("en", "ru"),
             largest=largest,
             reader=reader,
@@ -503,7 +505,7 @@ async def stage(
             given = {targets[name]: own for name, own in (overwrites or {}).items()}
             channel = made(env, guild, place, given)
             await env.settle()
-            it = Stage(env, journal, shelf, guild, channel, organizer, people, largest, reader)
+            it = Stage(env, journal, catalogue, guild, channel, organizer, people, largest, reader)
             yield it
             if not errors:
                 env.raise_errors()

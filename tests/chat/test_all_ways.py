@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import CATALOGUES
-from bot.chat.handlers import ACTS, ELSEWHERE
+from bot.chat.handlers import ELSEWHERE, HANDLERS
 from bot.chat.slash_commands import groups, leaves
 from bot.data import catalogue_folders
 from bot.phrases import Phrases
@@ -32,7 +32,7 @@ def commands() -> list[str]:
     return sorted(leaf.qualified_name for group in groups(phrases) for leaf in leaves(group))
 
 
-@pytest.mark.parametrize("act", sorted({*ACTS, *ELSEWHERE}))
+@pytest.mark.parametrize("act", sorted({*HANDLERS, *ELSEWHERE}))
 def test_every_button_is_pressed_by_a_test(act: str) -> None:
     assert {act, f"cc:{act}:"} & named_in_tests()
 
@@ -100,4 +100,4 @@ TYPED_ONLY = {
 
 def test_whatever_can_be_typed_can_be_pressed_but_for_what_moderators_prepare() -> None:
     assert set(commands()) == BY_BUTTON.keys() | TYPED_ONLY.keys()
-    assert set(BY_BUTTON.values()) <= {*ACTS, *ELSEWHERE}
+    assert set(BY_BUTTON.values()) <= {*HANDLERS, *ELSEWHERE}

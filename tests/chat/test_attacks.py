@@ -194,13 +194,13 @@ async def test_a_failing_completion_logs_no_words(
 async def test_a_side_has_a_name_that_can_be_seen(tmp_path: Path, name: str) -> None:
     async with stage(tmp_path) as it:
         assert await it.convene(first_side=name) == say("en", "refusal-empty-text")
-        assert it.client.desk.lane_at(it.channel.id, it.guild.id) is None
+        assert it.client.services.runner_at(it.channel.id, it.guild.id) is None
 
 
 async def test_an_unknown_agenda_among_many(tmp_path: Path) -> None:
     async with stage(tmp_path, errors=True) as it:
-        shelf: Any = it.shelf.agendas
-        shelf.update({f"agenda-{n:02}-{'x' * 29}": shelf["trust"] for n in range(60)})
+        catalogue: Any = it.catalogue.agendas
+        catalogue.update({f"agenda-{n:02}-{'x' * 29}": catalogue["trust"] for n in range(60)})
         assert "agenda-00" in await it.convene(agenda="nope")
 
 

@@ -14,7 +14,7 @@ import discord
 import pytest
 
 from bot.chat.framework.access import BUTTONS, COMMANDS
-from bot.chat.handlers import ACTS, AFTERWARDS, ELSEWHERE, OWN
+from bot.chat.handlers import AFTERWARDS, ELSEWHERE, HANDLERS, OWN
 from bot.chat.record.record_slash import NOTE_MENU
 from bot.chat.slash_commands import commands, leaves
 from bot.procedure.capabilities import Action, Role
@@ -56,7 +56,7 @@ async def it(tmp_path: Path) -> AsyncIterator[Stage]:
 
 
 def test_every_button_has_its_row() -> None:
-    assert set(BUTTONS) == {*ACTS, *AFTERWARDS, *ELSEWHERE, *OWN}
+    assert set(BUTTONS) == {*HANDLERS, *AFTERWARDS, *ELSEWHERE, *OWN}
 
 
 def test_every_command_has_its_row() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.chat.framework.wording import Voice
+from bot.chat.framework.wording import RoomPhrases
 from bot.chat.room.card import MOST_TEXT, card
 from bot.procedure import commands as c
 from bot.procedure import events as e
@@ -45,7 +45,7 @@ from tests.procedure.samples import (
 MOST_PARTS = 40
 """Components that Discord takes in one message, those within others counted too."""
 
-VOICE = Voice(PHRASES, ("en", "ru"))
+VOICE = RoomPhrases(PHRASES, ("en", "ru"))
 HOSTILE = "*_~`|>#[]()<@:-" * 7
 """Every character of it is escaped, which doubles it."""
 

@@ -323,7 +323,7 @@ async def test_parking_closing_suspending_from_the_panel(it: Stage) -> None:
     assert it.meeting.phase.key == "closing-round"
     sure = await it.click(chair, "close-ask", await panel(it))
     await it.press(chair, "close", sure.response.message)
-    assert it.client.desk.tables.lanes == ()
+    assert it.client.services.tables.runners == ()
 
 
 async def test_what_may_be_chosen_before_the_opening(tmp_path: Path) -> None:

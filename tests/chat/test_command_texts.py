@@ -15,7 +15,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.app import CATALOGUES
-from bot.chat.framework.command_texts import Kind, LeftOut, TextFault, fault_of, settled, texts_of
+from bot.chat.framework.command_texts import (
+    OmittedText,
+    TextFault,
+    TextKind,
+    fault_of,
+    settled,
+    texts_of,
+)
 from bot.chat.framework.command_translator import CatalogueTranslator
 from bot.chat.framework.preflight import intents
 from bot.chat.slash_commands import commands
@@ -24,7 +31,7 @@ from bot.phrases import Phrases
 from tests.chat.stage import PHRASES
 
 TEXTS = tuple(texts_of(commands(PHRASES)))
-NAMES = [text.phrase for text in TEXTS if text.kind is Kind.NAME]
+NAMES = [text.phrase for text in TEXTS if text.kind is TextKind.NAME]
 
 
 def with_texts(language: str = "ru", **changed: str) -> Phrases:
@@ -32,7 +39,7 @@ def with_texts(language: str = "ru", **changed: str) -> Phrases:
     return PHRASES.amended({(language, k.replace("_", "-")): v for k, v in changed.items()})
 
 
-def left_out(phrases: Phrases) -> dict[str, LeftOut]:
+def left_out(phrases: Phrases) -> dict[str, OmittedText]:
     return {each.phrase: each for each in settled(phrases)[1]}
 
 
@@ -165,12 +172,12 @@ async def test_a_text_that_breaks_a_rule_is_left_out_and_no_other(
     ],
 )
 def test_names_of_every_script_are_names(name: str) -> None:
-    assert fault_of(Kind.NAME, name) is None
+    assert fault_of(TextKind.NAME, name) is None
 
 
 @pytest.mark.parametrize("name", ["Ǆ", "ǅ", "Ё", "Σ", "İ"])
 def test_a_letter_that_has_a_lower_case_is_written_in_it(name: str) -> None:
-    assert fault_of(Kind.NAME, name) is TextFault.CAPITALS
+    assert fault_of(TextKind.NAME, name) is TextFault.CAPITALS
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ async def test_who_may_not_manage_channels_may_not_convene(it: Stage) -> None:
     shown = await it.member["anna_e"].slash(it.channel, "roundtable convene", agenda="trust")
     assert answer(shown) == say("en", "cannot-convene-permission")
     assert shown.ephemeral
-    assert it.client.desk.tables.lanes == ()
+    assert it.client.services.tables.runners == ()
 
 
 @pytest.mark.parametrize("option", ["agenda", "format"])
@@ -59,13 +59,13 @@ async def test_what_is_not_on_the_shelf_is_named_safely(it: Stage, option: str) 
     told = await it.convene(**{option: "<@&1> **none**"})
     known = "trust" if option == "agenda" else "plenary"
     assert told == say("en", f"unknown-{option}", given=r"\<\@&1\> \*\*none\*\*", known=known)
-    assert it.client.desk.tables.lanes == ()
+    assert it.client.services.tables.runners == ()
 
 
 async def test_a_channel_holds_one_meeting_at_a_time(it: Stage) -> None:
     await it.convene()
     assert await it.convene() == say("en", "refusal-already-convened")
-    assert len(it.client.desk.tables.lanes) == 1
+    assert len(it.client.services.tables.runners) == 1
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ async def test_what_the_bot_lacks_is_named_as_discord_names_it(
         told = await it.convene()
         names = ", ".join(f"**{SHOWN_AS[name]}**" for name in lacking)
         assert told == say("en", "missing-permissions", names=names)
-        assert it.client.desk.tables.lanes == ()
+        assert it.client.services.tables.runners == ()
         assert it.channel.history() == []
 
 

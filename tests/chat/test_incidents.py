@@ -25,7 +25,7 @@ def broken(monkeypatch: pytest.MonkeyPatch, it: Stage) -> None:
     async def give(command: Any) -> Any:
         raise Bug(f"cannot digest {SECRET!r}") from ValueError(SECRET)
 
-    monkeypatch.setattr(it.lane, "give", give)
+    monkeypatch.setattr(it.runner, "give", give)
 
 
 def number_in(told: str, language: str) -> str:
@@ -111,7 +111,7 @@ async def test_a_card_that_cannot_be_drawn_is_logged_without_words_and_drawn_lat
 ) -> None:
     async with stage(tmp_path, errors=True) as it:
         await it.in_discussion()
-        presenter = it.client.desk.presenter(it.meeting.id)
+        presenter = it.client.services.presenter(it.meeting.id)
         assert presenter is not None
 
         def card() -> None:

@@ -126,7 +126,7 @@ async def test_an_attachment_does_not_outlive_its_message(
             else:
                 texts = texts_of(await it.journal.read("trust-1"), str(anna.id))
                 person = str(anna.id)
-                await it.lane.give(c.EraseTexts(person, person, e.ErasedBecause.ASKED, texts))
+                await it.runner.give(c.EraseTexts(person, person, e.ErasedBecause.ASKED, texts))
             return data
 
         monkeypatch.setattr(discord.Attachment, "read", slowly)

@@ -11,7 +11,7 @@ import pytest
 
 from bot.chat.record.record_slash import NOTE_MENU
 from bot.journal.heads import find
-from bot.journal.kept_heads import Standing, against
+from bot.journal.kept_heads import HeadStanding, against
 from bot.journal.verification import verify
 from bot.procedure import commands as c
 from bot.procedure import events as e
@@ -128,8 +128,8 @@ async def test_a_meeting_that_was_never_opened_has_none(tmp_path: Path) -> None:
 
 async def test_a_bot_that_was_killed_at_the_close_drafts_them_when_it_is_back(it: Stage) -> None:
     it.env.inject_error("*", "*", status=500, times=None)
-    it.client.desk.scribe.told = lambda change: None  # type: ignore[method-assign]
-    await it.lane.give(c.Close(str(it.member["chair_w"].id)))
+    it.client.services.minutes_service.told = lambda change: None  # type: ignore[method-assign]
+    await it.runner.give(c.Close(str(it.member["chair_w"].id)))
     await it.restart(7, it.env.backend.faults.clear)
     await it.env.advance_time(5)
     assert len(await happened(it, e.MinutesDrafted)) == 1
@@ -215,9 +215,9 @@ async def test_a_text_that_has_changed_is_not_adopted_unread(it: Stage) -> None:
     assert told == say("ru", "refusal-amendments-wait")
     await press(it, "chair_w", "amend-accept", proposal(it, 1))
     await it.env.advance_time(2)
-    lane = await it.client.desk.tables.fetch(MEETING)
-    assert lane is not None
-    assert lane.meeting.minutes.revision == 2
+    runner = await it.client.services.tables.fetch(MEETING)
+    assert runner is not None
+    assert runner.meeting.minutes.revision == 2
 
 
 async def test_the_minutes_carry_the_head_of_the_record_that_they_rest_on(
@@ -233,7 +233,7 @@ async def test_the_minutes_carry_the_head_of_the_record_that_they_rest_on(
     assert (head.meeting, head.seq) == (MEETING, closed)
     path = tmp_path / "cochair.db"
     (held,) = against(path, verify(path), [head])
-    assert held.standing is Standing.HELD and held.since > 0
+    assert held.standing is HeadStanding.HELD and held.since > 0
 
 
 # Erasure -------------------------------------------------------------------------------------------
@@ -283,9 +283,9 @@ async def test_a_draft_is_made_anew_without_what_was_erased(
         assert b"bridge" not in file.read_bytes(), file.name
         assert named or b"anna_e" not in file.read_bytes(), file.name
     assert verify(tmp_path / "cochair.db").sound
-    lane = await it.client.desk.tables.fetch(MEETING)
-    assert lane is not None
-    minutes = lane.meeting.minutes
+    runner = await it.client.services.tables.fetch(MEETING)
+    assert runner is not None
+    minutes = runner.meeting.minutes
     assert minutes.points[0].text.erased
     assert (minutes.points[0].owner == Words("anna_e")) is named
     assert minutes.adopted_by == frozenset(), "asked anew, since it reads otherwise"
@@ -308,9 +308,9 @@ async def test_adopted_minutes_stay_as_they_are(it: Stage) -> None:
 async def test_a_message_and_its_file_may_go_and_the_seat_keeps_its_name(it: Stage) -> None:
     anna = str(it.member["anna_e"].id)
     name = c.KeepFile(anna, "1", 1, Words("plan.pdf"), Words("0" * 64), 9, "application/pdf")
-    await it.lane.give(name)
+    await it.runner.give(name)
     seq = len(await it.journal.read(MEETING))
     gone = (e.TextAt(seq, "name"), e.TextAt(seq, "digest"))
-    await it.lane.give(c.EraseTexts(None, anna, e.ErasedBecause.REMOVED, gone))
+    await it.runner.give(c.EraseTexts(None, anna, e.ErasedBecause.REMOVED, gone))
     seat = it.meeting.seat(anna)
     assert seat is not None and seat.name == Words("anna_e")

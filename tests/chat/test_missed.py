@@ -17,15 +17,15 @@ async def test_the_past_does_not_end_where_the_reading_began(tmp_path: Path) -> 
     journal = await open_journal(tmp_path / "cochair.db")
     assert not isinstance(journal, JournalFault)
     hand = Hand(journal)
-    lane = await hand.opened()
+    runner = await hand.opened()
     opened = hand.now
-    past = Past(await hand.journal.read(lane.meeting.id), lane)
+    past = Past(await hand.journal.read(runner.meeting.id), runner)
     hand.now += 5 * SECOND
-    await lane.give(c.Pause(CHAIR_E))
+    await runner.give(c.Pause(CHAIR_E))
     hand.now += 5 * SECOND
     before = await past.as_of(opened + SECOND)
     assert before is not None
-    assert (before.status, before.floor) != (lane.meeting.status, lane.meeting.floor)
-    assert await past.as_of(hand.now) == lane.meeting
+    assert (before.status, before.floor) != (runner.meeting.status, runner.meeting.floor)
+    assert await past.as_of(hand.now) == runner.meeting
     await hand.tables.close()
     await journal.close()

@@ -21,9 +21,9 @@ async def lose(it: Stage, place: str = "text") -> str:
     name = it.meeting.id
     it.env.backend.delete_channel(it.channel.id)
     await it.env.settle()
-    lane = it.client.desk.tables.get(name)
-    assert lane is not None
-    assert lane.meeting.status is Status.SUSPENDED
+    runner = it.client.services.tables.get(name)
+    assert runner is not None
+    assert runner.meeting.status is Status.SUSPENDED
     it.channel = made(it.env, it.guild, place, {})
     await it.env.settle()
     return name
@@ -117,9 +117,9 @@ async def test_a_channel_in_which_another_meeting_is_held_is_taken(tmp_path: Pat
         assert it.meeting.id != first
         told = await it.type(it.organizer, "roundtable resume")
         assert told
-        lane = it.client.desk.tables.get(first)
-        assert lane is not None
-        assert lane.meeting.status is Status.SUSPENDED
+        runner = it.client.services.tables.get(first)
+        assert runner is not None
+        assert runner.meeting.status is Status.SUSPENDED
 
 
 async def test_who_spoke_has_the_time_back_in_which_bot_and_channel_were_away(

@@ -153,7 +153,7 @@ async def test_a_card_that_is_deleted_again_and_again_comes_back_less_often(
         posted = 0
         seen = {it.card.id}
         for _ in range(120):
-            current = it.client.desk.presenter(it.meeting.id).room.card_id  # type: ignore[union-attr]
+            current = it.client.services.presenter(it.meeting.id).room.card_id  # type: ignore[union-attr]
             if current is not None:
                 if current not in seen:
                     posted += 1

@@ -70,7 +70,7 @@ async def test_the_room_is_the_living_channel_after_discord_blinked(
         await it.in_discussion()
         await it.give_floor("anna_e")
         await how(it)
-        presenter = it.client.desk.presenter(it.meeting.id)
+        presenter = it.client.services.presenter(it.meeting.id)
         assert presenter is not None
         assert presenter.room.channel is it.client.get_channel(it.channel.id)
         await it.give_floor("tom_w")
@@ -171,7 +171,7 @@ async def test_the_end_is_shown_after_a_kill_between_the_close_and_its_showing(
         threads = [thread.id for thread in it.channel.threads]
         assert len(threads) == (2 if caucus else 0)
         it.env.inject_error("*", "*", status=500, times=None)
-        await it.lane.give(c.Close(chair))
+        await it.runner.give(c.Close(chair))
         await it.restart(7, it.env.backend.faults.clear)
         await it.env.advance_time(5)
         assert it.overwrites() == before

@@ -216,7 +216,7 @@ async def test_after_a_reconnect_there_are_no_two_who_can_write(
         await it.in_discussion()
         with late(it) as let_go:
             await it.give_floor("anna_e")
-            presenter = it.client.desk.presenter(it.meeting.id)
+            presenter = it.client.services.presenter(it.meeting.id)
             assert presenter is not None
             with it.env._bot_scope():
                 presenter.show_again()

@@ -77,10 +77,10 @@ async def test_what_the_bot_lacks_there_is_named(tmp_path: Path, place: str, nam
 async def test_a_deleted_thread_suspends_its_meeting(tmp_path: Path) -> None:
     async with stage(tmp_path, place="thread") as it:
         await it.in_discussion()
-        lane = it.lane
+        runner = it.runner
         it.env.backend.delete_channel(it.channel.id)
         await it.env.settle()
-        assert lane.meeting.status is Status.SUSPENDED
+        assert runner.meeting.status is Status.SUSPENDED
 
 
 async def test_a_thread_that_went_to_the_archive_is_found_again(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ async def test_a_thread_that_went_to_the_archive_is_found_again(tmp_path: Path) 
             thread.thread_metadata = replace(thread.thread_metadata, archived=True)
 
         await it.restart(away=30, meanwhile=archived)
-        assert it.lane.meeting.status is Status.OPEN
+        assert it.runner.meeting.status is Status.OPEN
 
 
 # By voice ------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from bot.chat.framework.preflight import (
     missing_permissions,
     needed_permissions,
 )
-from bot.chat.room.meeting_places import Place
+from bot.chat.room.meeting_places import MeetingPlace
 from bot.procedure.formats import Enforcement
 
 enforcements = st.sampled_from(Enforcement)
@@ -59,10 +59,12 @@ def test_one_permission_taken_away_is_named_alone() -> None:
 
 
 def test_a_place_that_is_no_text_channel_takes_something_besides() -> None:
-    assert "send_messages_in_threads" in needed_permissions("open", Place.THREAD)
-    assert "mute_members" in needed_permissions("lock", Place.STAGE)
-    assert "mute_members" not in needed_permissions("open", Place.VOICE), "nobody is muted then"
-    assert "manage_roles" not in needed_permissions("lock", Place.THREAD), (
+    assert "send_messages_in_threads" in needed_permissions("open", MeetingPlace.THREAD)
+    assert "mute_members" in needed_permissions("lock", MeetingPlace.STAGE)
+    assert "mute_members" not in needed_permissions("open", MeetingPlace.VOICE), (
+        "nobody is muted then"
+    )
+    assert "manage_roles" not in needed_permissions("lock", MeetingPlace.THREAD), (
         "nobody can be locked out"
     )
 
@@ -96,15 +98,15 @@ def test_the_invite_link_asks_for_this_and_no_more() -> None:
         "scope": ["bot applications.commands"],
         "permissions": [str(invited_permissions().value)],
     }
-    every = {name for e in Enforcement for p in Place for name in needed_permissions(e, p)}
+    every = {name for e in Enforcement for p in MeetingPlace for name in needed_permissions(e, p)}
     assert invited_permissions() == granted(*every, *CAUCUS_NEEDS)
     assert not invited_permissions().administrator
     for e in Enforcement:
-        assert all(missing_permissions(invited_permissions(), e, p) == () for p in Place)
+        assert all(missing_permissions(invited_permissions(), e, p) == () for p in MeetingPlace)
 
 
 def test_every_permission_has_the_name_that_people_see() -> None:
-    every = {name for e in Enforcement for p in Place for name in needed_permissions(e, p)}
+    every = {name for e in Enforcement for p in MeetingPlace for name in needed_permissions(e, p)}
     assert set(SHOWN_AS) == every | set(CAUCUS_NEEDS)
     assert SHOWN_AS["manage_roles"] == "Manage Permissions"
 

@@ -12,7 +12,7 @@ import discord
 import pytest
 
 from bot.agenda.article import Article
-from bot.agenda.candidates import Why
+from bot.agenda.candidates import Ground
 from bot.agenda.reader import Reader
 from bot.agenda.reading_faults import ReadingFault
 from bot.chat.framework.wording import paragraphs_named, shown
@@ -101,7 +101,7 @@ async def test_both_co_chairs_look_it_over_and_it_is_on_the_agenda(it: Stage) ->
     for place, point in enumerate(made.points[:PAGE], 1):
         assert f"**{place}. " in text
         assert paragraphs_named(point.paragraphs) in text
-    reasons = it.client.desk.proposer.reasons(made.points[0].why, "en")
+    reasons = it.client.services.proposer.reasons(made.points[0].why, "en")
     assert say("en", "review-why", strength=made.points[0].strength, why=reasons) in text
     assert len(titles(it)) == 2, "nothing is on the agenda yet"
     await it.shown()
@@ -171,7 +171,7 @@ async def test_a_panel_of_the_worst_that_can_be_proposed_fits_and_is_harmless(it
             Words(worst[:600]),
             True,
             100,
-            tuple(Why),
+            tuple(Ground),
         )
         for n in range(1, MOST_PROPOSED + 1)
     )
@@ -180,7 +180,7 @@ async def test_a_panel_of_the_worst_that_can_be_proposed_fits_and_is_harmless(it
     async def worst_of_all(text: str) -> Drawn:
         return Drawn(source, points)
 
-    it.client.desk.proposer.from_text = worst_of_all  # type: ignore[method-assign]
+    it.client.services.proposer.from_text = worst_of_all  # type: ignore[method-assign]
     await propose(it, text="anything")
     for name in ("chair_w", "chair_e"):
         await it.type(it.member[name], "agenda review")

@@ -515,11 +515,11 @@ async def test_a_clock_that_is_a_little_off_loses_no_words(
     async with stage(tmp_path, enforcement=Enforcement.OPEN) as it:
         await it.in_discussion()
         await it.give_floor("anna_e")
-        tables = it.client.desk.tables
+        tables = it.client.services.tables
         right = tables.clock
         monkeypatch.setattr(tables, "clock", lambda: right() + ahead * SECOND)
-        for lane in tables.lanes:
-            monkeypatch.setattr(lane, "_clock", tables.clock)
+        for runner in tables.runners:
+            monkeypatch.setattr(runner, "_clock", tables.clock)
         rules = await it.click(it.member["anna_e"], "rules")
         await it.press(it.member["anna_e"], "withdraw-consent", rules.response.message)
         await it.accept("anna_e")

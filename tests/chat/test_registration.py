@@ -12,7 +12,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.app import build
-from bot.catalogue import Shelf
+from bot.catalogue import Catalogue
 from bot.chat.framework import command_registration
 from bot.chat.framework.endpoint import Endpoint, pointed
 from bot.data import Locales, catalogue_folders
@@ -65,7 +65,7 @@ async def running(
         pointed(Endpoint(fake.api_base, fake.gateway.url)),
         capture_logs() as logs,
     ):
-        async with build(journal, locales, Shelf(), ("en", "ru")) as client:
+        async with build(journal, locales, Catalogue(), ("en", "ru")) as client:
             client._connection.guild_ready_timeout = 0.02
             up = asyncio.create_task(client.start(TOKEN))
             try:

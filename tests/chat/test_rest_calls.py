@@ -43,7 +43,7 @@ PLACES = {
 }
 """The columns of the table."""
 
-Act = Callable[[Stage], Awaitable[object]]
+Handler = Callable[[Stage], Awaitable[object]]
 
 
 class Meter:
@@ -53,7 +53,7 @@ class Meter:
         self.it = it
         self.rows: dict[str, list[str]] = {}
 
-    async def row(self, name: str, act: Act, *, speaker_changes: bool = False) -> None:
+    async def row(self, name: str, act: Handler, *, speaker_changes: bool = False) -> None:
         """`act` may return the number of calls that had been made when what is counted began."""
         it = self.it
         await it.env.advance_time(2)

@@ -152,13 +152,13 @@ async def test_a_deleted_channel_suspends_the_meeting(tmp_path: Path) -> None:
     async with stage(tmp_path) as it:
         await it.in_discussion()
         await it.give_floor("anna_e")
-        lane = it.lane
+        runner = it.runner
         it.env.backend.delete_channel(it.channel.id)
         await it.env.settle()
         await it.env.advance_time(3600)
-        assert lane.meeting.status is Status.SUSPENDED
-        assert lane.meeting.floor is not None
-        assert lane.meeting.floor.person == str(it.member["anna_e"].id)
+        assert runner.meeting.status is Status.SUSPENDED
+        assert runner.meeting.floor is not None
+        assert runner.meeting.floor.person == str(it.member["anna_e"].id)
 
 
 async def test_a_channel_deleted_while_the_bot_was_away_suspends_the_meeting(
@@ -168,9 +168,9 @@ async def test_a_channel_deleted_while_the_bot_was_away_suspends_the_meeting(
         await it.in_discussion()
         name = it.meeting.id
         await it.restart(meanwhile=lambda: it.env.backend.delete_channel(it.channel.id))
-        lane = it.client.desk.tables.get(name)
-        assert lane is not None
-        assert lane.meeting.status is Status.SUSPENDED
+        runner = it.client.services.tables.get(name)
+        assert runner is not None
+        assert runner.meeting.status is Status.SUSPENDED
 
 
 async def test_who_leaves_the_server_in_mid_turn_leaves_the_floor(tmp_path: Path) -> None:

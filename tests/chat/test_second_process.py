@@ -25,7 +25,7 @@ OTHER = "theirs-7"
 @pytest.fixture
 async def it(tmp_path: Path) -> AsyncIterator[Stage]:
     async with stage(tmp_path, enforcement=Enforcement.OPEN, errors=True) as made:
-        made.client.desk.tables.clock = made.now  # the server's, also where the test asks
+        made.client.services.tables.clock = made.now  # the server's, also where the test asks
         yield made
 
 
@@ -118,4 +118,4 @@ async def test_a_command_where_the_other_file_has_a_meeting_is_left_to_it(it: St
     assert await it.type(anna, "floor ask") == say("en", "meeting-of-another-file")
     told = await it.convene()
     assert told == say("en", "meeting-of-another-file")
-    assert it.client.desk.tables.lanes == ()
+    assert it.client.services.tables.runners == ()

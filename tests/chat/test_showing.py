@@ -15,14 +15,14 @@ import pytest
 
 import bot.chat.framework.interaction_context
 from bot.chat.framework.discord_calls import Trouble, attempt
-from bot.chat.framework.wording import LONGEST_MESSAGE, Voice
+from bot.chat.framework.wording import LONGEST_MESSAGE, RoomPhrases
 from bot.chat.room.announcements import announcements
 from bot.phrases import Fact
 from bot.procedure import commands as c
 from bot.procedure.events import ItemOpened
 from bot.procedure.refusals import Refusal
 from bot.procedure.values import Localized
-from bot.roundtables import Change, Lane
+from bot.roundtables import Change, MeetingRunner
 from tests.chat.stage import PHRASES, Stage, answer, button, say, stage, texts
 
 UNREACHABLE = [aiohttp.ClientConnectionError(), ConnectionResetError(), TimeoutError()]
@@ -250,13 +250,13 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def slow_lane(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every command waits for its turn."""
-    real = Lane.give
+    real = MeetingRunner.give
 
-    async def give(lane: Lane, command: c.Command) -> Change | Refusal:
+    async def give(runner: MeetingRunner, command: c.Command) -> Change | Refusal:
         await asyncio.sleep(0.2)
-        return await real(lane, command)
+        return await real(runner, command)
 
-    monkeypatch.setattr(Lane, "give", give)
+    monkeypatch.setattr(MeetingRunner, "give", give)
 
 
 async def test_a_slow_command_is_answered_by_and_by(
@@ -310,7 +310,7 @@ async def test_a_quick_command_costs_one_call(tmp_path: Path) -> None:
 # Long texts ----------------------------------------------------------------------------------------
 
 
-class Wordy(Voice):
+class Wordy(RoomPhrases):
     """Says the same long thing whatever there is to say."""
 
     text = ""
@@ -322,7 +322,7 @@ class Wordy(Voice):
 async def changes(it: Stage, act: str) -> Change:
     """What a co-chair's press brings about."""
     seen: list[Change] = []
-    it.client.desk.tables.listen(seen.append)
+    it.client.services.tables.listen(seen.append)
     await it.press(it.member["chair_e"], act)
     return seen[0]
 
@@ -353,7 +353,7 @@ async def test_the_speakers_line_is_never_lost(tmp_path: Path, times: int) -> No
             after=replace(change.after, agenda=items),
             records=(*[opened] * times, *change.records),
         )
-        said = announcements(change, Voice(PHRASES, ("en", "ru")))
+        said = announcements(change, RoomPhrases(PHRASES, ("en", "ru")))
         floor = change.after.floor
         assert floor is not None
         assert all(len(one.text) <= LONGEST_MESSAGE for one in said)

@@ -179,11 +179,11 @@ async def test_what_is_committed_when_it_has_stopped_is_not_shown_any_more(tmp_p
     async with stage(tmp_path, errors=True) as it:
         await it.in_discussion()
         await it.shown()
-        desk = it.client.desk
-        presenter = desk.presenter(it.meeting.id)
+        services = it.client.services
+        presenter = services.presenter(it.meeting.id)
         assert presenter is not None
         said, card = it.said(), texts(it.card)
-        desk.stop()
+        services.stop()
         await it.type(it.member["chair_e"], "roundtable pause")
         with it.env._bot_scope():
             presenter.announce("record-waits")

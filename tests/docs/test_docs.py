@@ -30,7 +30,7 @@ from bot.chat.framework.preflight import (
     invited_permissions,
     needed_permissions,
 )
-from bot.chat.room.meeting_places import Place
+from bot.chat.room.meeting_places import MeetingPlace
 from bot.chat.slash_commands import groups, leaves
 from bot.data import catalogue_folders, shipped_config_dir
 from bot.datafile import InLanguages, InSomeLanguages
@@ -197,7 +197,7 @@ def test_the_readmes_table_of_permissions_is_what_the_bot_asks_for() -> None:
     plain = [needed_permissions(enforcement) for enforcement in ("lock", "hold", "open")]
     besides = [
         set(needed_permissions("hold", place)) - set(needed_permissions("hold"))
-        for place in (Place.THREAD, Place.STAGE)
+        for place in (MeetingPlace.THREAD, MeetingPlace.STAGE)
     ]
     for column, needs in enumerate((*plain, *besides, CAUCUS_NEEDS)):
         needed = {SHOWN_AS[name] for name in needs}

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.journal.port import JournalFault
 from bot.journal.sqlite import open_journal
 from bot.monitoring.health import Health, JournalProbe
-from bot.observer import Standing
+from bot.observer import ConnectionStanding
 from tests.docs.draw import ROOT
 from tests.docs.tables import table
 
@@ -39,7 +39,7 @@ def test_every_field_of_the_log_is_in_the_table_and_no_other() -> None:
 async def test_every_check_is_in_the_table(tmp_path: Path) -> None:
     journal = await open_journal(tmp_path / "cochair.db")
     assert not isinstance(journal, JournalFault)
-    groups = Health(JournalProbe(journal, lambda: 0.0), Standing, lambda: 0.0).groups
+    groups = Health(JournalProbe(journal, lambda: 0.0), ConnectionStanding, lambda: 0.0).groups
     await journal.close()
     listed = [row[0].strip("`") for row in table(PAGE, "address")]
     assert listed == [f"/{group}/{name}" for group, checks in groups.items() for name in checks]

@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 
-from bot.journal.port import Contribution, Held, Journal, MeetingSummary, Place, Stale, Wanted
+from bot.journal.port import (
+    ContributionRow,
+    HeldRow,
+    Journal,
+    MeetingSummary,
+    RecordPlace,
+    Stale,
+    Wanted,
+)
 from bot.procedure.events import (
     ContributionMade,
     FileKept,
@@ -132,7 +140,7 @@ class JournalContract(ABC):
 
     async def test_a_contribution_as_it_stands(self, journal: Journal) -> None:
         await tell(journal)
-        assert await journal.contribution("trust-1", "9001") == Contribution(
+        assert await journal.contribution("trust-1", "9001") == ContributionRow(
             message="9001",
             person="101",
             side="a",
@@ -149,8 +157,8 @@ class JournalContract(ABC):
 
     async def test_held_messages_can_be_given_back(self, journal: Journal) -> None:
         await tell(journal)
-        assert await journal.held("trust-1", 1) == Held("102", Words(HELD))
-        assert await journal.held("trust-1", 2) == Held("103", None)
+        assert await journal.held("trust-1", 1) == HeldRow("102", Words(HELD))
+        assert await journal.held("trust-1", 2) == HeldRow("103", None)
         assert await journal.held("trust-1", 3) is None
 
     async def test_bench_notes(self, journal: Journal) -> None:
@@ -244,12 +252,12 @@ class JournalContract(ABC):
         await journal.append("trust-2", 1, 10, "102", [seat, RulesAccepted("103", "r", "en")])
         first = (await journal.places_of("101"))[0]
         assert (first.meeting, first.convened) == ("trust-1", True)
-        assert await journal.places_of("102") == (Place("trust-2", None, False, True),)
-        here = Place("trust-2", Capacity.OBSERVER, True, False)
+        assert await journal.places_of("102") == (RecordPlace("trust-2", None, False, True),)
+        here = RecordPlace("trust-2", Capacity.OBSERVER, True, False)
         assert await journal.places_of("103") == (here,)
         left = SeatLeft("103")
         await journal.append("trust-2", 3, 11, "103", [left])
-        assert await journal.places_of("103") == (Place("trust-2", None, True, False),)
+        assert await journal.places_of("103") == (RecordPlace("trust-2", None, True, False),)
         assert await journal.places_of("104") == ()
 
     async def test_a_meeting_that_there_is_not_has_no_head(self, journal: Journal) -> None:

@@ -61,7 +61,7 @@ def talk(*, closed: bool = True) -> s.Room:
     room.after(5).do(c.Say(s.ANNA, "9002", Words("A slip of the finger")))
     room.after(1).do(c.Say(s.TOM, "9003", Words("I must come in here!")))
     room.after(1).do(c.Reword(s.ANNA, "9001", Words(SAID + " Всегда.")))
-    room.after(1).do(c.Strike("9002"))
+    room.after(1).do(c.MarkDeleted("9002"))
     room.after(5).do(c.Yield(s.ANNA))
     room.after(1).do(c.Grant(s.CHAIR_W, s.TOM))
     room.after(9).do(c.Say(s.TOM, "9004", Words("Agreed, with one remark.")))

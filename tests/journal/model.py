@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from bot.journal.codec import decode, encode, settled
 from bot.journal.port import (
-    Contribution,
-    Held,
+    ContributionRow,
+    HeldRow,
     Known,
     MeetingSummary,
-    Place,
+    RecordPlace,
     Stale,
 )
 from bot.procedure.contributions.contribution_events import message_of
@@ -113,13 +113,13 @@ class JournalModel:
         numbers = (each.number for each in self.meetings() if each.dialogue == dialogue)
         return max(numbers, default=0) + 1
 
-    def contribution(self, meeting: MeetingId, message: str) -> Contribution | None:
+    def contribution(self, meeting: MeetingId, message: str) -> ContributionRow | None:
         return contributions(self._records.get(meeting, ())).get(message)
 
-    def held(self, meeting: MeetingId, number: int) -> Held | None:
+    def held(self, meeting: MeetingId, number: int) -> HeldRow | None:
         for record in self._records.get(meeting, ()):
             if isinstance(record.event, MessageHeld) and record.event.held == number:
-                return Held(record.event.person, record.event.words)
+                return HeldRow(record.event.person, record.event.words)
         return None
 
     def meetings_with(self, person: PersonId) -> tuple[MeetingId, ...]:
@@ -132,14 +132,14 @@ class JournalModel:
             )
         )
 
-    def places_of(self, person: PersonId) -> tuple[Place, ...]:
-        places: list[Place] = []
+    def places_of(self, person: PersonId) -> tuple[RecordPlace, ...]:
+        places: list[RecordPlace] = []
         sat = self.meetings_with(person)
         for each in self.meetings():
             records = self._records[each.id]
             convened = records[0].actor == person
             if convened or each.id in sat:
-                places.append(Place(each.id, *place_in(records, person), convened))
+                places.append(RecordPlace(each.id, *place_in(records, person), convened))
         return tuple(places)
 
     def note(self, meeting: MeetingId, key: str) -> str | None:
@@ -158,13 +158,13 @@ class JournalModel:
         return self._beat
 
 
-def contributions(records: Sequence[Recorded]) -> dict[str, Contribution]:
+def contributions(records: Sequence[Recorded]) -> dict[str, ContributionRow]:
     """Every message as it stands after these records."""
-    made: dict[str, Contribution] = {}
+    made: dict[str, ContributionRow] = {}
     for record in records:
         match record.event:
             case ContributionMade() as it if it.message not in made:
-                made[it.message] = Contribution(
+                made[it.message] = ContributionRow(
                     it.message,
                     it.person,
                     it.side,

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from bot.data import catalogue_folders
 from bot.journal.heads import Head, heads_of
-from bot.journal.kept_heads import MOST_BYTES, Held, NoHead, Standing, against, heads_in
+from bot.journal.kept_heads import MOST_BYTES, HeadFinding, HeadStanding, NoHead, against, heads_in
 from bot.journal.port import FaultKind
 from bot.journal.sqlite import SqliteJournal, open_journal
 from bot.journal.verification import verify
@@ -66,19 +66,25 @@ def bare(heads: list[Head]) -> list[Head]:
     return [Head(None, None, head.hash) for head in heads]
 
 
-def standings(path: Path, heads: list[Head]) -> list[Standing]:
+def standings(path: Path, heads: list[Head]) -> list[HeadStanding]:
     return [each.standing for each in against(path, verify(path), heads)]
 
 
 def test_every_head_that_ever_was_is_held(journal_file: Path) -> None:
     heads = all_heads(journal_file)
     found = against(journal_file, verify(journal_file), heads)
-    assert found == tuple(Held(head, Standing.HELD, head.meeting, head.seq, N) for head in heads)
+    assert found == tuple(
+        HeadFinding(head, HeadStanding.HELD, head.meeting, head.seq, N) for head in heads
+    )
     assert [each.since for each in found] == [N - (head.seq or 0) for head in heads]
     for head, each in zip(
         heads, against(journal_file, verify(journal_file), bare(heads)), strict=True
     ):
-        assert (each.standing, each.meeting, each.seq) == (Standing.HELD, head.meeting, head.seq)
+        assert (each.standing, each.meeting, each.seq) == (
+            HeadStanding.HELD,
+            head.meeting,
+            head.seq,
+        )
 
 
 async def test_it_is_held_while_the_journal_grows(copy: Path) -> None:
@@ -87,7 +93,7 @@ async def test_it_is_held_while_the_journal_grows(copy: Path) -> None:
     assert isinstance(journal, SqliteJournal)
     await journal.append("trust-1", N, 99_000, "101", [said("9999", "More.")])
     found = against(copy, verify(copy), heads)
-    assert {each.standing for each in found} == {Standing.HELD}
+    assert {each.standing for each in found} == {HeadStanding.HELD}
     assert [each.since for each in found if each.head.seq == N] == [1, 0]
     await journal.close()
 
@@ -102,34 +108,34 @@ def test_a_meeting_cut_short_is_told_by_every_head_after_the_cut(
         heads = [head for head in all_heads(path) if head.meeting == "trust-1"]
         cut(path, "trust-1", keep)
         assert verify(path).sound, "no chain shows that its end is missing"
-        gone = Standing.CUT if keep else Standing.GONE
-        lost = [Standing.HELD] * keep
+        gone = HeadStanding.CUT if keep else HeadStanding.GONE
+        lost = [HeadStanding.HELD] * keep
         assert standings(path, heads) == lost + [gone] * (N - keep)
-        assert standings(path, bare(heads)) == lost + [Standing.UNKNOWN] * (N - keep)
+        assert standings(path, bare(heads)) == lost + [HeadStanding.UNKNOWN] * (N - keep)
         others = [head for head in all_heads(path) if head.meeting == "trust-2"]
-        assert set(standings(path, others)) == {Standing.HELD}
+        assert set(standings(path, others)) == {HeadStanding.HELD}
 
 
 def test_a_meeting_written_anew_is_told_by_every_head(copy: Path) -> None:
     heads = [head for head in all_heads(copy) if head.meeting == "trust-1"]
     rewrite(copy, "trust-1")
     assert verify(copy).sound, "the forgery holds by itself"
-    assert set(standings(copy, heads)) == {Standing.OTHER}
-    assert set(standings(copy, bare(heads))) == {Standing.UNKNOWN}
+    assert set(standings(copy, heads)) == {HeadStanding.OTHER}
+    assert set(standings(copy, bare(heads))) == {HeadStanding.UNKNOWN}
 
 
 def test_another_journal_is_another_one(copy: Path, tmp_path: Path) -> None:
     asyncio.run(write(tmp_path / "other.db"))
     # The same words with other salts; only the convening, which has none, is the same event.
     heads = [head for head in all_heads(tmp_path / "other.db") if head.seq != 1]
-    assert set(standings(copy, heads)) == {Standing.OTHER}
+    assert set(standings(copy, heads)) == {HeadStanding.OTHER}
 
 
 def test_a_head_after_the_bad_row_is_not_taken_for_good(copy: Path) -> None:
     heads = [head for head in all_heads(copy) if head.meeting == "trust-1"]
     with raw(copy) as db:
         db.execute("UPDATE events SET at = at + 1 WHERE meeting = 'trust-1' AND seq = 9")
-    expected = [Standing.HELD] * 8 + [Standing.BROKEN] * (N - 8)
+    expected = [HeadStanding.HELD] * 8 + [HeadStanding.BROKEN] * (N - 8)
     assert standings(copy, heads) == expected
     assert standings(copy, bare(heads)) == expected
 
@@ -141,7 +147,7 @@ def test_a_row_copied_into_another_meeting_does_not_hide_the_good_one(copy: Path
             "INSERT INTO events SELECT 'a-1', seq, at, kind, version, actor, payload, prev_hash, hash"
             " FROM events WHERE meeting = 'trust-2'"
         )
-    assert set(standings(copy, heads)) == {Standing.HELD}
+    assert set(standings(copy, heads)) == {HeadStanding.HELD}
 
 
 # What carries a head ------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from bot.journal.attachment_folder import Copied, folder_of
 from bot.journal.heads import heads_of
 from bot.journal.journal_backup import Backup, NoBackup, Refused, back_up
 from bot.journal.journal_files import connect_still
-from bot.journal.kept_heads import Standing, against
+from bot.journal.kept_heads import HeadStanding, against
 from bot.journal.port import FaultKind
 from bot.journal.sqlite import SqliteJournal, open_journal
 from bot.journal.verification import Problem, Wrong, verify
@@ -170,7 +170,7 @@ def test_while_another_process_appends(
         copied = verify(target.with_name(f"{nth}.db"))
         assert copied.sound
         found = against(path, verify(path), heads_of(copied))
-        assert [each.standing for each in found] == [Standing.HELD] * 2
+        assert [each.standing for each in found] == [HeadStanding.HELD] * 2
     assert len(list(target.parent.iterdir())) == 4
 
 

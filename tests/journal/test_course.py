@@ -146,10 +146,10 @@ async def test_words_that_were_erased_since_are_taken_as_they_stood(tmp_path: Pa
         places = db.execute("SELECT seq, field FROM texts WHERE field != 'name'").fetchall()
     journal = await open_journal(path)
     assert isinstance(journal, SqliteJournal)
-    lane = await Roundtables(journal, lambda: room.now + 5).fetch("trust-1")
-    assert lane is not None
+    runner = await Roundtables(journal, lambda: room.now + 5).fetch("trust-1")
+    assert runner is not None
     texts = tuple(e.TextAt(*place) for place in places)
-    await lane.give(c.EraseTexts(None, None, e.ErasedBecause.ORGANIZER, texts))
+    await runner.give(c.EraseTexts(None, None, e.ErasedBecause.ORGANIZER, texts))
     await journal.close()
     found = report_on(path)
     assert (found.erased, found.unlawful) == (len(places), ())

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from bot.journal.port import FaultKind, JournalFault
 from bot.journal.sqlite import SqliteJournal, open_journal
-from bot.journal.verification import MeetingReport, Problem, Report, Wrong, verify, walk
+from bot.journal.verification import MeetingReport, Problem, Verification, Wrong, verify, walk
 from bot.procedure.events import EVENTS
 from tests.journal.dumps import raw
 from tests.journal.everykind import groups
@@ -59,7 +59,7 @@ def copy(journal_file: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(journal_file, tmp_path / "copy.db"))
 
 
-def problems(report: Report) -> list[Problem]:
+def problems(report: Verification) -> list[Problem]:
     return [each.problem for each in report.meetings if each.problem is not None]
 
 

@@ -25,7 +25,7 @@ from bot.logs import configure_logging
 from bot.monitoring.metrics import Metrics
 from bot.monitoring.monitor import Monitor
 from bot.monitoring.supervisor import Supervisor
-from bot.observer import Gateway, Standing
+from bot.observer import ConnectionStanding, Gateway
 from bot.procedure.refusals import Code
 from bot.procedure.state import Status
 from bot.rehearsal.rehearsal_run import rehearse
@@ -52,7 +52,7 @@ def values(metrics: Metrics) -> dict[tuple[str, ...], float]:
 
 @pytest.fixture
 def metrics(tmp_path: Path) -> Metrics:
-    return Metrics(Standing, tmp_path / "cochair.db")
+    return Metrics(ConnectionStanding, tmp_path / "cochair.db")
 
 
 def test_what_happened_is_counted(metrics: Metrics) -> None:
@@ -85,7 +85,7 @@ def test_what_happened_is_counted(metrics: Metrics) -> None:
 def test_what_stands_is_looked_up(tmp_path: Path) -> None:
     database = tmp_path / "cochair.db"
     database.write_bytes(b"1234")
-    standing = Standing(
+    standing = ConnectionStanding(
         connected=True, caught_up=True, owed=2, under_way=1, meetings={Status.OPEN: 3}
     )
     found = values(Metrics(lambda: standing, database))
@@ -139,8 +139,8 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Metrics, Path]:
     out = tmp_path_factory.mktemp("played")
     bots: list[Any] = []
 
-    def look() -> Standing:
-        found: Standing = bots[0].standing()
+    def look() -> ConnectionStanding:
+        found: ConnectionStanding = bots[0].standing()
         return found
 
     metrics = Metrics(look, out / "cochair.db")
@@ -190,7 +190,7 @@ def test_nothing_of_the_rehearsal_is_in_the_figures(played: tuple[Metrics, Path]
     # The words that figures consist of, whatever happens: those of an empty exposition, the codes of
     # refusals, and discord.py's kinds of what is handled.
     kinds = "component application_command modal_submit autocomplete message"
-    vocabulary = words(exposed(Metrics(Standing, out / "cochair.db")))
+    vocabulary = words(exposed(Metrics(ConnectionStanding, out / "cochair.db")))
     vocabulary |= words(" ".join(Code)) | words(kinds.replace("_", " "))
     assert words(said) - vocabulary == set()
     assert len(words(" ".join(texts(record)))) > 500

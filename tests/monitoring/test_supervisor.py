@@ -14,7 +14,7 @@ from bot.journal.port import JournalFault
 from bot.journal.sqlite import open_journal
 from bot.monitoring.monitor import Monitor
 from bot.monitoring.supervisor import Supervisor
-from bot.observer import Standing
+from bot.observer import ConnectionStanding
 from bot.procedure.state import Status
 from tests.patience import PATIENCE
 
@@ -74,10 +74,10 @@ async def test_the_monitor_tells_that_it_lives_how_it_stands_and_that_it_stops(
     try:
         assert await told_within(listening, b"WATCHDOG=1")
         assert await told_within(listening, b"STATUS=not connected to Discord; 0 meetings not over")
-        monitor.watch(lambda: Standing(connected=True, meetings={Status.OPEN: 1}))
+        monitor.watch(lambda: ConnectionStanding(connected=True, meetings={Status.OPEN: 1}))
         assert await told_within(listening, b"READY=1")
         assert await told_within(listening, b"STATUS=on Discord; 1 meeting not over")
-        monitor.watch(lambda: Standing(connected=True, stopping=True))
+        monitor.watch(lambda: ConnectionStanding(connected=True, stopping=True))
         assert await told_within(listening, b"STATUS=stopping\nSTOPPING=1")
     finally:
         await monitor.stop()

@@ -291,7 +291,7 @@ TRIES: Mapping[Action, Try] = {
     Action.SET_BALANCE: Try(lambda by, _: c.SetBalance(by, invite_quiet=True, tell_loud=True)),
     Action.SAY: Try(lambda by, _: c.Say(by, "m", Words("said")), speaks),
     Action.REWORD: Try(lambda by, _: c.Reword(by, "m", Words("said again")), speaking_here),
-    Action.STRIKE: Try(lambda by, _: c.Strike("m", by)),
+    Action.STRIKE: Try(lambda by, _: c.MarkDeleted("m", by)),
     Action.REACT: Try(lambda by, _: c.React(by, "m", Words("+"), added=True)),
     Action.SEEN_TYPING: Try(lambda by, _: c.SeenTyping(by), speaks),
     Action.KEEP_FILE: Try(

@@ -91,8 +91,8 @@ def test_of_what_is_said_off_the_record_nothing_is_kept(enforcement: Enforcement
 
 def test_what_was_said_on_it_may_still_be_taken_out() -> None:
     room = off_record()
-    assert room.do(c.Strike("1")) == (e.ContributionRemoved("1"),)
-    assert room.do(c.Strike("2", TOM, by_others=True)) == (e.ContributionRemoved("2", True),)
+    assert room.do(c.MarkDeleted("1")) == (e.ContributionRemoved("1"),)
+    assert room.do(c.MarkDeleted("2", TOM, by_others=True)) == (e.ContributionRemoved("2", True),)
 
 
 @pytest.mark.parametrize("command", [c.Suspend(CHAIR_E), c.Close(CHAIR_E), c.LoseRoom()])
@@ -260,7 +260,7 @@ def test_what_hung_on_a_message_that_was_taken_out_is_not_kept(keeps: bool) -> N
     assert isinstance(room.do(attached(1))[0], e.FileKept)
     assert room.do(attached(1)) == (), "each once"
     assert room.do(attached(4)) == ()
-    room.do(c.Strike("1"))
+    room.do(c.MarkDeleted("1"))
     left = c.LeaveFileOut(ANNA, "1", 3, Words("b.pdf"), e.LeftOut.KIND)
     assert [len(room.do(attached(2))), len(room.do(left))] == [int(keeps)] * 2
     assert not room.state.record.fetching

@@ -14,7 +14,7 @@ from typing import Any
 from bot.data import config_file
 from bot.procedure.table.seats import Capacity
 from bot.rehearsal.acting import pieces
-from bot.rehearsal.script import Delegate, Happening, Item, Moving, Part, Script
+from bot.rehearsal.script import Happening, Item, Moving, Script, ScriptedDelegate, ScriptedTurn
 
 LATER = (Happening.MORE_COMING, Happening.TWO_MESSAGES)
 """Where an empty line parts two messages."""
@@ -77,11 +77,11 @@ def said(script: Script) -> list[tuple[str, str]]:
     return spoken or [(key, text) for key, text, _ in posts(script)]
 
 
-def parts(script: Script) -> list[Part]:
+def parts(script: Script) -> list[ScriptedTurn]:
     return [part for item in script.items for part in item.parts]
 
 
-def happenings(script: Script, *kinds: Happening) -> list[Part]:
+def happenings(script: Script, *kinds: Happening) -> list[ScriptedTurn]:
     return [part for part in parts(script) if part.incident and part.incident.kind in kinds]
 
 
@@ -149,7 +149,7 @@ class _Course:
         self.rounds += 1
         return table if self.rounds % 2 else [table[0], *reversed(table[1:])]
 
-    def _sides(self, lead: int) -> list[list[Delegate]]:
+    def _sides(self, lead: int) -> list[list[ScriptedDelegate]]:
         keys = [self.script.sides[(lead + n) % 2].key for n in range(2)]
         return [[one for one in self.script.delegates if one.side == key] for key in keys]
 
@@ -167,7 +167,7 @@ class _Course:
             )
 
     def _within(self, phase: Any, item: Item, number: int, replies: list[Turn]) -> Iterator[Turn]:
-        said: Sequence[Part] = item.phases.get(phase["id"], ())
+        said: Sequence[ScriptedTurn] = item.phases.get(phase["id"], ())
         if phase["speakers"] == "anyone":
             return
         if phase["speakers"] in ("co-chairs", "rapporteurs", "everyone", "go-round"):
@@ -191,7 +191,7 @@ class _Course:
                 yield turn.inside
             yield from self._interpretation(turn, part.interpretation)
 
-    def _before(self, part: Part, phase: str, item: str) -> Iterator[Turn]:
+    def _before(self, part: ScriptedTurn, phase: str, item: str) -> Iterator[Turn]:
         for move in part.before:
             if move.kind is Moving.INTERPRETATION:
                 self.interpreted = move.on
@@ -215,7 +215,7 @@ class _Course:
         texts = tuple(pieces(text))
         yield Turn(interpreter.key, "interpretation", turn.phase, turn.item, texts, interprets=True)
 
-    def _part(self, part: Part, item: str, phase: str) -> Turn:
+    def _part(self, part: ScriptedTurn, item: str, phase: str) -> Turn:
         text, incident = part.text or "", part.incident
         kind = incident.kind if incident else None
         texts = () if part.passes else tuple(pieces(text))
@@ -240,7 +240,7 @@ class _Course:
         )
 
 
-def _chairs(delegate: Delegate) -> bool:
+def _chairs(delegate: ScriptedDelegate) -> bool:
     return delegate.capacity is Capacity.CO_CHAIR
 
 

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 
 from bot.agenda.article import Article
 from bot.agenda.forms.detect import Form, form_of
-from bot.agenda.forms.drafts import Draft, article_of
+from bot.agenda.forms.drafts import ArticleDraft, article_of
 from bot.agenda.forms.markdown_article import read_markdown
 from bot.agenda.forms.text_article import read_text
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
@@ -50,7 +50,7 @@ def read_bytes(
     return draft if isinstance(draft, ReadingFault) else article_of(draft)
 
 
-def _draft(form: Form, data: bytes, charset: str | None) -> Draft | ReadingFault:
+def _draft(form: Form, data: bytes, charset: str | None) -> ArticleDraft | ReadingFault:
     match form:
         case Form.TEXT:
             return read_text(data, charset)

@@ -21,7 +21,7 @@ _LONGEST_NAME = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ArticlePiece:
     """A block that has no number yet. Its text need not be tidy."""
 
     text: str
@@ -29,16 +29,16 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ArticleDraft:
     """What a form gave: its pieces in their order, and what it says about itself."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ArticlePiece, ...]
     title: str | None = None
     author: str | None = None
     published: str | None = None
 
 
-def article_of(draft: Draft) -> Article | ReadingFault:
+def article_of(draft: ArticleDraft) -> Article | ReadingFault:
     """The article, its blocks numbered; or why it is none."""
     blocks = tuple(_numbered(draft.pieces))
     said = [block for block in blocks if block.kind is not BlockKind.ASIDE]
@@ -61,7 +61,7 @@ def article_of(draft: Draft) -> Article | ReadingFault:
     )
 
 
-def _numbered(pieces: Iterable[Piece]) -> Iterable[Block]:
+def _numbered(pieces: Iterable[ArticlePiece]) -> Iterable[Block]:
     number = 0
     for piece in pieces:
         if text := tidy(piece.text):

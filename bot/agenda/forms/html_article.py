@@ -15,8 +15,8 @@ from lxml import etree
 
 from bot.agenda.article import BlockKind
 from bot.agenda.forms.decoding import decoded
-from bot.agenda.forms.drafts import Draft, Piece
-from bot.agenda.forms.html_head import Head, head_of
+from bot.agenda.forms.drafts import ArticleDraft, ArticlePiece
+from bot.agenda.forms.html_head import PageHead, head_of
 from bot.agenda.forms.html_marks import (
     BLOCKS,
     UNREAD,
@@ -42,7 +42,7 @@ _LITTLE = 600
 """Characters: a page that shows no more than this and asks for a password is a log-in page."""
 
 
-def read_html(data: bytes, declared: str | None = None) -> Draft | ReadingFault:
+def read_html(data: bytes, declared: str | None = None) -> ArticleDraft | ReadingFault:
     """The blocks of a page. A fault if it is none, or only a page to log in."""
     said = _CHARSET.search(data[:4096])
     charset = declared or (None if said is None else (said[1] or said[2]).decode("ascii"))
@@ -57,7 +57,7 @@ def read_html(data: bytes, declared: str | None = None) -> Draft | ReadingFault:
     pieces = tuple(_Walk(main_text(body)).pieces())
     if _asks_for_a_login(root, head, pieces):
         return ReadingFault(ReadingFaultKind.LOGIN)
-    return Draft(pieces, head.title, head.author, head.published)
+    return ArticleDraft(pieces, head.title, head.author, head.published)
 
 
 def _tree(text: str) -> Element | None:
@@ -74,7 +74,7 @@ def _tree(text: str) -> Element | None:
         return None
 
 
-def _asks_for_a_login(root: Element, head: Head, pieces: tuple[Piece, ...]) -> bool:
+def _asks_for_a_login(root: Element, head: PageHead, pieces: tuple[ArticlePiece, ...]) -> bool:
     shown = sum(len(one.text) for one in pieces if one.kind is not BlockKind.ASIDE)
     if shown > _LITTLE:
         return False
@@ -91,7 +91,7 @@ class _Walk:
         self.text: list[str] = []
         self.kinds: list[BlockKind | None] = []
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[ArticlePiece]:
         walk = etree.iterwalk(self.root, events=("start", "end"))
         for event, element in walk:
             tag = element.tag
@@ -142,17 +142,17 @@ class _Walk:
                 return strongest
         return said[-1] if said else BlockKind.PARAGRAPH
 
-    def _flush(self) -> Iterator[Piece]:
+    def _flush(self) -> Iterator[ArticlePiece]:
         text, self.text = "".join(self.text), []
         if text.strip():
             # Two line breaks in a row are how old pages part their paragraphs.
             for part in _GAP.split(text):
-                yield Piece(part, self._kind())
+                yield ArticlePiece(part, self._kind())
 
-    def _row(self, row: Element) -> Iterator[Piece]:
+    def _row(self, row: Element) -> Iterator[ArticlePiece]:
         cells = (" ".join("".join(cell.itertext()).split()) for cell in row.iter("td", "th"))
         kind = BlockKind.ASIDE if self._kind() is BlockKind.ASIDE else BlockKind.TABLE
-        yield Piece(CELLS.join(filter(None, cells)), kind)
+        yield ArticlePiece(CELLS.join(filter(None, cells)), kind)
 
 
 def _is_reference(element: Element) -> bool:

@@ -28,7 +28,7 @@ _DATES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class PageHead:
     """What is said; None for what is not."""
 
     title: str | None
@@ -37,7 +37,7 @@ class Head:
     for_subscribers: bool
 
 
-def head_of(root: Element) -> Head:
+def head_of(root: Element) -> PageHead:
     """What the page says about itself."""
     things = [thing for thing in _things(root) if _is_article(thing)]
     meta = _meta(root)
@@ -61,7 +61,7 @@ def head_of(root: Element) -> Head:
         *(one.get("datetime") for one in root.iter("time") if one.get("pubdate") is not None),
     )
     closed = any(str(one.get("isAccessibleForFree")).lower() == "false" for one in things)
-    return Head(title, author, published, closed)
+    return PageHead(title, author, published, closed)
 
 
 def _first(*found: str | None) -> str | None:

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from bot.agenda.article import BlockKind
 from bot.agenda.forms.decoding import decoded
-from bot.agenda.forms.drafts import Draft, Piece
+from bot.agenda.forms.drafts import ArticleDraft, ArticlePiece
 from bot.agenda.forms.hyphens import joined, words_of
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
 
@@ -28,7 +28,7 @@ _WIDEST = 200
 """Characters; see `text`: a line that is longer was not wrapped."""
 
 
-def read_markdown(data: bytes, declared: str | None = None) -> Draft | ReadingFault:
+def read_markdown(data: bytes, declared: str | None = None) -> ArticleDraft | ReadingFault:
     """The blocks of a Markdown text. A fault if the bytes are no text."""
     text = decoded(data, declared)
     if text is None:
@@ -40,7 +40,7 @@ def read_markdown(data: bytes, declared: str | None = None) -> Draft | ReadingFa
         text = text[head.end() :]
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     pieces = tuple(_pieces(tokens, words_of(text)))
-    return Draft(
+    return ArticleDraft(
         pieces,
         said.get("title") or _headline(tokens),
         said.get("author"),
@@ -55,7 +55,7 @@ def _headline(tokens: Sequence[Token]) -> str | None:
     return None
 
 
-def _pieces(tokens: Sequence[Token], elsewhere: Set[str]) -> Iterator[Piece]:
+def _pieces(tokens: Sequence[Token], elsewhere: Set[str]) -> Iterator[ArticlePiece]:
     within: list[str] = []
     row: list[str] = []
     for token in tokens:
@@ -63,7 +63,7 @@ def _pieces(tokens: Sequence[Token], elsewhere: Set[str]) -> Iterator[Piece]:
             within.append(token.type.removesuffix("_open"))
         elif token.nesting == -1:
             if within.pop() == "tr":
-                yield Piece(CELLS.join(filter(None, row)), BlockKind.TABLE)
+                yield ArticlePiece(CELLS.join(filter(None, row)), BlockKind.TABLE)
                 row = []
         elif token.type == "inline":
             if within[-1] in ("th", "td"):
@@ -72,19 +72,21 @@ def _pieces(tokens: Sequence[Token], elsewhere: Set[str]) -> Iterator[Piece]:
             yield from _paragraphs(_lines(token), _kind(within), elsewhere)
         elif token.type in ("fence", "code_block"):
             for part in _GAP.split(token.content):
-                yield Piece(part, _kind(within))
+                yield ArticlePiece(part, _kind(within))
         elif token.type == "html_block":
             for part in _GAP.split(_TAG.sub(" ", token.content)):
-                yield Piece(part, _kind(within))
+                yield ArticlePiece(part, _kind(within))
 
 
-def _paragraphs(lines: Sequence[str], kind: BlockKind, elsewhere: Set[str]) -> Iterator[Piece]:
+def _paragraphs(
+    lines: Sequence[str], kind: BlockKind, elsewhere: Set[str]
+) -> Iterator[ArticlePiece]:
     """One block; but lines too long to be wrapped ones are a block each, whatever CommonMark says."""
     if len(lines) > 1 and any(len(line) > _WIDEST for line in lines):
         for line in lines:
-            yield Piece(line, kind)
+            yield ArticlePiece(line, kind)
     else:
-        yield Piece(joined(lines, elsewhere), kind)
+        yield ArticlePiece(joined(lines, elsewhere), kind)
 
 
 def _kind(within: Sequence[str]) -> BlockKind:

@@ -19,9 +19,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from bot.agenda.forms.cleaning import tidy
-from bot.agenda.forms.drafts import MOST_CHARACTERS, Draft
+from bot.agenda.forms.drafts import MOST_CHARACTERS, ArticleDraft
 from bot.agenda.forms.hyphens import HYPHENS
-from bot.agenda.forms.pdf_lines import Line, Page
+from bot.agenda.forms.pdf_lines import Page, PdfLine
 from bot.agenda.forms.pdf_paragraphs import pieces_of, title_of
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
 
@@ -35,7 +35,7 @@ _FARTHEST = 1e5
 _GENERIC_TITLES = ("untitled", "microsoft word", "powerpoint", "document", "безымянный", "документ")
 
 
-def read_pdf(data: bytes) -> Draft | ReadingFault:
+def read_pdf(data: bytes) -> ArticleDraft | ReadingFault:
     """The paragraphs of a PDF; or that it is encrypted, damaged, too long, or pictures of pages."""
     try:
         document = pypdfium2.PdfDocument(data)
@@ -54,7 +54,7 @@ def read_pdf(data: bytes) -> Draft | ReadingFault:
         document.close()
 
 
-def _read(document: Any) -> Draft | ReadingFault:
+def _read(document: Any) -> ArticleDraft | ReadingFault:
     pages: list[Page] = []
     read = letters = unreadable = pictures = 0
     for number in range(len(document)):
@@ -75,7 +75,7 @@ def _read(document: Any) -> Draft | ReadingFault:
     if letters < _LEAST_TEXT * len(pages) and pictures:
         return ReadingFault(ReadingFaultKind.SCANNED)
     said = document.get_metadata_dict()
-    return Draft(
+    return ArticleDraft(
         tuple(pieces_of(pages)),
         _title(said.get("Title", "")) or title_of(pages),
         said.get("Author") or None,
@@ -94,7 +94,7 @@ def _title(said: str) -> str | None:
     return None if made_up else said
 
 
-def _lines(text: Any, page: int, height: float) -> Iterator[Line]:
+def _lines(text: Any, page: int, height: float) -> Iterator[PdfLine]:
     """The lines in the order of the file; what stands apart on one height is two lines."""
     run: list[tuple[str, tuple[float, float, float, float], int]] = []
     box = [ctypes.c_double() for _ in range(4)]
@@ -132,7 +132,7 @@ def _apart(
 
 def _line(
     run: list[tuple[str, tuple[float, float, float, float], int]], page: int, height: float
-) -> Iterator[Line]:
+) -> Iterator[PdfLine]:
     text = "".join(character for character, _, _ in run)
     # Of letters beyond the first plane halves may come one by one.
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
@@ -144,7 +144,7 @@ def _line(
         places = [(0.0, 0.0, 1.0, 1.0)]
     heights = [top - bottom for _, bottom, _, top in places]
     bold = [weight >= 600 for character, _, weight in run if character.isalpha()]
-    yield Line(
+    yield PdfLine(
         page=page,
         left=min(place[0] for place in places),
         right=max(place[2] for place in places),

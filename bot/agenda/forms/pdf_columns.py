@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.agenda.forms.pdf_lines import Line
+from bot.agenda.forms.pdf_lines import PdfLine
 
 _LEAST_LINES = 8
 _MIXED = 0.3
@@ -18,7 +18,7 @@ _FILLED = 0.5
 """Of a column's width: what is filled less is a table, which is read in rows."""
 
 
-def in_reading_order(lines: Sequence[Line], width: float) -> list[Line]:
+def in_reading_order(lines: Sequence[PdfLine], width: float) -> list[PdfLine]:
     """The lines as given, or column by column where they plainly went across two."""
     pairs = pairwise(lines)
     across = sum(_beside(one, following) for one, following in pairs)
@@ -33,7 +33,7 @@ def in_reading_order(lines: Sequence[Line], width: float) -> list[Line]:
     wide = [one for one in lines if one.left < gutter < one.right]
     if not (_is_column(left) and _is_column(right)) or len(wide) > len(left):
         return list(lines)
-    ordered: list[Line] = []
+    ordered: list[PdfLine] = []
     above = float("-inf")
     # What goes over both columns parts the page into bands.
     for end in [*sorted(wide, key=lambda one: one.top), None]:
@@ -47,11 +47,11 @@ def in_reading_order(lines: Sequence[Line], width: float) -> list[Line]:
     return ordered
 
 
-def _beside(one: Line, other: Line) -> bool:
+def _beside(one: PdfLine, other: PdfLine) -> bool:
     return abs(one.bottom - other.bottom) < one.size / 2 and other.left > one.right
 
 
-def _is_column(lines: Sequence[Line]) -> bool:
+def _is_column(lines: Sequence[PdfLine]) -> bool:
     if len(lines) < _LEAST_LINES:
         return False
     breadth = max(one.right for one in lines) - min(one.left for one in lines)

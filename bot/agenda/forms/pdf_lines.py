@@ -24,7 +24,7 @@ _LONGEST = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PdfLine:
     """One line, in points from the upper left corner; `bottom` is where its letters stand, `size` the
     height of their boxes."""
 
@@ -45,15 +45,15 @@ class Page:
     number: int
     width: float
     height: float
-    lines: tuple[Line, ...]
+    lines: tuple[PdfLine, ...]
 
 
-def furniture(pages: Sequence[Page]) -> set[Line]:
+def furniture(pages: Sequence[Page]) -> set[PdfLine]:
     """The lines that stand at the edge of several pages alike, and page numbers."""
     edges = [list(_edges(page)) for page in pages]
     seen = Counter(key for edge in edges for key in {_key(line, top) for line, top in edge})
     least = max(2, _SHARE * len(pages))
-    found: set[Line] = set()
+    found: set[PdfLine] = set()
     for edge in edges:
         open_ends = {True, False}
         for line, top in edge:
@@ -67,7 +67,7 @@ def furniture(pages: Sequence[Page]) -> set[Line]:
     return found
 
 
-def _edges(page: Page) -> Iterator[tuple[Line, bool]]:
+def _edges(page: Page) -> Iterator[tuple[PdfLine, bool]]:
     """The lines near an edge, from the edge inwards; and whether it is the upper one."""
     top, bottom = _MARGIN * page.height, (1 - _MARGIN) * page.height
     for line in sorted(page.lines, key=lambda one: one.top):
@@ -78,16 +78,16 @@ def _edges(page: Page) -> Iterator[tuple[Line, bool]]:
             yield line, False
 
 
-def _key(line: Line, top: bool) -> tuple[str, bool, int]:
+def _key(line: PdfLine, top: bool) -> tuple[str, bool, int]:
     return _DIGITS.sub("#", line.text.lower()), top, round((line.top if top else line.bottom) / 6)
 
 
-def _beside(line: Line, found: set[Line]) -> bool:
+def _beside(line: PdfLine, found: set[PdfLine]) -> bool:
     return any(
         one.page == line.page and abs(one.bottom - line.bottom) < line.size / 2 for one in found
     )
 
 
-def _upright(line: Line) -> bool:
+def _upright(line: PdfLine) -> bool:
     """Set along the edge of the page, as archives print where a text comes from."""
     return len(line.text) > 5 and line.bottom - line.top > 3 * (line.right - line.left)

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from bot.agenda.forms.cleaning import unveiled
 from bot.agenda.forms.decoding import decoded
-from bot.agenda.forms.drafts import Draft, Piece
+from bot.agenda.forms.drafts import ArticleDraft, ArticlePiece
 from bot.agenda.forms.hyphens import HYPHENS, joined, words_of
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
 
@@ -28,12 +28,12 @@ _FULL_SHARE = 0.7
 Group = list[str]
 
 
-def read_text(data: bytes, declared: str | None = None) -> Draft | ReadingFault:
+def read_text(data: bytes, declared: str | None = None) -> ArticleDraft | ReadingFault:
     """The blocks of a plain text. A fault if the bytes are no text."""
     text = decoded(data, declared)
     if text is None:
         return ReadingFault(ReadingFaultKind.NOT_TEXT)
-    return Draft(tuple(Piece(block) for block in blocks_of(text)))
+    return ArticleDraft(tuple(ArticlePiece(block) for block in blocks_of(text)))
 
 
 def blocks_of(text: str) -> list[str]:

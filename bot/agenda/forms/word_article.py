@@ -15,7 +15,7 @@ from lxml import etree
 
 from bot.agenda.article import BlockKind
 from bot.agenda.forms.archives import Archive, Broken, Locked, TooMuch
-from bot.agenda.forms.drafts import Draft, Piece
+from bot.agenda.forms.drafts import ArticleDraft, ArticlePiece
 from bot.agenda.forms.markdown_article import CELLS
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
 
@@ -31,7 +31,7 @@ _PROGRAMS = frozenset({"python-docx", "admin", "administrator", "user", "пол�
 _GAP = re.compile(r"\n\s*\n")
 
 
-def read_word(data: bytes) -> Draft | ReadingFault:
+def read_word(data: bytes) -> ArticleDraft | ReadingFault:
     """The blocks of a Word document; or that it is encrypted, damaged, or unpacks to too much."""
     try:
         archive = Archive(data)
@@ -53,7 +53,7 @@ def read_word(data: bytes) -> Draft | ReadingFault:
     author = _said(said, "creator")
     known = author is not None and author.strip().lower() not in _PROGRAMS
     title = next((one.text for one in pieces if one.kind is BlockKind.HEADING), None)
-    return Draft(tuple(pieces), _said(said, "title") or title, author if known else None)
+    return ArticleDraft(tuple(pieces), _said(said, "title") or title, author if known else None)
 
 
 def _tree(part: bytes | None) -> Any:
@@ -108,7 +108,7 @@ def _numbered(element: Any) -> bool:
     return number is not None and _value(number) != "0"
 
 
-def _pieces(root: Any, styles: Mapping[str, BlockKind]) -> Iterator[Piece]:
+def _pieces(root: Any, styles: Mapping[str, BlockKind]) -> Iterator[ArticlePiece]:
     walk = etree.iterwalk(root, events=("start",))
     for _, element in walk:
         if element.tag in _UNREAD:
@@ -118,12 +118,12 @@ def _pieces(root: Any, styles: Mapping[str, BlockKind]) -> Iterator[Piece]:
                 " ".join(" ".join(_text(p) for p in cell.iter(_W + "p")).split())
                 for cell in element.iter(_W + "tc")
             )
-            yield Piece(CELLS.join(filter(None, cells)), BlockKind.TABLE)
+            yield ArticlePiece(CELLS.join(filter(None, cells)), BlockKind.TABLE)
             walk.skip_subtree()
         elif element.tag == _W + "p":
             kind = _kind(element, styles)
             for part in _GAP.split(_text(element)):
-                yield Piece(part, kind)
+                yield ArticlePiece(part, kind)
             if next(element.iter(_BOX), None) is None:
                 walk.skip_subtree()
 

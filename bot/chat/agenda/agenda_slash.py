@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.chat.chairing.chairing_forms import HOUR, ItemModal, item_command
 from bot.chat.floor.place_handlers import show_agenda
 from bot.chat.framework.autocompletion import CLOSING, Say, items, items_or_closing
-from bot.chat.framework.interaction_context import Visit
+from bot.chat.framework.interaction_context import InteractionContext
 from bot.chat.proposal import proposal_handlers
 from bot.procedure import commands as c
 from bot.procedure.formats import RunsOut
@@ -26,17 +26,17 @@ def group(say: Say) -> app_commands.Group:
 
     @agenda.command(name="show", description=say("help-agenda-show"))
     async def show(interaction: discord.Interaction[CochairClient]) -> None:
-        await show_agenda(Visit.here(interaction))
+        await show_agenda(InteractionContext.here(interaction))
 
     @agenda.command(name="add", description=say("help-agenda-add"))
     async def add(interaction: discord.Interaction[CochairClient]) -> None:
-        await item_form(Visit.here(interaction), None)
+        await item_form(InteractionContext.here(interaction), None)
 
     @agenda.command(name="edit", description=say("help-agenda-edit"))
     @app_commands.describe(item=say("opt-item-help"))
     @app_commands.autocomplete(item=items)
     async def edit(interaction: discord.Interaction[CochairClient], item: str) -> None:
-        await item_form(Visit.here(interaction), item)
+        await item_form(InteractionContext.here(interaction), item)
 
     @agenda.command(name="move", description=say("help-agenda-move"))
     @app_commands.describe(item=say("opt-item-help"), place=say("opt-place-help"))
@@ -46,18 +46,18 @@ def group(say: Say) -> app_commands.Group:
         item: str,
         place: app_commands.Range[int, 1, 99],
     ) -> None:
-        visit = Visit.here(interaction)
-        change = await visit.give(c.MoveItem(visit.person, item, place - 1))
+        context = InteractionContext.here(interaction)
+        change = await context.give(c.MoveItem(context.person, item, place - 1))
         if change is not None:
             # Past the end means the end, so say where it stands and not what was typed.
-            await visit.answer("item-moved", place=min(place, len(change.after.agenda)))
+            await context.answer("item-moved", place=min(place, len(change.after.agenda)))
 
     @agenda.command(name="park", description=say("help-agenda-park"))
     @app_commands.describe(item=say("opt-item-help"))
     @app_commands.autocomplete(item=items)
     async def park(interaction: discord.Interaction[CochairClient], item: str) -> None:
-        visit = Visit.here(interaction)
-        await visit.carry_out(c.ParkItem(visit.person, item))
+        context = InteractionContext.here(interaction)
+        await context.carry_out(c.ParkItem(context.person, item))
 
     @agenda.command(name="next", description=say("help-agenda-next"))
     @app_commands.describe(item=say("opt-next-item-help"))
@@ -65,14 +65,14 @@ def group(say: Say) -> app_commands.Group:
     async def next_(
         interaction: discord.Interaction[CochairClient], item: str | None = None
     ) -> None:
-        visit = Visit.here(interaction)
-        if visit.overtaken:
-            await visit.refuse(gone_on(visit))
+        context = InteractionContext.here(interaction)
+        if context.overtaken:
+            await context.refuse(gone_on(context))
             return
-        command: c.Command = c.NextItem(visit.person, item)
+        command: c.Command = c.NextItem(context.person, item)
         if item == CLOSING:
-            command = c.BeginClosing(visit.person)
-        await visit.carry_out(command)
+            command = c.BeginClosing(context.person)
+        await context.carry_out(command)
 
     _timing(agenda, say)
     _proposing(agenda, say)
@@ -92,15 +92,15 @@ def _proposing(agenda: app_commands.Group, say: Say) -> None:
         address: app_commands.Range[str, 1, 1000] | None = None,
         text: app_commands.Range[str, 1, 6000] | None = None,
     ) -> None:
-        visit = Visit.here(interaction)
+        context = InteractionContext.here(interaction)
         if file is None and address is None and text is None:
-            await proposal_handlers.article_form(visit)
+            await proposal_handlers.article_form(context)
         else:
-            await proposal_handlers.take_article(visit, file, address, text)
+            await proposal_handlers.take_article(context, file, address, text)
 
     @agenda.command(name="review", description=say("help-agenda-review"))
     async def review(interaction: discord.Interaction[CochairClient]) -> None:
-        await proposal_handlers.review(Visit.here(interaction))
+        await proposal_handlers.review(InteractionContext.here(interaction))
 
 
 def _timing(agenda: app_commands.Group, say: Say) -> None:
@@ -111,11 +111,11 @@ def _timing(agenda: app_commands.Group, say: Say) -> None:
     async def time(
         interaction: discord.Interaction[CochairClient], minutes: app_commands.Range[int, 1, 240]
     ) -> None:
-        visit = Visit.here(interaction)
-        if visit.overtaken:
-            await visit.refuse(refuse(Code.ITEM_EXTENDED))
+        context = InteractionContext.here(interaction)
+        if context.overtaken:
+            await context.refuse(refuse(Code.ITEM_EXTENDED))
         else:
-            await visit.carry_out(c.ExtendItem(visit.person, minutes * MINUTE))
+            await context.carry_out(c.ExtendItem(context.person, minutes * MINUTE))
 
     @agenda.command(name="ending", description=say("help-agenda-ending"))
     @app_commands.describe(outcome=say("opt-outcome-help"))
@@ -128,37 +128,37 @@ def _timing(agenda: app_commands.Group, say: Say) -> None:
     async def ending(
         interaction: discord.Interaction[CochairClient], outcome: app_commands.Choice[str]
     ) -> None:
-        visit = Visit.here(interaction)
-        await visit.carry_out(c.SetRunsOut(visit.person, RunsOut(outcome.value)))
+        context = InteractionContext.here(interaction)
+        await context.carry_out(c.SetRunsOut(context.person, RunsOut(outcome.value)))
 
     @agenda.command(name="date", description=say("help-agenda-date"))
     @app_commands.describe(hours=say("opt-hours-help"))
     async def date(
         interaction: discord.Interaction[CochairClient], hours: app_commands.Range[int, 1, 2160]
     ) -> None:
-        visit = Visit.here(interaction)
-        now = 0 if visit.lane is None else visit.lane.now()
-        await visit.carry_out(c.SetPhaseEnd(visit.person, now + hours * HOUR))
+        context = InteractionContext.here(interaction)
+        now = 0 if context.runner is None else context.runner.now()
+        await context.carry_out(c.SetPhaseEnd(context.person, now + hours * HOUR))
 
 
-def gone_on(visit: Visit) -> Refusal:
-    item = None if visit.meeting is None else visit.meeting.item
+def gone_on(context: InteractionContext) -> Refusal:
+    item = None if context.meeting is None else context.meeting.item
     return refuse(Code.STALE_ITEM, item="" if item is None else item.key)
 
 
-async def item_form(visit: Visit, key: str | None) -> None:
+async def item_form(context: InteractionContext, key: str | None) -> None:
     """Open the form for a new item or this one, unless this person may not change the agenda."""
-    meeting = visit.meeting
+    meeting = context.meeting
     if meeting is None:
-        await visit.refuse(refuse(Code.NOT_CONVENED))
+        await context.refuse(refuse(Code.NOT_CONVENED))
         return
     item = None if key is None else meeting.find_item(key)
     if key is not None and item is None:
-        await visit.refuse(refuse(Code.UNKNOWN_ITEM, item=key))
+        await context.refuse(refuse(Code.UNKNOWN_ITEM, item=key))
         return
     text = Localized(tuple((code, "…") for code in meeting.dialogue.languages))
-    refused = visit.refused(item_command(visit, item, text, text, MINUTE))
+    refused = context.refused(item_command(context, item, text, text, MINUTE))
     if refused is not None:
-        await visit.refuse(refused)
+        await context.refuse(refused)
     else:
-        await visit.show_form(ItemModal(visit, meeting.dialogue.languages, item))
+        await context.show_form(ItemModal(context, meeting.dialogue.languages, item))

@@ -17,7 +17,7 @@ from discord import ui
 
 from bot.chat.exports.exporting import names_on_discord
 from bot.chat.framework.components import CardSelect, in_box
-from bot.chat.framework.interaction_context import Visit
+from bot.chat.framework.interaction_context import InteractionContext
 from bot.chat.framework.private_buttons import button
 from bot.chat.framework.wording import language_name, shown
 from bot.chat.room.channel_adapter import guild_of, venue_of
@@ -35,7 +35,7 @@ from bot.procedure.record.export_rules import (
 from bot.procedure.refusals import Code, Refusal, refuse
 from bot.procedure.state import Meeting, Status
 from bot.procedure.values import MeetingId
-from bot.transcript.document_making import TABLES, Made, Wish
+from bot.transcript.document_making import TABLES, ExportWish, Made
 from bot.transcript.parts import Fitting, batches
 from bot.transcript.render import forms
 from bot.transcript.spreadsheet import Separator, usual
@@ -63,114 +63,122 @@ _OF_SEPARATOR = {separator: code for code, separator in _SEPARATORS.items()}
 # Which meeting -------------------------------------------------------------------------------------
 
 
-async def about(visit: Visit, meeting: MeetingId | None, wish: Wish) -> Visit | None:
+async def about(
+    context: InteractionContext, meeting: MeetingId | None, wish: ExportWish
+) -> InteractionContext | None:
     """The visit about the meeting that is meant, by default the last one that was held here. None: there
     is none such in this server, and the person has been told; that a meeting of another one was asked
     for, that meeting's record says."""
     if meeting is None:
-        meeting = await _held_here(visit)
+        meeting = await _held_here(context)
         if meeting is None:
-            await visit.refuse(refuse(Code.NOT_CONVENED))
+            await context.refuse(refuse(Code.NOT_CONVENED))
             return None
-    lane = await visit.desk.tables.fetch(meeting)
-    if lane is None or guild_of(lane.meeting.venue) != visit.interaction.guild_id:
+    runner = await context.services.tables.fetch(meeting)
+    if runner is None or guild_of(runner.meeting.venue) != context.interaction.guild_id:
         # The same answer as where there is such a meeting and it is none of this person's.
-        if lane is not None:
-            await _note_refused(Visit.of(visit.interaction, lane), wish)
-        await visit.refuse(refuse(Code.EXPORT_NO_SEAT))
+        if runner is not None:
+            await _note_refused(InteractionContext.of(context.interaction, runner), wish)
+        await context.refuse(refuse(Code.EXPORT_NO_SEAT))
         return None
-    return Visit.of(visit.interaction, lane, visit.seen)
+    return InteractionContext.of(context.interaction, runner, context.seen)
 
 
-async def _held_here(visit: Visit) -> MeetingId | None:
-    if visit.meeting is not None:
-        return visit.meeting.id
-    here = venue_of(visit.interaction.channel_id or 0, visit.interaction.guild_id)
-    held = [each.id for each in await visit.desk.tables.journal.meetings() if each.venue == here]
+async def _held_here(context: InteractionContext) -> MeetingId | None:
+    if context.meeting is not None:
+        return context.meeting.id
+    here = venue_of(context.interaction.channel_id or 0, context.interaction.guild_id)
+    held = [
+        each.id for each in await context.services.tables.journal.meetings() if each.venue == here
+    ]
     return held[-1] if held else None
 
 
-async def offered(visit: Visit) -> list[MeetingSummary]:
+async def offered(context: InteractionContext) -> list[MeetingSummary]:
     """The meetings of this server of which this person may have some export, the latest first."""
-    may = await open_here(visit)
-    return [each for each in reversed(await visit.desk.tables.journal.meetings()) if each.id in may]
+    may = await open_here(context)
+    return [
+        each
+        for each in reversed(await context.services.tables.journal.meetings())
+        if each.id in may
+    ]
 
 
-async def open_here(visit: Visit) -> Mapping[MeetingId, frozenset[ExportRule]]:
+async def open_here(context: InteractionContext) -> Mapping[MeetingId, frozenset[ExportRule]]:
     """Under which rules this person may have which meetings of this server; those of which they may
     have nothing are left out."""
-    journal = visit.desk.tables.journal
+    journal = context.services.tables.journal
     here = {
         each.id
         for each in await journal.meetings()
-        if guild_of(each.venue) == visit.interaction.guild_id
+        if guild_of(each.venue) == context.interaction.guild_id
     }
     found: dict[MeetingId, frozenset[ExportRule]] = {}
-    for place in await journal.places_of(visit.person):
+    for place in await journal.places_of(context.person):
         may = open_to(place.capacity, accepted=place.accepted, convened=place.convened)
         if not isinstance(may, Code) and place.meeting in here:
             found[place.meeting] = may
     return found
 
 
-def meeting_label(visit: Visit, each: MeetingSummary) -> str:
+def meeting_label(context: InteractionContext, each: MeetingSummary) -> str:
     day = datetime.fromtimestamp((each.opened_at or each.convened_at) / 1000, UTC)
-    title = each.title.into(visit.language)
-    return visit.say("export-meeting", title=title, number=each.number, day=f"{day:%Y-%m-%d}")
+    title = each.title.into(context.language)
+    return context.say("export-meeting", title=title, number=each.number, day=f"{day:%Y-%m-%d}")
 
 
 # The panel -----------------------------------------------------------------------------------------
 
 
-async def show_panel(visit: Visit, wish: Wish | None = None) -> None:
+async def show_panel(context: InteractionContext, wish: ExportWish | None = None) -> None:
     """What there is to choose, for somebody who may have anything at all of this meeting. That somebody
     may not is written down as if they had asked for what the panel is set to."""
-    meeting = visit.meeting
+    meeting = context.meeting
     assert meeting is not None, "the panel is about a meeting"
-    may = open_to_person(meeting, visit.person)
-    wish = _wish(visit) if wish is None else wish
+    may = open_to_person(meeting, context.person)
+    wish = _wish(context) if wish is None else wish
     if isinstance(may, Code):
-        await _refuse(visit, wish, refuse(may))
+        await _refuse(context, wish, refuse(may))
         return
     if wish.rule not in may:
         wish = replace(wish, rule=ExportRule.CHATHAM_HOUSE)
-    lines = [f"**{visit.say('export-heading')}**", _about(visit, meeting)]
+    lines = [f"**{context.say('export-heading')}**", _about(context, meeting)]
     if meeting.status is not Status.CLOSED:
-        lines.append(visit.say("export-still-open"))
-    lines.append(visit.say("export-is-noted"))
-    lists = await _lists(visit, meeting, may, wish)
-    take = button(visit, "export-take", "success", _seen(wish))
+        lines.append(context.say("export-still-open"))
+    lines.append(context.say("export-is-noted"))
+    lists = await _lists(context, meeting, may, wish)
+    take = button(context, "export-take", "success", _seen(wish))
     rows: Iterator[ui.Item[Any]] = (ui.ActionRow(each) for each in (*lists, take))
-    await visit.answer_panel(in_box(ui.TextDisplay("\n".join(lines)), *rows))
+    await context.answer_panel(in_box(ui.TextDisplay("\n".join(lines)), *rows))
 
 
-def _about(visit: Visit, meeting: Meeting) -> str:
-    title = shown(meeting.title.into(visit.language))
-    return visit.say("export-about", title=title, number=meeting.number)
+def _about(context: InteractionContext, meeting: Meeting) -> str:
+    title = shown(meeting.title.into(context.language))
+    return context.say("export-about", title=title, number=meeting.number)
 
 
 async def _lists(
-    visit: Visit, meeting: Meeting, may: frozenset[ExportRule], wish: Wish
+    context: InteractionContext, meeting: Meeting, may: frozenset[ExportRule], wish: ExportWish
 ) -> list[CardSelect]:
     def option(label: str, value: str, chosen: bool, helped: str | None = None) -> Any:
-        text = None if helped is None else visit.say(helped)[:100]
+        text = None if helped is None else context.say(helped)[:100]
         return discord.SelectOption(
             label=label[:100], value=value, description=text, default=chosen
         )
 
     def made(act: str, hint: str, options: list[Any]) -> CardSelect:
-        text = visit.say(hint)
+        text = context.say(hint)
         return CardSelect.make(act, meeting, hint=text, options=options, seen=_seen(wish))
 
     rules = [
-        option(visit.say(f"export-rule-{r}"), r, r is wish.rule, f"export-rule-{r}-help")
+        option(context.say(f"export-rule-{r}"), r, r is wish.rule, f"export-rule-{r}-help")
         for r in ExportRule
         if r in may
     ]
-    written = [option(visit.say(f"export-form-{f}"), f, f is wish.form) for f in forms()]
+    written = [option(context.say(f"export-form-{f}"), f, f is wish.form) for f in forms()]
     languages = [
         option(language_name(code), code, code == wish.language)
-        for code in visit.desk.phrases.languages
+        for code in context.services.phrases.languages
     ]
     lists = [
         made("export-rule", "export-rule-hint", rules),
@@ -179,11 +187,11 @@ async def _lists(
     ]
     if wish.form in TABLES:
         chosen = wish.separator or usual(wish.language)
-        separators = [option(visit.say(f"separator-{s}"), s, s is chosen) for s in Separator]
+        separators = [option(context.say(f"separator-{s}"), s, s is chosen) for s in Separator]
         lists.append(made("export-separator", "export-separator-hint", separators))
     meetings = [
-        option(meeting_label(visit, each), each.id, each.id == meeting.id)
-        for each in (await offered(visit))[:MOST_OFFERED]
+        option(meeting_label(context, each), each.id, each.id == meeting.id)
+        for each in (await offered(context))[:MOST_OFFERED]
     ]
     return (
         [made("export-meeting", "export-meeting-hint", meetings), *lists]
@@ -192,57 +200,57 @@ async def _lists(
     )
 
 
-def _seen(wish: Wish) -> str:
+def _seen(wish: ExportWish) -> str:
     separator = "" if wish.separator is None else f"-{_OF_SEPARATOR[wish.separator]}"
     return f"{_OF_RULE[wish.rule]}-{_OF_FORM[wish.form]}-{wish.language}{separator}"
 
 
-def _wish(visit: Visit) -> Wish:
+def _wish(context: InteractionContext) -> ExportWish:
     """What the panel was set to; on a new one, what names nobody, as a page in the reader's language."""
-    rule, _, rest = visit.seen.partition("-")
+    rule, _, rest = context.seen.partition("-")
     form, _, rest = rest.partition("-")
     language, _, separator = rest.partition("-")
-    known = language in visit.desk.phrases.languages
-    return Wish(
+    known = language in context.services.phrases.languages
+    return ExportWish(
         _RULES.get(rule, ExportRule.CHATHAM_HOUSE),
         _FORMS.get(form, USUAL),
-        language if known else visit.language,
+        language if known else context.language,
         _SEPARATORS.get(separator),
     )
 
 
-async def choose_rule(visit: Visit) -> None:
-    chosen = visit.one_of(ExportRule)
+async def choose_rule(context: InteractionContext) -> None:
+    chosen = context.one_of(ExportRule)
     if chosen is None:
-        await visit.answer("unknown-choice")
+        await context.answer("unknown-choice")
     else:
-        await show_panel(visit, replace(_wish(visit), rule=chosen))
+        await show_panel(context, replace(_wish(context), rule=chosen))
 
 
-async def choose_form(visit: Visit) -> None:
-    chosen = visit.one_of(ExportForm)
+async def choose_form(context: InteractionContext) -> None:
+    chosen = context.one_of(ExportForm)
     if chosen is None:
-        await visit.answer("unknown-choice")
+        await context.answer("unknown-choice")
     else:
-        await show_panel(visit, replace(_wish(visit), form=chosen))
+        await show_panel(context, replace(_wish(context), form=chosen))
 
 
-async def choose_language(visit: Visit) -> None:
-    language = visit.desk.phrases.language(visit.chosen)
-    await show_panel(visit, replace(_wish(visit), language=language))
+async def choose_language(context: InteractionContext) -> None:
+    language = context.services.phrases.language(context.chosen)
+    await show_panel(context, replace(_wish(context), language=language))
 
 
-async def choose_separator(visit: Visit) -> None:
-    chosen = visit.one_of(Separator)
+async def choose_separator(context: InteractionContext) -> None:
+    chosen = context.one_of(Separator)
     if chosen is None:
-        await visit.answer("unknown-choice")
+        await context.answer("unknown-choice")
     else:
-        await show_panel(visit, replace(_wish(visit), separator=chosen))
+        await show_panel(context, replace(_wish(context), separator=chosen))
 
 
-async def choose_meeting(visit: Visit) -> None:
-    wish = _wish(visit)
-    chosen = await about(visit, visit.chosen, wish)
+async def choose_meeting(context: InteractionContext) -> None:
+    wish = _wish(context)
+    chosen = await about(context, context.chosen, wish)
     if chosen is not None:
         await show_panel(chosen, wish)
 
@@ -250,56 +258,58 @@ async def choose_meeting(visit: Visit) -> None:
 # The files -----------------------------------------------------------------------------------------
 
 
-async def take_chosen(visit: Visit) -> None:
-    await take(visit, _wish(visit))
+async def take_chosen(context: InteractionContext) -> None:
+    await take(context, _wish(context))
 
 
-async def take(visit: Visit, wish: Wish) -> None:
+async def take(context: InteractionContext, wish: ExportWish) -> None:
     """Give this person the export, if they may have it; either way it is written down."""
-    meeting = visit.meeting
+    meeting = context.meeting
     assert meeting is not None, "an export is of a meeting"
-    refused = fault(meeting, EXPORTS[wish.rule], visit.person)
+    refused = fault(meeting, EXPORTS[wish.rule], context.person)
     if refused is not None:
-        await _refuse(visit, wish, refused)
+        await _refuse(context, wish, refused)
         return
     if wish.form not in forms():
-        await visit.refuse(refuse(Code.EXPORT_FORM_MISSING))
+        await context.refuse(refuse(Code.EXPORT_FORM_MISSING))
         return
-    if not await visit.waited_for():
+    if not await context.waited_for():
         return  # nobody can be answered, so nothing is given
-    reported = visit.language if answers_for_record(meeting, visit.person) else None
-    exporter, room = visit.desk.exporter, _room(visit)
-    names = await names_on_discord(visit.interaction.client, visit.interaction.guild, meeting)
-    made = await exporter.make(meeting.id, wish, names, room, _heading(visit, wish), reported)
+    reported = context.language if answers_for_record(meeting, context.person) else None
+    exporter, room = context.services.exporter, _room(context)
+    names = await names_on_discord(context.interaction.client, context.interaction.guild, meeting)
+    made = await exporter.make(meeting.id, wish, names, room, _heading(context, wish), reported)
     if isinstance(made, Overrun):
-        await visit.refuse(refuse(Code.EXPORT_TOO_HEAVY))
+        await context.refuse(refuse(Code.EXPORT_TOO_HEAVY))
         return
-    outcome = await visit.try_to(c.TakeExport(visit.person, wish.rule, wish.form, wish.language))
+    outcome = await context.try_to(
+        c.TakeExport(context.person, wish.rule, wish.form, wish.language)
+    )
     if isinstance(outcome, Refusal):  # somebody has taken the seat away meanwhile
-        await _refuse(visit, wish, outcome)
+        await _refuse(context, wish, outcome)
         return
-    await _send(visit, wish, made, still_open=outcome.after.status is not Status.CLOSED)
+    await _send(context, wish, made, still_open=outcome.after.status is not Status.CLOSED)
 
 
-async def _refuse(visit: Visit, wish: Wish, refused: Refusal) -> None:
-    await _note_refused(visit, wish)
-    await visit.refuse(refused)
+async def _refuse(context: InteractionContext, wish: ExportWish, refused: Refusal) -> None:
+    await _note_refused(context, wish)
+    await context.refuse(refused)
 
 
-async def _note_refused(visit: Visit, wish: Wish) -> None:
-    meeting = visit.meeting
-    known = meeting is not None and may_be_noted(meeting, visit.person)
-    by = visit.person if known else None
-    await visit.try_to(c.NoteExportRefused(by, wish.rule, wish.form))
+async def _note_refused(context: InteractionContext, wish: ExportWish) -> None:
+    meeting = context.meeting
+    known = meeting is not None and may_be_noted(meeting, context.person)
+    by = context.person if known else None
+    await context.try_to(c.NoteExportRefused(by, wish.rule, wish.form))
 
 
-def _room(visit: Visit) -> int:
-    return visit.desk.exporter.room(visit.interaction.filesize_limit)
+def _room(context: InteractionContext) -> int:
+    return context.services.exporter.room(context.interaction.filesize_limit)
 
 
-def _heading(visit: Visit, wish: Wish) -> Callable[[int, int], str]:
+def _heading(context: InteractionContext, wish: ExportWish) -> Callable[[int, int], str]:
     """Each part says on its face what it is a part of, and under which rule."""
-    say = visit.desk.phrases.say
+    say = context.services.phrases.say
     rule = say(wish.language, f"export-rule-{wish.rule}")
 
     def heading(number: int, total: int) -> str:
@@ -308,35 +318,39 @@ def _heading(visit: Visit, wish: Wish) -> Callable[[int, int], str]:
     return heading
 
 
-async def _send(visit: Visit, wish: Wish, made: Made, *, still_open: bool) -> None:
+async def _send(
+    context: InteractionContext, wish: ExportWish, made: Made, *, still_open: bool
+) -> None:
     files = (*made.document.files, *(made.report.files if made.report else ()))
-    text: str | None = "\n".join(_answer(visit, wish, made, still_open))
-    for batch in batches(files, _room(visit)):
+    text: str | None = "\n".join(_answer(context, wish, made, still_open))
+    for batch in batches(files, _room(context)):
         arguments: dict[str, Any] = {
             "files": [discord.File(io.BytesIO(each.data), each.name) for each in batch]
         }
         if text is not None:
             arguments["content"] = text
-        await visit.answer_file(arguments)
+        await context.answer_file(arguments)
         text = None
 
 
-def _answer(visit: Visit, wish: Wish, made: Made, still_open: bool) -> Iterator[str]:
-    yield visit.say("export-given", rule=visit.say(f"export-rule-{wish.rule}"))
+def _answer(
+    context: InteractionContext, wish: ExportWish, made: Made, still_open: bool
+) -> Iterator[str]:
+    yield context.say("export-given", rule=context.say(f"export-rule-{wish.rule}"))
     if still_open:
-        yield visit.say("export-still-open")
+        yield context.say("export-still-open")
     fitting = made.document
     if fitting.how is Fitting.PARTS:
-        yield visit.say("export-in-parts", count=len(fitting.files))
+        yield context.say("export-in-parts", count=len(fitting.files))
     elif fitting.how is Fitting.PACKED:
-        yield visit.say("export-packed")
+        yield context.say("export-packed")
     elif fitting.how is Fitting.CUT:
-        yield visit.say("export-cut", count=len(fitting.files), name=fitting.whole)
+        yield context.say("export-cut", count=len(fitting.files), name=fitting.whole)
     if made.report is not None:
-        yield visit.say("export-report")
+        yield context.say("export-report")
 
 
-ELSEWHERE: Mapping[str, Callable[[Visit], Awaitable[None]]] = {
+ELSEWHERE: Mapping[str, Callable[[InteractionContext], Awaitable[None]]] = {
     "export": show_panel,
     "export-rule": choose_rule,
     "export-form": choose_form,

@@ -2,7 +2,7 @@
 time.
 
 Who may have which is ruled in `bot.procedure`, what a document says and how it is made stand in
-`bot.transcript`; how it is asked for and answered, in `acts.exports`. Nothing here is shown to anybody.
+`bot.transcript`; how it is asked for and answered, in `handlers.exports`. Nothing here is shown to anybody.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from bot.data import Locales
 from bot.journal.port import Journal
 from bot.procedure.state import Meeting
 from bot.procedure.values import MeetingId, PersonId
-from bot.transcript.document_making import Made, Names, Read, Wish, make, unnamed
+from bot.transcript.document_making import ExportWish, FileNames, Made, Read, make, unnamed
 from bot.transcript.parts import MOST_READABLE
 from bot.workers import Overrun, Workers
 
@@ -51,8 +51,8 @@ class Exporter:
     async def make(
         self,
         meeting: MeetingId,
-        wish: Wish,
-        names: Names,
+        wish: ExportWish,
+        names: FileNames,
         room: int,
         heading: Heading,
         reported: str | None,
@@ -73,7 +73,7 @@ class Exporter:
             )
 
     async def unnamed(
-        self, meeting: MeetingId, texts: Sequence[str], language: str, names: Names
+        self, meeting: MeetingId, texts: Sequence[str], language: str, names: FileNames
     ) -> tuple[str, ...] | Overrun:
         """These texts of a meeting as the version that names nobody has them."""
         async with self._one_at_a_time:
@@ -94,7 +94,7 @@ class Exporter:
 
 async def names_on_discord(
     client: discord.Client, guild: discord.Guild | None, meeting: Meeting
-) -> Names:
+) -> FileNames:
     """What everybody who ever had a seat, and the convener, is called on Discord."""
     people: dict[PersonId, tuple[str, ...]] = {}
     handles: list[str] = []
@@ -107,7 +107,7 @@ async def names_on_discord(
         handles += _spelt(found.name)
         if person not in meeting.sat:
             handles += called  # nobody in the transcript, so its names go as they are
-    return Names(people, tuple(dict.fromkeys(handles)))
+    return FileNames(people, tuple(dict.fromkeys(handles)))
 
 
 async def _found(

@@ -11,7 +11,7 @@ from bot.chat.chairing import chairing_handlers
 from bot.chat.floor import place_handlers, speaking_handlers
 from bot.chat.floor.floor_forms import ask
 from bot.chat.framework.autocompletion import Say
-from bot.chat.framework.interaction_context import Visit
+from bot.chat.framework.interaction_context import InteractionContext
 from bot.procedure import commands as c
 from bot.procedure.floor.request_rules import NOTE_LENGTH
 from bot.procedure.formats import ASKED_FOR, Kind, Policy
@@ -44,57 +44,57 @@ def _asking(floor: app_commands.Group, say: Say) -> None:
         note: app_commands.Range[str, 1, NOTE_LENGTH] | None = None,
     ) -> None:
         wanted = Kind.STATEMENT if kind is None else Kind(kind.value)
-        await ask(Visit.here(interaction), wanted, note)
+        await ask(InteractionContext.here(interaction), wanted, note)
 
     @floor.command(name="defer", description=say("help-floor-defer"))
     async def defer(interaction: discord.Interaction[CochairClient]) -> None:
-        await place_handlers.defer(Visit.here(interaction))
+        await place_handlers.defer(InteractionContext.here(interaction))
 
     @floor.command(name="withdraw", description=say("help-floor-withdraw"))
     async def withdraw(interaction: discord.Interaction[CochairClient]) -> None:
-        await place_handlers.withdraw(Visit.here(interaction))
+        await place_handlers.withdraw(InteractionContext.here(interaction))
 
     @floor.command(name="place", description=say("help-floor-place"))
     async def place_(interaction: discord.Interaction[CochairClient]) -> None:
-        await place_handlers.my_place(Visit.here(interaction))
+        await place_handlers.my_place(InteractionContext.here(interaction))
 
 
 def _speaking(floor: app_commands.Group, say: Say) -> None:
     @floor.command(name="yield", description=say("help-floor-yield"))
     async def yield_(interaction: discord.Interaction[CochairClient]) -> None:
-        await speaking_handlers.yield_floor(Visit.here(interaction))
+        await speaking_handlers.yield_floor(InteractionContext.here(interaction))
 
     @floor.command(name="pass", description=say("help-floor-pass"))
     async def pass_(interaction: discord.Interaction[CochairClient]) -> None:
-        await speaking_handlers.pass_turn(Visit.here(interaction))
+        await speaking_handlers.pass_turn(InteractionContext.here(interaction))
 
     @floor.command(name="circle", description=say("help-floor-circle"))
     async def circle(interaction: discord.Interaction[CochairClient]) -> None:
-        await speaking_handlers.circle(Visit.here(interaction))
+        await speaking_handlers.circle(InteractionContext.here(interaction))
 
 
 def _looking(floor: app_commands.Group, say: Say) -> None:
     @floor.command(name="list", description=say("help-floor-list"))
     async def list_(interaction: discord.Interaction[CochairClient]) -> None:
-        await place_handlers.show_list(Visit.here(interaction))
+        await place_handlers.show_list(InteractionContext.here(interaction))
 
     @floor.command(name="balance", description=say("help-floor-balance"))
     async def balance(interaction: discord.Interaction[CochairClient]) -> None:
-        await place_handlers.show_balance(Visit.here(interaction))
+        await place_handlers.show_balance(InteractionContext.here(interaction))
 
 
 def _chairing(floor: app_commands.Group, say: Say) -> None:
     @floor.command(name="next", description=say("help-floor-next"))
     async def next_(interaction: discord.Interaction[CochairClient]) -> None:
-        await speaking_handlers.call_next(Visit.here(interaction))
+        await speaking_handlers.call_next(InteractionContext.here(interaction))
 
     @floor.command(name="grant", description=say("help-floor-grant"))
     @app_commands.describe(member=say("opt-member-help"))
     async def grant(
         interaction: discord.Interaction[CochairClient], member: discord.Member
     ) -> None:
-        visit = Visit.here(interaction)
-        await chairing_handlers.call(visit, str(member.id))
+        context = InteractionContext.here(interaction)
+        await chairing_handlers.call(context, str(member.id))
 
     @floor.command(name="extend", description=say("help-floor-extend"))
     @app_commands.describe(seconds=say("opt-seconds-help"))
@@ -102,14 +102,14 @@ def _chairing(floor: app_commands.Group, say: Say) -> None:
         interaction: discord.Interaction[CochairClient],
         seconds: app_commands.Range[int, 10, 900] | None = None,
     ) -> None:
-        visit = Visit.here(interaction)
-        if visit.overtaken:
-            await visit.refuse(refuse(Code.ALREADY_EXTENDED))
+        context = InteractionContext.here(interaction)
+        if context.overtaken:
+            await context.refuse(refuse(Code.ALREADY_EXTENDED))
         elif seconds is None:
-            await speaking_handlers.extend(visit)
+            await speaking_handlers.extend(context)
         else:
             more = seconds * SECOND
-            await visit.carry_out(c.Extend(visit.person, visit.seen_turn, more))
+            await context.carry_out(c.Extend(context.person, context.seen_turn, more))
 
     @floor.command(name="rule", description=say("help-floor-rule"))
     @app_commands.describe(sustained=say("opt-sustained-help"), note=say("opt-note-help"))
@@ -118,13 +118,13 @@ def _chairing(floor: app_commands.Group, say: Say) -> None:
         sustained: bool,
         note: app_commands.Range[str, 1, NOTE_LENGTH] | None = None,
     ) -> None:
-        visit = Visit.here(interaction)
+        context = InteractionContext.here(interaction)
         words = None if note is None else Words(note)
-        await visit.carry_out(c.RulePoint(visit.person, sustained, words))
+        await context.carry_out(c.RulePoint(context.person, sustained, words))
 
     @floor.command(name="chairing", description=say("help-floor-chairing"))
     async def chairing_(interaction: discord.Interaction[CochairClient]) -> None:
-        await chairing_handlers.show_panel(Visit.here(interaction))
+        await chairing_handlers.show_panel(InteractionContext.here(interaction))
 
 
 def _ordering(floor: app_commands.Group, say: Say) -> None:
@@ -139,23 +139,23 @@ def _ordering(floor: app_commands.Group, say: Say) -> None:
     async def policy_(
         interaction: discord.Interaction[CochairClient], policy: app_commands.Choice[str]
     ) -> None:
-        visit = Visit.here(interaction)
-        await visit.carry_out(c.SetPolicy(visit.person, Policy(policy.value)))
+        context = InteractionContext.here(interaction)
+        await context.carry_out(c.SetPolicy(context.person, Policy(policy.value)))
 
     @floor.command(name="close-list", description=say("help-floor-close-list"))
     @app_commands.describe(closed=say("opt-closed-help"))
     async def close_list(
         interaction: discord.Interaction[CochairClient], closed: bool = True
     ) -> None:
-        visit = Visit.here(interaction)
-        by = visit.person
-        await visit.carry_out(c.CloseList(by) if closed else c.ReopenList(by))
+        context = InteractionContext.here(interaction)
+        by = context.person
+        await context.carry_out(c.CloseList(by) if closed else c.ReopenList(by))
 
     @floor.command(name="interpret", description=say("help-floor-interpret"))
     @app_commands.describe(on=say("opt-on-help"))
     async def interpret(interaction: discord.Interaction[CochairClient], on: bool) -> None:
-        visit = Visit.here(interaction)
-        await visit.carry_out(c.SetInterpretation(visit.person, on))
+        context = InteractionContext.here(interaction)
+        await context.carry_out(c.SetInterpretation(context.person, on))
 
     @floor.command(name="nudges", description=say("help-floor-nudges"))
     @app_commands.describe(quiet=say("opt-quiet-help"), loud=say("opt-loud-help"))
@@ -164,5 +164,5 @@ def _ordering(floor: app_commands.Group, say: Say) -> None:
         quiet: bool | None = None,
         loud: bool | None = None,
     ) -> None:
-        visit = Visit.here(interaction)
-        await visit.carry_out(c.SetBalance(visit.person, quiet, loud))
+        context = InteractionContext.here(interaction)
+        await context.carry_out(c.SetBalance(context.person, quiet, loud))

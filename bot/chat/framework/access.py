@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import discord
 
 from bot.chat.framework.components import CardButton, in_rows
-from bot.chat.framework.interaction_context import Visit
+from bot.chat.framework.interaction_context import InteractionContext
 from bot.procedure.authorization import may, unheard
 from bot.procedure.capabilities import Action
 from bot.procedure.refusals import Code, Refusal
@@ -115,7 +115,7 @@ BUTTONS: Mapping[str, Actions] = {
     "export-meeting": (Action.ASK_EXPORT,),
     "export-take": (Action.ASK_EXPORT,),
 }
-"""By the act that a button's or a list's id names."""
+"""By the handler that a button's or a list's id names."""
 
 COMMANDS: Mapping[str, Actions] = {
     "roundtable convene": (Action.CONVENE,),
@@ -175,35 +175,35 @@ HELPS: Mapping[Code, str] = {Code.NO_SEAT: "seat", Code.RULES_FIRST: "rules"}
 """The button that leads on from a refusal."""
 
 
-async def admitted(visit: Visit, actions: Actions) -> bool:
+async def admitted(context: InteractionContext, actions: Actions) -> bool:
     """Whether this person may begin what falls under these rows. If not, they have been told why.
 
     Where several rows are meant, the command that is given in the end knows which; it is refused by the
     rules, in their words.
     """
-    meeting = visit.meeting
+    meeting = context.meeting
     if meeting is None or len(actions) > 1 or Action.CONVENE in actions:
         return True
-    refused = unheard(meeting, actions[0], visit.person)
+    refused = unheard(meeting, actions[0], context.person)
     if refused is not None:
-        await _refuse(visit, meeting, refused)
+        await _refuse(context, meeting, refused)
     return refused is None
 
 
-async def _refuse(visit: Visit, meeting: Meeting, refused: Refusal) -> None:
+async def _refuse(context: InteractionContext, meeting: Meeting, refused: Refusal) -> None:
     """Say why, with the button that leads on where there is one."""
     act = HELPS.get(refused.code)
     if act is None or meeting.status is Status.CLOSED:
-        await visit.refuse(refused)
+        await context.refuse(refused)
     else:
         leads_on = CardButton.make(
             act,
             meeting,
-            label=visit.say(f"button-{act}"),
+            label=context.say(f"button-{act}"),
             style=discord.ButtonStyle.primary,
             seen="",
         )
-        await visit.answer_text(visit.say_refusal(refused), in_rows(leads_on))
+        await context.answer_text(context.say_refusal(refused), in_rows(leads_on))
 
 
 def offered(meeting: Meeting, act: str, person: PersonId) -> bool:

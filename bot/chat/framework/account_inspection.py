@@ -22,7 +22,7 @@ PATIENCE = 45.0
 
 
 @dataclass(frozen=True, slots=True)
-class Server:
+class ServerSeen:
     """A server that the bot is in. `missing`: permissions that it lacks there, as discord.py spells
     them; a channel may still give or take some."""
 
@@ -57,7 +57,7 @@ class Inspection:
     application_id: int
     missing_intents: tuple[str, ...]
     connections: Connections | None
-    servers: tuple[Server, ...] | None
+    servers: tuple[ServerSeen, ...] | None
 
 
 async def inspect(
@@ -99,7 +99,7 @@ async def connections(client: discord.Client) -> Connections | None:
             return None
 
 
-async def _servers(client: discord.Client) -> tuple[Server, ...] | None:
+async def _servers(client: discord.Client) -> tuple[ServerSeen, ...] | None:
     # `Client.fetch_guilds` drops the permissions that come with each.
     try:
         found = await client.http.get_guilds(200, with_counts=False)
@@ -108,11 +108,11 @@ async def _servers(client: discord.Client) -> tuple[Server, ...] | None:
     return tuple(_server(int(each["id"]), each["name"], each["permissions"]) for each in found)
 
 
-def _server(number: int, name: str, bits: str) -> Server:
+def _server(number: int, name: str, bits: str) -> ServerSeen:
     held = discord.Permissions(int(bits))
     if held.administrator:
-        return Server(number, name, ())
-    return Server(
+        return ServerSeen(number, name, ())
+    return ServerSeen(
         number,
         name,
         tuple(flag for flag, on in invited_permissions() if on and not getattr(held, flag)),

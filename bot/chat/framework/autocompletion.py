@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.chat.framework.interaction_context import Visit
+from bot.chat.framework.interaction_context import InteractionContext
 from bot.chat.framework.wording import language_name
 from bot.incidents import incident
 from bot.procedure.agenda.agenda_values import ItemState
@@ -58,14 +58,14 @@ async def items(
     interaction: discord.Interaction[Any], current: str
 ) -> list[app_commands.Choice[str]]:
     """The agenda items that are not closed, by number and title in the reader's language."""
-    visit = Visit.here(interaction)
-    if visit.meeting is None:
+    context = InteractionContext.here(interaction)
+    if context.meeting is None:
         return []
     return matching(
         current,
         (
-            (item.key, f"{number}. {item.title.into(visit.language)}")
-            for number, item in enumerate(visit.meeting.agenda, 1)
+            (item.key, f"{number}. {item.title.into(context.language)}")
+            for number, item in enumerate(context.meeting.agenda, 1)
             if item.state is not ItemState.CLOSED
         ),
     )
@@ -76,26 +76,26 @@ async def items_or_closing(
     interaction: discord.Interaction[Any], current: str
 ) -> list[app_commands.Choice[str]]:
     """The items to go to next, and the closing."""
-    visit = Visit.here(interaction)
-    if visit.meeting is None:
+    context = InteractionContext.here(interaction)
+    if context.meeting is None:
         return []
     offers = [
-        (item.key, f"{number}. {item.title.into(visit.language)}")
-        for number, item in enumerate(visit.meeting.agenda, 1)
+        (item.key, f"{number}. {item.title.into(context.language)}")
+        for number, item in enumerate(context.meeting.agenda, 1)
         if item.state in (ItemState.PENDING, ItemState.PARKED)
     ]
-    return matching(current, [*offers, (CLOSING, visit.say("choice-closing"))])
+    return matching(current, [*offers, (CLOSING, context.say("choice-closing"))])
 
 
 @quietly
 async def sides(
     interaction: discord.Interaction[Any], current: str
 ) -> list[app_commands.Choice[str]]:
-    visit = Visit.here(interaction)
-    if visit.meeting is None:
+    context = InteractionContext.here(interaction)
+    if context.meeting is None:
         return []
     return matching(
-        current, ((side.key, side.name.into(visit.language)) for side in visit.meeting.sides)
+        current, ((side.key, side.name.into(context.language)) for side in context.meeting.sides)
     )
 
 
@@ -103,5 +103,7 @@ async def sides(
 async def languages(
     interaction: discord.Interaction[Any], current: str
 ) -> list[app_commands.Choice[str]]:
-    visit = Visit.here(interaction)
-    return matching(current, ((code, language_name(code)) for code in visit.desk.phrases.languages))
+    context = InteractionContext.here(interaction)
+    return matching(
+        current, ((code, language_name(code)) for code in context.services.phrases.languages)
+    )

@@ -28,7 +28,7 @@ from bot.phrases import PhraseError, Phrases
 ENGLISH: Final = "en"
 
 
-class Kind(StrEnum):
+class TextKind(StrEnum):
     """What sort of text it is, by the rules that it has to keep."""
 
     NAME = "name"  # of a command, a group of them, or an option
@@ -37,11 +37,11 @@ class Kind(StrEnum):
     CHOICE = "choice"  # one of an option's values
 
 
-LONGEST: Final[Mapping[Kind, int]] = {
-    Kind.NAME: 32,
-    Kind.MENU: 32,
-    Kind.DESCRIPTION: 100,
-    Kind.CHOICE: 100,
+LONGEST: Final[Mapping[TextKind, int]] = {
+    TextKind.NAME: 32,
+    TextKind.MENU: 32,
+    TextKind.DESCRIPTION: 100,
+    TextKind.CHOICE: 100,
 }
 """How many characters each may have; one at least."""
 
@@ -64,13 +64,13 @@ class CommandText:
     code: the English name, a choice's value, for a description the name of what it describes."""
 
     phrase: str
-    kind: Kind
+    kind: TextKind
     among: str | None
     plain: str
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class OmittedText:
     """A text that Discord would refuse, and what people see instead. `place`: the catalogue and line.
     `other`: for TWICE, the phrase that says the same."""
 
@@ -79,17 +79,17 @@ class LeftOut:
     place: str
     text: str
     fault: TextFault
-    kind: Kind
+    kind: TextKind
     instead: str
     other: str | None = None
 
 
-def settled(phrases: Phrases) -> tuple[Phrases, tuple[LeftOut, ...]]:
+def settled(phrases: Phrases) -> tuple[Phrases, tuple[OmittedText, ...]]:
     """The phrases, with texts of commands that Discord takes, and those that were left out for it."""
     texts = tuple(texts_of((*built(str), record_slash.menu())))
     # English first: it stands in for what is left out of the others.
     others = [language for language in phrases.languages if language != ENGLISH]
-    left_out: list[LeftOut] = []
+    left_out: list[OmittedText] = []
     for language in (ENGLISH, *others):
         found = _Judge(phrases, language, texts).found()
         phrases = phrases.amended({(language, each.phrase): each.instead for each in found})
@@ -102,7 +102,7 @@ def texts_of(those: Iterable[Command]) -> Iterator[CommandText]:
     for command in those:
         if isinstance(command, app_commands.ContextMenu):
             phrase = phrase_for(Location.command_name, command)
-            yield CommandText(phrase or "", Kind.MENU, "menu", command.name)
+            yield CommandText(phrase or "", TextKind.MENU, "menu", command.name)
         else:
             yield from _of_command(command, "")
 
@@ -112,8 +112,8 @@ def _of_command(
 ) -> Iterator[CommandText]:
     path = command.qualified_name
     for location, kind, among in (
-        (Location.command_name, Kind.NAME, f"/{within}"),
-        (Location.command_description, Kind.DESCRIPTION, None),
+        (Location.command_name, TextKind.NAME, f"/{within}"),
+        (Location.command_description, TextKind.DESCRIPTION, None),
     ):
         yield from _text(location, command, kind, among, command.name)
     if isinstance(command, app_commands.Group):
@@ -121,30 +121,32 @@ def _of_command(
             yield from _of_command(child, path)
         return
     for option in command.parameters:
-        yield from _text(Location.parameter_name, option, Kind.NAME, f"/{path} …", option.name)
+        yield from _text(Location.parameter_name, option, TextKind.NAME, f"/{path} …", option.name)
         yield from _text(
-            Location.parameter_description, option, Kind.DESCRIPTION, None, option.name
+            Location.parameter_description, option, TextKind.DESCRIPTION, None, option.name
         )
         for choice in option.choices:
             among = f"/{path} {option.name}"
-            yield from _text(Location.choice_name, choice, Kind.CHOICE, among, str(choice.value))
+            yield from _text(
+                Location.choice_name, choice, TextKind.CHOICE, among, str(choice.value)
+            )
 
 
 def _text(
-    location: Location, data: Any, kind: Kind, among: str | None, plain: str
+    location: Location, data: Any, kind: TextKind, among: str | None, plain: str
 ) -> Iterator[CommandText]:
     phrase = phrase_for(location, data)
     if phrase is not None:
         yield CommandText(phrase, kind, among, plain)
 
 
-def fault_of(kind: Kind, text: str) -> TextFault | None:
+def fault_of(kind: TextKind, text: str) -> TextFault | None:
     """Which rule a text breaks by itself."""
     if not text.strip():
         return TextFault.EMPTY
     if len(text) > LONGEST[kind]:
         return TextFault.LONG
-    if kind is not Kind.NAME:
+    if kind is not TextKind.NAME:
         return None
     if not all(_may_be_in_name(character) for character in text):
         return TextFault.LETTERS
@@ -167,9 +169,9 @@ class _Judge:
         self._language = language
         self._texts = texts
         self._said = {text.phrase: self._say(language, text) for text in texts}
-        self._found: dict[str, LeftOut] = {}
+        self._found: dict[str, OmittedText] = {}
 
-    def found(self) -> tuple[LeftOut, ...]:
+    def found(self) -> tuple[OmittedText, ...]:
         for text in self._texts:
             fault = self._by_itself(text)
             if fault is not None:
@@ -186,7 +188,7 @@ class _Judge:
 
     def _by_itself(self, text: CommandText) -> TextFault | None:
         said = self._said[text.phrase]
-        named = text.kind in (Kind.NAME, Kind.MENU)
+        named = text.kind in (TextKind.NAME, TextKind.MENU)
         if self._language == ENGLISH and named and said != text.plain:
             return TextFault.FIXED
         return fault_of(text.kind, said)
@@ -211,7 +213,7 @@ class _Judge:
         place = self._phrases.place(self._language, text.phrase)
         self._found.setdefault(
             text.phrase,
-            LeftOut(self._language, text.phrase, place, said, fault, text.kind, instead, other),
+            OmittedText(self._language, text.phrase, place, said, fault, text.kind, instead, other),
         )
         self._said[text.phrase] = instead
 
@@ -220,6 +222,6 @@ class _Judge:
         if self._language != ENGLISH:
             return self._say(ENGLISH, text)
         said = self._said[text.phrase].strip()
-        if text.kind is Kind.DESCRIPTION and said:
+        if text.kind is TextKind.DESCRIPTION and said:
             return said if len(said) <= 100 else said[:99] + "…"
         return text.plain

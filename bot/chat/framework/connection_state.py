@@ -13,11 +13,11 @@ import aiohttp
 import discord
 
 from bot.chat.room.channel_adapter import guild_of
-from bot.chat.services import Desk
+from bot.chat.services import Services
 from bot.chat.stopping import UnderWay
-from bot.observer import Gateway, Observer, Standing
+from bot.observer import ConnectionStanding, Gateway, Observer
 from bot.procedure.state import Status
-from bot.roundtables import Lane
+from bot.roundtables import MeetingRunner
 
 CHANGES = {
     "connect": Gateway.SESSION,
@@ -53,25 +53,30 @@ class Watched:
         """What was missed before this session has been read."""
         self._caught_up = session == self.session
 
-    def standing(self, client: discord.Client, desk: Desk, under_way: UnderWay) -> Standing:
-        lanes = desk.tables.lanes
-        return Standing(
+    def standing(
+        self, client: discord.Client, services: Services, under_way: UnderWay
+    ) -> ConnectionStanding:
+        runners = services.tables.runners
+        return ConnectionStanding(
             connected=self._connected,
             caught_up=self._caught_up,
             stopping=under_way.stopping,
-            rooms_waiting=sum(_waits(lane, client, desk) for lane in lanes),
-            owed=sum(presenter.said_owed for presenter in desk.presenters),
+            rooms_waiting=sum(_waits(runner, client, services) for runner in runners),
+            owed=sum(presenter.said_owed for presenter in services.presenters),
             under_way=len(under_way),
-            meetings=Counter(lane.meeting.status for lane in lanes),
+            meetings=Counter(runner.meeting.status for runner in runners),
         )
 
 
-def _waits(lane: Lane, client: discord.Client, desk: Desk) -> bool:
+def _waits(runner: MeetingRunner, client: discord.Client, services: Services) -> bool:
     """Whether a room is not taken up that could be: not one whose server Discord has taken away for a
     while, nor one whose channel is gone."""
-    if lane.meeting.status is Status.SUSPENDED or desk.presenter(lane.meeting.id) is not None:
+    if (
+        runner.meeting.status is Status.SUSPENDED
+        or services.presenter(runner.meeting.id) is not None
+    ):
         return False
-    server = client.get_guild(guild_of(lane.meeting.venue))
+    server = client.get_guild(guild_of(runner.meeting.venue))
     return server is not None and not server.unavailable
 
 

@@ -18,7 +18,7 @@ import discord
 from discord import ui
 
 from bot.chat.framework.components import NO_MEETING
-from bot.chat.framework.interaction_context import Visit
+from bot.chat.framework.interaction_context import InteractionContext
 from bot.procedure.agenda.agenda_values import AgendaItem, ItemKey
 from bot.procedure.state import Meeting
 from bot.procedure.values import Words
@@ -39,8 +39,8 @@ class Form(ui.Modal):
     """What a person fills in. discord.py need not remember it, which it would do for ever: most forms
     are closed without being sent."""
 
-    def __init__(self, visit: Visit, form: str, title: str, seen: str = "") -> None:
-        meeting = NO_MEETING if visit.meeting is None else visit.meeting.id
+    def __init__(self, context: InteractionContext, form: str, title: str, seen: str = "") -> None:
+        meeting = NO_MEETING if context.meeting is None else context.meeting.id
         custom_id = f"cf:{form}:{meeting}:{seen}"
         assert FORM_ID.fullmatch(custom_id), "the id of a form is what is read when it is sent"
         super().__init__(title=title[:45], timeout=None, custom_id=custom_id)
@@ -48,11 +48,11 @@ class Form(ui.Modal):
 
 
 def field(
-    visit: Visit, phrase: str, component: ui.Item[Any], *, helped: bool = False
+    context: InteractionContext, phrase: str, component: ui.Item[Any], *, helped: bool = False
 ) -> ui.Label[Any]:
     """A field of a form under its label; Discord takes 45 characters of it, and 100 of its help."""
-    description = visit.say(f"{phrase}-help")[:100] if helped else None
-    return ui.Label(text=visit.say(phrase)[:45], description=description, component=component)
+    description = context.say(f"{phrase}-help")[:100] if helped else None
+    return ui.Label(text=context.say(phrase)[:45], description=description, component=component)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,6 @@ def signed_item(meeting: Meeting, sign: str) -> AgendaItem | None:
     return next((item for item in meeting.agenda if item_sign(item.key) == sign), None)
 
 
-def seen_number(visit: Visit) -> int:
+def seen_number(context: InteractionContext) -> int:
     """The number that the form carries; 0 for none."""
-    return int(visit.seen) if visit.seen.isdecimal() else 0
+    return int(context.seen) if context.seen.isdecimal() else 0

@@ -1,7 +1,7 @@
-"""A visit: one interaction by one person about one meeting, and the ways to answer it.
+"""A context: one interaction by one person about one meeting, and the ways to answer it.
 
 Answers are for that person's eyes and in that person's language, except where the answer is what the
-whole room is waiting for. No rule stands here: commands go to the lane, its refusals come back as
+whole room is waiting for. No rule stands here: commands go to the runner, its refusals come back as
 sentences.
 """
 
@@ -30,11 +30,11 @@ from bot.procedure.decide import decide
 from bot.procedure.refusals import Code, Refusal, refuse
 from bot.procedure.state import Meeting
 from bot.procedure.values import SECOND, Instant, Milliseconds, PersonId
-from bot.roundtables import Change, Lane
+from bot.roundtables import Change, MeetingRunner
 
 if TYPE_CHECKING:
     from bot.chat.client import CochairClient
-    from bot.chat.services import Desk
+    from bot.chat.services import Services
 
 K = TypeVar("K", bound=Enum)
 
@@ -52,25 +52,28 @@ ENDS_THE_RECORDING = (c.Close, c.GoOffRecord)
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """`lane` is None where no meeting is held; `seen_turn` what a pressed button had in view."""
+class InteractionContext:
+    """`runner` is None where no meeting is held; `seen_turn` what a pressed button had in view."""
 
     interaction: discord.Interaction[CochairClient]
-    desk: Desk
-    lane: Lane | None
+    services: Services
+    runner: MeetingRunner | None
     seen: str = ""
 
     @classmethod
     def of(
-        cls, interaction: discord.Interaction[CochairClient], lane: Lane | None, seen: str = ""
-    ) -> Visit:
-        return cls(interaction, interaction.client.desk, lane, seen)
+        cls,
+        interaction: discord.Interaction[CochairClient],
+        runner: MeetingRunner | None,
+        seen: str = "",
+    ) -> InteractionContext:
+        return cls(interaction, interaction.client.services, runner, seen)
 
     @classmethod
-    def here(cls, interaction: discord.Interaction[CochairClient]) -> Visit:
+    def here(cls, interaction: discord.Interaction[CochairClient]) -> InteractionContext:
         """About the meeting that is held in the channel of the interaction."""
-        desk = interaction.client.desk
-        return cls.of(interaction, desk.lane_at(interaction.channel_id, interaction.guild_id))
+        services = interaction.client.services
+        return cls.of(interaction, services.runner_at(interaction.channel_id, interaction.guild_id))
 
     @property
     def person(self) -> PersonId:
@@ -78,15 +81,15 @@ class Visit:
 
     @property
     def meeting(self) -> Meeting | None:
-        return None if self.lane is None else self.lane.meeting
+        return None if self.runner is None else self.runner.meeting
 
     @property
     def presenter(self) -> Presenter | None:
-        return None if self.lane is None else self.desk.presenter(self.lane.meeting.id)
+        return None if self.runner is None else self.services.presenter(self.runner.meeting.id)
 
     @property
     def language(self) -> str:
-        return self.desk.language_of(self.person, self.meeting, str(self.interaction.locale))
+        return self.services.language_of(self.person, self.meeting, str(self.interaction.locale))
 
     @property
     def seen_turn(self) -> int | None:
@@ -147,7 +150,7 @@ class Visit:
         return next((kind for kind in kinds if str(kind.value) == self.chosen), None)
 
     def say(self, phrase: str, **facts: Fact) -> str:
-        return self.desk.phrases.say(self.language, phrase, **facts)
+        return self.services.phrases.say(self.language, phrase, **facts)
 
     # Answering -------------------------------------------------------------------------------------
 
@@ -208,14 +211,14 @@ class Visit:
     def refused(self, *commands: c.Command) -> Refusal | None:
         """Why none of these would be carried out now, by the rules themselves; nothing is done. Asked
         before a form is opened, so that nobody fills one in that they may not send."""
-        if self.lane is None:
+        if self.runner is None:
             return refuse(Code.NOT_CONVENED)
-        outcomes = [decide(self.lane.meeting, command, self.lane.now()) for command in commands]
+        outcomes = [decide(self.runner.meeting, command, self.runner.now()) for command in commands]
         refusals = [outcome for outcome in outcomes if isinstance(outcome, Refusal)]
         return refusals[0] if refusals and len(refusals) == len(outcomes) else None
 
     def say_refusal(self, refusal: Refusal) -> str:
-        return refusal_text(self.desk.phrases, self.language, refusal, self.meeting)
+        return refusal_text(self.services.phrases, self.language, refusal, self.meeting)
 
     async def refuse(self, refusal: Refusal) -> None:
         await self.answer_text(self.say_refusal(refusal))
@@ -229,20 +232,20 @@ class Visit:
         return outcome
 
     async def try_to(self, command: c.Command) -> Change | Refusal:
-        """The same for an act that has its own answer to a refusal."""
-        if self.lane is None:
+        """The same for a handler that has its own answer to a refusal."""
+        if self.runner is None:
             return refuse(Code.NOT_CONVENED)
         async with self.in_time():
-            outcome = await self._give(self.lane, command)
+            outcome = await self._give(self.runner, command)
         if isinstance(outcome, Change) and outcome.records:
             self.interaction.extras[COMMITTED] = True
         return outcome
 
-    async def _give(self, lane: Lane, command: c.Command) -> Change | Refusal:
+    async def _give(self, runner: MeetingRunner, command: c.Command) -> Change | Refusal:
         if not isinstance(command, ENDS_THE_RECORDING):
-            return await lane.give(command)
+            return await runner.give(command)
         listener = self.interaction.client.listener
-        outcome = await listener.after_all(lane, lambda: lane.give(command))
+        outcome = await listener.after_all(runner, lambda: runner.give(command))
         return refuse(Code.STILL_READING) if outcome is None else outcome
 
     @asynccontextmanager

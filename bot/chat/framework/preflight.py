@@ -12,7 +12,7 @@ from typing import Final
 
 import discord
 
-from bot.chat.room.meeting_places import Place
+from bot.chat.room.meeting_places import MeetingPlace
 from bot.procedure.formats import Enforcement
 
 SCOPES: Final = ("bot", "applications.commands")
@@ -43,11 +43,11 @@ _NEEDS: Final[dict[str, tuple[str, ...]]] = {
     "lock": (*_TALKING, "manage_messages", "manage_roles", *LOCK_CLOSES[1:]),
 }
 
-_BESIDES: Final[dict[Place, tuple[str, ...]]] = {
-    Place.TEXT: (),
-    Place.THREAD: ("send_messages_in_threads",),
-    Place.VOICE: ("mute_members",),
-    Place.STAGE: ("mute_members",),
+_BESIDES: Final[dict[MeetingPlace, tuple[str, ...]]] = {
+    MeetingPlace.TEXT: (),
+    MeetingPlace.THREAD: ("send_messages_in_threads",),
+    MeetingPlace.VOICE: ("mute_members",),
+    MeetingPlace.STAGE: ("mute_members",),
 }
 """What a place takes that is not a text channel."""
 
@@ -111,7 +111,9 @@ def missing_intents(flags: discord.ApplicationFlags) -> tuple[str, ...]:
     return tuple(i.name for i in INTENTS if i.switch is not None and not on[i.name])
 
 
-def needed_permissions(enforcement: str, place: Place = Place.TEXT) -> tuple[str, ...]:
+def needed_permissions(
+    enforcement: str, place: MeetingPlace = MeetingPlace.TEXT
+) -> tuple[str, ...]:
     """Discord's names of what the bot needs in such a place for "lock", "hold" or "open".
 
     Lower case, as discord.py spells them. Any other enforcement raises KeyError.
@@ -123,7 +125,9 @@ def needed_permissions(enforcement: str, place: Place = Place.TEXT) -> tuple[str
 
 
 def missing_permissions(
-    channel_permissions: discord.Permissions, enforcement: str, place: Place = Place.TEXT
+    channel_permissions: discord.Permissions,
+    enforcement: str,
+    place: MeetingPlace = MeetingPlace.TEXT,
 ) -> tuple[str, ...]:
     """What the bot lacks in a channel, in the order of `needed_permissions`; empty if all is well.
 

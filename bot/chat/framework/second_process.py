@@ -24,7 +24,7 @@ import structlog
 from bot.chat.framework.components import shown_ids
 from bot.chat.framework.discord_calls import NOBODY
 from bot.chat.room.channel_adapter import guild_of, venue_of
-from bot.chat.services import Desk
+from bot.chat.services import Services
 from bot.journal.port import SECOND_PROCESS
 from bot.procedure import events as e
 from bot.procedure.values import MINUTE, SECOND, Instant, MeetingId, Milliseconds
@@ -57,15 +57,15 @@ class Sign(StrEnum):
 class SecondProcess:
     """`present` while there is one, as far as can be known."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._tables = desk.tables
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._tables = services.tables
         self._last: Instant | None = None
         self._noted: Instant | None = None
         self._elsewhere: set[str] = set()
         self._told: set[MeetingId] = set()
         self._attempts: OrderedDict[str, int] = OrderedDict()
-        desk.tables.listen(self._changed)
+        services.tables.listen(self._changed)
 
     @property
     def present(self) -> bool:
@@ -78,12 +78,12 @@ class SecondProcess:
     ) -> bool:
         """Whether this is a meeting of another file: this one does not know it, or not in this channel
         (`anywhere`: in this server). Two files may call two meetings the same."""
-        lane = self._tables.get(meeting) or await self._tables.fetch(meeting)
-        if lane is None:
+        runner = self._tables.get(meeting) or await self._tables.fetch(meeting)
+        if runner is None:
             return True
         if anywhere:
-            return guild_of(lane.meeting.venue) != interaction.guild_id
-        return lane.meeting.venue != venue_of(interaction.channel_id or 0, interaction.guild_id)
+            return guild_of(runner.meeting.venue) != interaction.guild_id
+        return runner.meeting.venue != venue_of(interaction.channel_id or 0, interaction.guild_id)
 
     def holds_here(self, interaction: discord.Interaction[Any]) -> bool:
         """Whether another file is known to have a meeting in this channel, and this one has none."""
@@ -94,7 +94,7 @@ class SecondProcess:
         """Leave it to the other process, and say what is true should there be no answer of its own."""
         await asyncio.sleep(LEFT_TO_THE_OTHER / SECOND)
         language = interaction.client.language_for(interaction)
-        text = self._desk.phrases.say(language, "meeting-of-another-file")
+        text = self._services.phrases.say(language, "meeting-of-another-file")
         try:
             await interaction.response.send_message(text, ephemeral=True, allowed_mentions=NOBODY)
         except discord.HTTPException as error:
@@ -109,10 +109,10 @@ class SecondProcess:
         """A message of the bot's own account was posted or edited: by this process, or by another?"""
         guild = message.guild
         venue = venue_of(message.channel.id, None if guild is None else guild.id)
-        lane = self._tables.at(venue)
+        runner = self._tables.at(venue)
         for custom_id in shown_ids(message):
             named = _NAMED.fullmatch(custom_id)
-            if named is None or (lane is not None and lane.meeting.id == named[1]):
+            if named is None or (runner is not None and runner.meeting.id == named[1]):
                 continue
             known = await self._tables.fetch(named[1])
             if known is None or known.meeting.venue != venue:
@@ -155,8 +155,8 @@ class SecondProcess:
                 await self._tables.journal.set_note("", SECOND_PROCESS, str(now))
             except Exception as error:  # it is in the log
                 log.error("not noted that there is another process", kind=type(error).__name__)
-        for lane in self._tables.lanes:
-            self._tell(lane.meeting.id)
+        for runner in self._tables.runners:
+            self._tell(runner.meeting.id)
 
     def _changed(self, change: Change) -> None:
         if self.present and any(isinstance(r.event, e.MeetingOpened) for r in change.records):
@@ -164,12 +164,12 @@ class SecondProcess:
 
     def _tell(self, name: MeetingId) -> None:
         """The co-chairs of a meeting that has begun, once, in private."""
-        lane = self._tables.get(name)
-        if lane is None or lane.meeting.opened_at is None or name in self._told:
+        runner = self._tables.get(name)
+        if runner is None or runner.meeting.opened_at is None or name in self._told:
             return
         self._told.add(name)
-        chairs = [seat.person for seat in lane.meeting.co_chairs()]
-        self._desk.say_in_private(lane.meeting, chairs, "second-process")
+        chairs = [seat.person for seat in runner.meeting.co_chairs()]
+        self._services.say_in_private(runner.meeting, chairs, "second-process")
 
 
 def _code(body: bytes) -> int | None:

@@ -114,7 +114,7 @@ def fitted(text: str, most: int = LONGEST_MESSAGE) -> list[str]:
     return [message for message in (*messages, text) if message.strip()]
 
 
-class Voice:
+class RoomPhrases:
     """Phrases for one dialogue: its languages, in their order."""
 
     def __init__(self, phrases: Phrases, languages: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ from typing import Any, TypeGuard
 
 from bot.agenda.article_values import Agenda
 from bot.chat.framework.discord_roles import admits, roles_of
-from bot.chat.framework.interaction_context import Visit
+from bot.chat.framework.interaction_context import InteractionContext
 from bot.chat.framework.preflight import SHOWN_AS, missing_permissions
 from bot.chat.framework.wording import shown
 from bot.chat.recovery import give_back_permissions
@@ -34,7 +34,7 @@ NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ConveneWish:
     """What was typed after `/roundtable convene`. A side's name may be given in each language,
     separated by a stroke: "Eastern delegation | Восточная делегация"; so may the dialogue's."""
 
@@ -46,45 +46,47 @@ class Wish:
     enforcement: Enforcement | None = None
 
 
-async def convene(visit: Visit, wish: Wish) -> None:
-    desk, interaction = visit.desk, visit.interaction
+async def convene(context: InteractionContext, wish: ConveneWish) -> None:
+    services, interaction = context.services, context.interaction
     channel = interaction.channel
-    if visit.lane is not None:
-        await visit.refuse(refuse(Code.ALREADY_CONVENED))
+    if context.runner is not None:
+        await context.refuse(refuse(Code.ALREADY_CONVENED))
         return
     place = place_of(channel)
     if place is None or not _here(channel) or interaction.guild is None:
-        await visit.answer("cannot-convene-here")
+        await context.answer("cannot-convene-here")
         return
     if not admits(Action.CONVENE, roles_of(interaction.user, interaction.permissions)):
-        await visit.answer("cannot-convene-permission")
+        await context.answer("cannot-convene-permission")
         return
     typed = (wish.first_side, wish.second_side, wish.dialogue)
     if any(name is not None and not visible(name.replace("|", "")) for name in typed):
-        await visit.refuse(refuse(Code.EMPTY_TEXT))
+        await context.refuse(refuse(Code.EMPTY_TEXT))
         return
-    agenda = desk.shelf.agendas.get(wish.agenda)
+    agenda = services.catalogue.agendas.get(wish.agenda)
     if agenda is None:
-        known = ", ".join(sorted(desk.shelf.agendas)[:NAMED])
-        await visit.answer("unknown-agenda", given=shown(wish.agenda), known=known)
+        known = ", ".join(sorted(services.catalogue.agendas)[:NAMED])
+        await context.answer("unknown-agenda", given=shown(wish.agenda), known=known)
         return
-    form = desk.shelf.formats.get(wish.format or DEFAULT_FORMAT)
+    form = services.catalogue.formats.get(wish.format or DEFAULT_FORMAT)
     if form is None:
-        known = ", ".join(sorted(desk.shelf.formats)[:NAMED])
-        await visit.answer("unknown-format", given=shown(wish.format or ""), known=known)
+        known = ", ".join(sorted(services.catalogue.formats)[:NAMED])
+        await context.answer("unknown-format", given=shown(wish.format or ""), known=known)
         return
     wished = form.enforcement if wish.enforcement is None else wish.enforcement
     form = replace(form, enforcement=place.kept(wished))
     # Else this meeting would take what the last one left behind for the channel's own permissions.
-    await give_back_permissions(interaction.client, desk, venue_of(channel.id, channel.guild.id))
+    await give_back_permissions(
+        interaction.client, services, venue_of(channel.id, channel.guild.id)
+    )
     held = channel.permissions_for(channel.guild.me)
     missing = missing_permissions(held, form.enforcement.value, place)
     if missing:
         names = ", ".join(f"**{SHOWN_AS[name]}**" for name in missing)
-        await visit.answer("missing-permissions", names=names)
+        await context.answer("missing-permissions", names=names)
         return
     softened = "yes" if form.enforcement is not wished else "no"
-    await _convene(visit, channel, wish, agenda, form, softened)
+    await _convene(context, channel, wish, agenda, form, softened)
 
 
 def _here(channel: Any) -> TypeGuard[Channel]:
@@ -92,43 +94,50 @@ def _here(channel: Any) -> TypeGuard[Channel]:
 
 
 async def _convene(
-    visit: Visit, channel: Channel, wish: Wish, agenda: Agenda, form: Format, softened: str
+    context: InteractionContext,
+    channel: Channel,
+    wish: ConveneWish,
+    agenda: Agenda,
+    form: Format,
+    softened: str,
 ) -> None:
-    desk, guild = visit.desk, channel.guild
+    services, guild = context.services, channel.guild
     place = place_of(channel)
-    summaries = await desk.tables.journal.meetings()
-    title = agenda.title if wish.dialogue is None else _in_languages(visit, wish.dialogue)
+    summaries = await services.tables.journal.meetings()
+    title = agenda.title if wish.dialogue is None else _in_languages(context, wish.dialogue)
     wished = agenda.id if wish.dialogue is None else title.texts[0][1]
     key = dialogue_key(wished, guild.id, summaries)
-    dialogue = Dialogue(key, title, _sides(visit, wish), desk.languages)
+    dialogue = Dialogue(key, title, _sides(context, wish), services.languages)
     # A dialogue keeps its words as long as it did last time.
     kept = next((s.keep_days for s in reversed(summaries) if s.dialogue == key), None)
 
     def command(number: int) -> c.Convene:
         return c.Convene(
-            by=visit.person,
+            by=context.person,
             meeting=f"{key}-{number}",
             dialogue=dialogue,
             number=number,
             title=agenda.title,
             venue=venue_of(channel.id, guild.id),
             format=form,
-            rules=rules_digest(desk.phrases, form),
+            rules=rules_digest(services.phrases, form),
             rules_text=Localized(
-                tuple((code, rules_text(desk.phrases, code, form)) for code in desk.languages)
+                tuple(
+                    (code, rules_text(services.phrases, code, form)) for code in services.languages
+                )
             ),
             keep_days=kept,
             agenda=tuple(item.as_item() for item in agenda.items),
             by_voice=place is not None and place.spoken,
         )
 
-    lane = await desk.tables.convene(key, venue_of(channel.id, guild.id), command)
-    if isinstance(lane, Refusal):
-        await visit.refuse(lane)
+    runner = await services.tables.convene(key, venue_of(channel.id, guild.id), command)
+    if isinstance(runner, Refusal):
+        await context.refuse(runner)
         return
-    desk.seat_room(lane.meeting, channel).show_again()
+    services.seat_room(runner.meeting, channel).show_again()
     where = "" if place is None else place.value
-    await visit.answer("convened", count=len(agenda.items), place=where, softened=softened)
+    await context.answer("convened", count=len(agenda.items), place=where, softened=softened)
 
 
 def dialogue_key(wished: str, guild_id: int, summaries: tuple[MeetingSummary, ...]) -> str:
@@ -146,25 +155,26 @@ def dialogue_key(wished: str, guild_id: int, summaries: tuple[MeetingSummary, ..
     return next(key for n in range(2, len(others) + 3) if (key := f"{slug}-{n}") not in others)
 
 
-def _sides(visit: Visit, wish: Wish) -> tuple[Side, ...]:
+def _sides(context: InteractionContext, wish: ConveneWish) -> tuple[Side, ...]:
     given = (wish.first_side, wish.second_side)
     return tuple(
-        Side(key, _side_name(visit, key, name)) for key, name in zip(SIDE_KEYS, given, strict=True)
+        Side(key, _side_name(context, key, name))
+        for key, name in zip(SIDE_KEYS, given, strict=True)
     )
 
 
-def _side_name(visit: Visit, key: str, given: str | None) -> Localized:
-    languages = visit.desk.languages
+def _side_name(context: InteractionContext, key: str, given: str | None) -> Localized:
+    languages = context.services.languages
     if given is None:
         return Localized(
-            tuple((code, visit.desk.phrases.say(code, f"side-{key}")) for code in languages)
+            tuple((code, context.services.phrases.say(code, f"side-{key}")) for code in languages)
         )
-    return _in_languages(visit, given)
+    return _in_languages(context, given)
 
 
-def _in_languages(visit: Visit, given: str) -> Localized:
+def _in_languages(context: InteractionContext, given: str) -> Localized:
     """`Name | Имя`: one part for each language; the first stands in for those that are missing."""
-    languages = visit.desk.languages
+    languages = context.services.languages
     parts = [visible(part) for part in given.split("|")]
     first = next(part for part in parts if part)
     return Localized(

@@ -9,10 +9,10 @@ from discord import app_commands
 
 from bot.chat.chairing import chairing_handlers
 from bot.chat.framework.autocompletion import Say, matching, quietly
-from bot.chat.framework.interaction_context import Visit
+from bot.chat.framework.interaction_context import InteractionContext
 from bot.chat.framework.wording import mention, minutes, moment, shown, side_name
 from bot.chat.meeting import course_handlers
-from bot.chat.meeting.convening import Wish, convene
+from bot.chat.meeting.convening import ConveneWish, convene
 from bot.procedure.formats import Enforcement
 from bot.procedure.refusals import Code, refuse
 from bot.procedure.state import Meeting, Status
@@ -26,18 +26,22 @@ if TYPE_CHECKING:
 async def agendas(
     interaction: discord.Interaction[Any], current: str
 ) -> list[app_commands.Choice[str]]:
-    visit = Visit.here(interaction)
-    shelf = visit.desk.shelf.agendas
-    return matching(current, ((key, it.title.into(visit.language)) for key, it in shelf.items()))
+    context = InteractionContext.here(interaction)
+    catalogue = context.services.catalogue.agendas
+    return matching(
+        current, ((key, it.title.into(context.language)) for key, it in catalogue.items())
+    )
 
 
 @quietly
 async def formats(
     interaction: discord.Interaction[Any], current: str
 ) -> list[app_commands.Choice[str]]:
-    visit = Visit.here(interaction)
-    shelf = visit.desk.shelf.formats
-    return matching(current, ((key, it.title.into(visit.language)) for key, it in shelf.items()))
+    context = InteractionContext.here(interaction)
+    catalogue = context.services.catalogue.formats
+    return matching(
+        current, ((key, it.title.into(context.language)) for key, it in catalogue.items())
+    )
 
 
 def group(say: Say) -> app_commands.Group:
@@ -74,84 +78,84 @@ def _convening(roundtable: app_commands.Group, say: Say) -> None:
         enforcement: app_commands.Choice[str] | None = None,
     ) -> None:
         kind = None if enforcement is None else Enforcement(enforcement.value)
-        wish = Wish(agenda, format, first_side, second_side, dialogue, kind)
-        await convene(Visit.here(interaction), wish)
+        wish = ConveneWish(agenda, format, first_side, second_side, dialogue, kind)
+        await convene(InteractionContext.here(interaction), wish)
 
     @roundtable.command(name="open", description=say("help-roundtable-open"))
     async def open_(interaction: discord.Interaction[CochairClient]) -> None:
-        await course_handlers.open_meeting(Visit.here(interaction))
+        await course_handlers.open_meeting(InteractionContext.here(interaction))
 
     @roundtable.command(name="close", description=say("help-roundtable-close"))
     async def close(interaction: discord.Interaction[CochairClient]) -> None:
-        await course_handlers.ask_to_close(Visit.here(interaction))
+        await course_handlers.ask_to_close(InteractionContext.here(interaction))
 
 
 def _running(roundtable: app_commands.Group, say: Say) -> None:
     @roundtable.command(name="pause", description=say("help-roundtable-pause"))
     async def pause(interaction: discord.Interaction[CochairClient]) -> None:
-        await course_handlers.pause(Visit.here(interaction))
+        await course_handlers.pause(InteractionContext.here(interaction))
 
     @roundtable.command(name="caucus", description=say("help-roundtable-caucus"))
     @app_commands.describe(minutes=say("opt-caucus-help"))
     async def caucus(
         interaction: discord.Interaction[CochairClient], minutes: app_commands.Range[int, 1, 240]
     ) -> None:
-        await chairing_handlers.begin_caucus(Visit.here(interaction), minutes * MINUTE)
+        await chairing_handlers.begin_caucus(InteractionContext.here(interaction), minutes * MINUTE)
 
     @roundtable.command(name="suspend", description=say("help-roundtable-suspend"))
     async def suspend(interaction: discord.Interaction[CochairClient]) -> None:
-        await course_handlers.suspend(Visit.here(interaction))
+        await course_handlers.suspend(InteractionContext.here(interaction))
 
     @roundtable.command(name="resume", description=say("help-roundtable-resume"))
     async def resume(interaction: discord.Interaction[CochairClient]) -> None:
-        await course_handlers.resume(Visit.here(interaction))
+        await course_handlers.resume(InteractionContext.here(interaction))
 
     @roundtable.command(name="status", description=say("help-roundtable-status"))
     async def status(interaction: discord.Interaction[CochairClient]) -> None:
-        await show_status(Visit.here(interaction))
+        await show_status(InteractionContext.here(interaction))
 
 
-async def show_status(visit: Visit) -> None:
+async def show_status(context: InteractionContext) -> None:
     """Where things stand, for somebody who has just come back: for that person's eyes only."""
-    meeting = visit.meeting
-    if meeting is None or visit.lane is None:
-        await visit.refuse(refuse(Code.NOT_CONVENED))
+    meeting = context.meeting
+    if meeting is None or context.runner is None:
+        await context.refuse(refuse(Code.NOT_CONVENED))
         return
-    lines = [f"**{visit.say(f'status-{meeting.status}')}**"]
+    lines = [f"**{context.say(f'status-{meeting.status}')}**"]
     if meeting.opened_at is not None:
-        lines.append(visit.say("status-opened", when=moment(meeting.opened_at, "f")))
+        lines.append(context.say("status-opened", when=moment(meeting.opened_at, "f")))
     if meeting.item is not None:
         number = meeting.agenda.index(meeting.item) + 1
         lines.append(
-            visit.say(
+            context.say(
                 "status-item",
                 number=number,
                 total=len(meeting.agenda),
-                title=shown(meeting.item.title.into(visit.language), 150),
+                title=shown(meeting.item.title.into(context.language), 150),
             )
         )
     turn = meeting.floor
     if turn is not None:
-        left = minutes(max(0, turn.left(visit.lane.now())))
+        left = minutes(max(0, turn.left(context.runner.now())))
         lines.append(
-            visit.say(
+            context.say(
                 "list-floor",
                 person=mention(turn.person),
-                kind=visit.say(f"kind-{turn.kind}"),
+                kind=context.say(f"kind-{turn.kind}"),
                 left=left,
             )
         )
     elif meeting.status is Status.OPEN:
-        lines.append(visit.say("card-floor-free"))
-    lines.append(visit.say("card-list", count=len(meeting.requests)))
-    lines.append(_times(visit, meeting, visit.person))
-    await visit.answer_text("\n".join(lines))
+        lines.append(context.say("card-floor-free"))
+    lines.append(context.say("card-list", count=len(meeting.requests)))
+    lines.append(_times(context, meeting, context.person))
+    await context.answer_text("\n".join(lines))
 
 
-def _times(visit: Visit, meeting: Meeting, person: PersonId) -> str:
+def _times(context: InteractionContext, meeting: Meeting, person: PersonId) -> str:
     ledger = meeting.ledger
     sides = "; ".join(
-        f"{side_name(meeting, side.key, visit.language)} {minutes(ledger.by_side.get(side.key, 0))}"
+        f"{side_name(meeting, side.key, context.language)} {minutes(ledger.by_side.get(side.key, 0))}"
         for side in meeting.sides
     )
-    return visit.say("status-times", sides=sides, own=minutes(ledger.floor.get(person, 0)))
+    return context.say("status-times", sides=sides, own=minutes(ledger.floor.get(person, 0)))

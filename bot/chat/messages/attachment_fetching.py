@@ -22,7 +22,7 @@ from bot.procedure.events import LeftOut
 from bot.procedure.formats import RecordRules
 from bot.procedure.refusals import Refusal
 from bot.procedure.values import SECOND, Milliseconds, PersonId, Words
-from bot.roundtables import Lane
+from bot.roundtables import MeetingRunner
 
 MOST = 10
 """Discord takes ten with a message."""
@@ -74,7 +74,7 @@ def _in_zip(data: bytes) -> str:
 
 async def keep_files(
     journal: Journal,
-    lane: Lane,
+    runner: MeetingRunner,
     surely: Surely,
     person: PersonId,
     message: str,
@@ -83,7 +83,7 @@ async def keep_files(
     """Keep what hangs on a contribution, one after the other, as the rules of the dialogue say, but for
     what was kept before. Nothing is left of one whose message was taken out before it was fetched.
     `surely` writes each thing until it is written."""
-    rules, waited = lane.meeting.format.record, lane.meeting.record.fetching.get(message)
+    rules, waited = runner.meeting.format.record, runner.meeting.record.fetching.get(message)
     for number, attachment in enumerate(attachments, 1):
         if waited is not None and number in waited.done:
             continue
@@ -93,18 +93,22 @@ async def keep_files(
         if not isinstance(kept, LeftOut):
             kind = await asyncio.to_thread(kind_of, kept)
             if kind in rules.kinds:
-                await surely(partial(_keep, journal, lane, its, kept, kind))
+                await surely(partial(_keep, journal, runner, its, kept, kind))
                 continue
             kept = LeftOut.KIND
-        await surely(partial(lane.give, c.LeaveFileOut(*its, kept)))
+        await surely(partial(runner.give, c.LeaveFileOut(*its, kept)))
 
 
 async def _keep(
-    journal: Journal, lane: Lane, its: tuple[PersonId, str, int, Words], data: bytes, kind: str
+    journal: Journal,
+    runner: MeetingRunner,
+    its: tuple[PersonId, str, int, Words],
+    data: bytes,
+    kind: str,
 ) -> None:
     digest = await journal.keep_file(data)
     try:
-        done = await lane.give(c.KeepFile(*its, Words(digest), len(data), kind))
+        done = await runner.give(c.KeepFile(*its, Words(digest), len(data), kind))
     except UnwrittenJournal:
         await journal.let_file_go(digest)
         raise

@@ -19,12 +19,12 @@ from bot.chat.framework.wording import mention
 from bot.chat.messages.intake import Intakes
 from bot.chat.messages.message_reading import attached, written
 from bot.chat.room.presenter import Presenter
-from bot.chat.services import Desk
+from bot.chat.services import Services
 from bot.procedure import commands as c
 from bot.procedure.events import Returned
 from bot.procedure.state import Owed
 from bot.procedure.values import SECOND, Milliseconds
-from bot.roundtables import Lane
+from bot.roundtables import MeetingRunner
 
 TRY_AGAIN: Milliseconds = 5 * SECOND
 LONGEST_WAIT: Milliseconds = 300 * SECOND
@@ -36,7 +36,7 @@ MOST_TRIES = 4
 class _Return:
     """One held message on its way back. `given`: its author has it, and it may leave the channel."""
 
-    lane: Lane
+    runner: MeetingRunner
     held: int
     owed: Owed
     message: discord.Message | None
@@ -47,42 +47,42 @@ class _Return:
 class HeldMessages:
     """Gives them back. One a process."""
 
-    def __init__(self, desk: Desk, intakes: Intakes) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, intakes: Intakes) -> None:
+        self._services = services
         self._intakes = intakes
         self._background = Background("giving back")
         self.settled = self._background.settled
         self.stop = self._background.stop
 
-    def owe(self, lane: Lane, held: int, message: discord.Message | None = None) -> None:
+    def owe(self, runner: MeetingRunner, held: int, message: discord.Message | None = None) -> None:
         """Give this one back, now or as soon as Discord lets us. Returns at once."""
-        owed = lane.meeting.record.owed.get(held)
+        owed = runner.meeting.record.owed.get(held)
         if owed is not None:
-            its = _Return(lane, held, owed, message)
-            self._background.begin(self._give(its), (lane.meeting.id, held))
+            its = _Return(runner, held, owed, message)
+            self._background.begin(self._give(its), (runner.meeting.id, held))
 
-    def take_up(self, lane: Lane) -> None:
+    def take_up(self, runner: MeetingRunner) -> None:
         """Give back everything that is still owed, as after a restart."""
-        for held in lane.meeting.record.owed:
-            self.owe(lane, held)
+        for held in runner.meeting.record.owed:
+            self.owe(runner, held)
 
     async def _give(self, its: _Return) -> None:
         wait = TRY_AGAIN
-        lane = its.lane
-        while its.held in lane.meeting.record.owed:
+        runner = its.runner
+        while its.held in runner.meeting.record.owed:
             how = await self._try(its)
             if how is None:
                 await asyncio.sleep(wait / SECOND)
                 wait = min(wait * 2, LONGEST_WAIT)
                 continue
-            await self._note(lane, c.NoteReturned(its.held, how))
+            await self._note(runner, c.NoteReturned(its.held, how))
 
-    async def _note(self, lane: Lane, command: c.NoteReturned) -> None:
-        await self._intakes.of(lane.meeting.id).take(lambda: lane.give(command))
+    async def _note(self, runner: MeetingRunner, command: c.NoteReturned) -> None:
+        await self._intakes.of(runner.meeting.id).take(lambda: runner.give(command))
 
     async def _try(self, its: _Return) -> Returned | None:
         """How it came back; None: Discord is out of order, and it is to be tried again."""
-        presenter = self._desk.presenter(its.lane.meeting.id)
+        presenter = self._services.presenter(its.runner.meeting.id)
         if presenter is None:
             return None
         its.tries += 1
@@ -98,13 +98,13 @@ class HeldMessages:
         return await self._give_unkept(its, presenter)
 
     async def _give_kept(self, its: _Return, presenter: Presenter) -> Returned | None:
-        room, journal = presenter.room, self._desk.tables.journal
+        room, journal = presenter.room, self._services.tables.journal
         taken = await room.take_out(int(its.owed.message))
         if taken is Trouble.FORBIDDEN:
             presenter.complain()
         elif taken in AGAIN:
             return None
-        kept = await journal.held(its.lane.meeting.id, its.held)
+        kept = await journal.held(its.runner.meeting.id, its.held)
         if kept is None or kept.words is None or kept.words.text is None:
             return Returned.NOTHING
         trouble = await room.give_back(
@@ -119,7 +119,7 @@ class HeldMessages:
     async def _offer(self, its: _Return, presenter: Presenter) -> Returned | None:
         take_back = CardButton.make(
             "take-back",
-            its.lane.meeting,
+            its.runner.meeting,
             label=presenter.voice.line("button-take-back"),
             style=discord.ButtonStyle.secondary,
             seen=str(its.held),
@@ -151,7 +151,7 @@ class HeldMessages:
         return None if taken in AGAIN else Returned.PRIVATELY
 
     def _heading(self, its: _Return, presenter: Presenter) -> str:
-        floor = its.lane.meeting.floor
+        floor = its.runner.meeting.floor
         return self._say(
             its,
             f"held-{its.owed.reason}",
@@ -160,7 +160,7 @@ class HeldMessages:
         )
 
     def _say(self, its: _Return, phrase: str, **facts: str) -> str:
-        meeting = its.lane.meeting
+        meeting = its.runner.meeting
         seat = meeting.seat(its.owed.person)
         language = seat.language if seat else meeting.dialogue.languages[0]
-        return self._desk.phrases.say(language, phrase, **facts)
+        return self._services.phrases.say(language, phrase, **facts)

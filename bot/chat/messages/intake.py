@@ -1,4 +1,4 @@
-"""In what order, and how surely, what happens in a meeting's channel reaches its lane.
+"""In what order, and how surely, what happens in a meeting's channel reaches its runner.
 
 One thing at a time, in the order in which it came; what was missed is read before anything newer is
 taken. If the journal cannot be written, the thing waits and is tried again, with all that came after
@@ -33,7 +33,7 @@ TOLD_AFTER = 2
 """So many failures in a row are no hiccup: the room is told."""
 
 
-class Told(Protocol):
+class HeardEvent(Protocol):
     """Who tells the room of a meeting whether it is recorded."""
 
     def __call__(self, meeting: MeetingId, *, recorded: bool) -> None: ...
@@ -42,7 +42,7 @@ class Told(Protocol):
 class Intake:
     """That of one meeting."""
 
-    def __init__(self, meeting: MeetingId, tables: Roundtables, told: Told) -> None:
+    def __init__(self, meeting: MeetingId, tables: Roundtables, told: HeardEvent) -> None:
         self._meeting = meeting
         self._tables = tables
         self._told = told
@@ -97,7 +97,7 @@ class Intake:
 class Intakes:
     """An intake for each meeting, for as long as something is on its way into it."""
 
-    def __init__(self, tables: Roundtables, told: Told) -> None:
+    def __init__(self, tables: Roundtables, told: HeardEvent) -> None:
         self._tables = tables
         self._told = told
         self._open: WeakValueDictionary[MeetingId, Intake] = WeakValueDictionary()

@@ -13,9 +13,9 @@ import structlog
 from bot.chat.framework.discord_calls import Trouble, attempt
 from bot.chat.messages.message_listener import MessageListener
 from bot.chat.room.meeting_places import Channel
-from bot.chat.services import Desk
+from bot.chat.services import Services
 from bot.procedure.values import Instant
-from bot.roundtables import Lane
+from bot.roundtables import MeetingRunner
 
 log = structlog.get_logger(__name__)
 
@@ -24,13 +24,17 @@ FARTHEST = 500
 
 
 async def look_back(
-    desk: Desk, listener: MessageListener, lane: Lane, channel: Channel, since: Instant
+    services: Services,
+    listener: MessageListener,
+    runner: MeetingRunner,
+    channel: Channel,
+    since: Instant,
 ) -> None:
     """Find the edits and deletions that nobody told of since then, in a meeting that runs."""
     if not channel.permissions_for(channel.guild.me).read_message_history:
         return  # the history would be empty, and would say that all is gone
-    standing = await desk.tables.journal.standing(lane.meeting.id, FARTHEST)
-    moved = lane.meeting.moved_at or 0
+    standing = await services.tables.journal.standing(runner.meeting.id, FARTHEST)
+    moved = runner.meeting.moved_at or 0
     # What was said before it moved was said in a channel that is gone, and stays on the record.
     known = sorted(int(each.message) for each in standing if each.at > moved)
     if not known:
@@ -48,13 +52,13 @@ async def look_back(
             if looked == FARTHEST:
                 reached = message.id
     except discord.HTTPException as error:
-        log.warning("history not looked through", meeting=lane.meeting.id, status=error.status)
+        log.warning("history not looked through", meeting=runner.meeting.id, status=error.status)
         reached = min(found, default=known[-1] + 1)
     for message_id in known:
         if message_id in found:
-            await listener.look_at(lane, found[message_id])
+            await listener.look_at(runner, found[message_id])
         elif message_id >= reached and await _gone(channel, message_id):
-            await listener.strike(lane, str(message_id), since)
+            await listener.mark_deleted(runner, str(message_id), since)
 
 
 async def _gone(channel: Channel, message_id: int) -> bool:

@@ -24,7 +24,7 @@ from bot.procedure.events import Recorded
 from bot.procedure.evolve import evolve
 from bot.procedure.state import Meeting
 from bot.procedure.values import SECOND, Instant, Milliseconds
-from bot.roundtables import Lane
+from bot.roundtables import MeetingRunner
 
 log = structlog.get_logger(__name__)
 
@@ -38,10 +38,10 @@ LONGEST_WAIT: Milliseconds = 60 * SECOND
 
 class Past:
     """A meeting's states, asked for in the order of time: each event is folded once. What has happened
-    since they were read is asked of the lane."""
+    since they were read is asked of the runner."""
 
-    def __init__(self, records: tuple[Recorded, ...], lane: Lane) -> None:
-        self._lane = lane
+    def __init__(self, records: tuple[Recorded, ...], runner: MeetingRunner) -> None:
+        self._runner = runner
         self._until = records[-1].at if records else 0
         self._left: Iterator[Recorded] = iter(records)
         self._next = next(self._left, None)
@@ -49,7 +49,7 @@ class Past:
 
     async def as_of(self, at: Instant) -> Meeting | None:
         if at >= self._until:
-            return await self._lane.as_of(at)
+            return await self._runner.as_of(at)
         while self._next is not None and self._next.at <= at:
             self._meeting = evolve(self._meeting, self._next.event, self._next.at)
             self._next = next(self._left, None)
@@ -63,14 +63,14 @@ class Missed:
         self,
         journal: Journal,
         listener: MessageListener,
-        lane: Lane,
+        runner: MeetingRunner,
         channel: Channel,
         since: Instant,
         surely: Surely,
     ) -> None:
         self._journal = journal
         self._listener = listener
-        self._lane = lane
+        self._runner = runner
         self._channel = channel
         self._surely = surely
         # Messages that came before the opening are judged as any others: nothing was kept then.
@@ -79,11 +79,11 @@ class Missed:
     async def read(self) -> bool:
         """Hear everything, in its order. False: Discord is out of order, and it is to be read again;
         where it does not let the bot read there is nothing to be done."""
-        meeting = self._lane.meeting
+        meeting = self._runner.meeting
         if meeting.opened_at is not None:
             opened = datetime.fromtimestamp(meeting.opened_at / SECOND, UTC)
             self._after = max(self._after, opened - MARGIN)
-        past = Past(await self._journal.read(meeting.id), self._lane)
+        past = Past(await self._journal.read(meeting.id), self._runner)
         try:
             async for message in self._channel.history(
                 after=self._after, oldest_first=True, limit=None
@@ -106,6 +106,6 @@ class Missed:
             wait = min(wait * 2, LONGEST_WAIT)
 
     async def _hear(self, message: discord.Message, past: Past) -> None:
-        known = await self._journal.knows(self._lane.meeting.id, str(message.id))
+        known = await self._journal.knows(self._runner.meeting.id, str(message.id))
         if not known and by_a_person(message):
-            await self._surely(lambda: self._listener.record(self._lane, message, past.as_of))
+            await self._surely(lambda: self._listener.record(self._runner, message, past.as_of))

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.chat.room.channel_adapter import guild_of
 from bot.procedure.values import Instant, MeetingId
-from bot.roundtables import Lane, Roundtables
+from bot.roundtables import MeetingRunner, Roundtables
 
 
 class Unheard:
@@ -36,9 +36,9 @@ class Unheard:
         self._settle()
 
     def started(self, last_beat: Instant | None) -> None:
-        """The lanes are there: all that was typed since the last sign of life is to be read."""
+        """The runners are there: all that was typed since the last sign of life is to be read."""
         self._cut = None
-        self._open(self._tables.lanes, last_beat or 0)
+        self._open(self._tables.runners, last_beat or 0)
         self._settle()
 
     def dispatched(self, event: str, *args: Any) -> None:
@@ -47,7 +47,7 @@ class Unheard:
             case "disconnect" if self._cut is None:
                 self._cut = self.last_cut = now
             case "connect" if self._cut is not None:
-                self._open(self._tables.lanes, self._cut)
+                self._open(self._tables.runners, self._cut)
                 self._cut = None
             case "resumed":
                 self._cut = None
@@ -55,8 +55,8 @@ class Unheard:
                 self._away.setdefault(args[0].id, now)
             case "guild_available" if args[0].id in self._away:
                 server = args[0].id
-                lanes = [x for x in self._tables.lanes if guild_of(x.meeting.venue) == server]
-                self._open(lanes, self._away.pop(server))
+                runners = [x for x in self._tables.runners if guild_of(x.meeting.venue) == server]
+                self._open(runners, self._away.pop(server))
             case "guild_remove":
                 self._away.pop(args[0].id, None)
             case _:
@@ -85,9 +85,9 @@ class Unheard:
         self._since.pop(meeting, None)
         self._settle()
 
-    def _open(self, lanes: Iterable[Lane], since: Instant) -> None:
-        for lane in lanes:
-            name = lane.meeting.id
+    def _open(self, runners: Iterable[MeetingRunner], since: Instant) -> None:
+        for runner in runners:
+            name = runner.meeting.id
             self._since[name] = min(since, self._since.get(name, since))
             self._behind.add(name)
 

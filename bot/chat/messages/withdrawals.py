@@ -23,7 +23,7 @@ from bot.procedure.events import (
     Recorded,
     TextAt,
 )
-from bot.roundtables import Lane
+from bot.roundtables import MeetingRunner
 
 
 class Withdrawals:
@@ -34,30 +34,32 @@ class Withdrawals:
         self._latest: dict[str, discord.Message] = {}
         """How messages look by now whose files are being fetched still."""
 
-    async def look(self, lane: Lane, message: discord.Message) -> None:
+    async def look(self, runner: MeetingRunner, message: discord.Message) -> None:
         """See whether everything hangs on this contribution that hung on it."""
         name = str(message.id)
-        if name in lane.meeting.record.fetching:
+        if name in runner.meeting.record.fetching:
             self._latest[name] = message
             return
-        known = await self._journal.contribution(lane.meeting.id, name)
+        known = await self._journal.contribution(runner.meeting.id, name)
         if known is None or known.removed or not known.files:
             return
-        records = await self._journal.read(lane.meeting.id)
+        records = await self._journal.read(runner.meeting.id)
         for gone in tuple(_gone(records, name, attached(message))):
             event = gone.event
             assert isinstance(event, FileKept | FileLeftOut), "those are what is looked for"
-            await lane.give(c.WithdrawFile(known.person, name, event.number))
-            if isinstance(event, FileKept) and not lane.meeting.format.record.removed:
+            await runner.give(c.WithdrawFile(known.person, name, event.number))
+            if isinstance(event, FileKept) and not runner.meeting.format.record.removed:
                 texts = (TextAt(gone.seq, "digest"), TextAt(gone.seq, "name"))
-                await lane.give(c.EraseTexts(None, known.person, ErasedBecause.REMOVED, texts))
+                await runner.give(c.EraseTexts(None, known.person, ErasedBecause.REMOVED, texts))
 
-    async def after(self, fetched: Awaitable[None], lane: Lane, surely: Surely, name: str) -> None:
+    async def after(
+        self, fetched: Awaitable[None], runner: MeetingRunner, surely: Surely, name: str
+    ) -> None:
         """Fetch what hangs on a message, and then see what was taken out meanwhile."""
         await fetched
         latest = self._latest.pop(name, None)
         if latest is not None:
-            await surely(lambda: self.look(lane, latest))
+            await surely(lambda: self.look(runner, latest))
 
 
 def _gone(

@@ -10,7 +10,7 @@ import discord
 from discord import ui
 
 from bot.chat.framework.forms import SOMETHING, Filled, Form, field
-from bot.chat.framework.interaction_context import Visit
+from bot.chat.framework.interaction_context import InteractionContext
 from bot.procedure import commands as c
 from bot.procedure.events import PointKind
 from bot.procedure.minutes.minutes_rules import AMENDMENT_LENGTH, POINT_LENGTH
@@ -29,13 +29,15 @@ KINDS = {
 class NoteModal(Form):
     """Note a point for the minutes; `message` is the contribution that it rests on."""
 
-    def __init__(self, visit: Visit, text: str = "", message: str | None = None) -> None:
-        super().__init__(visit, "note-point", visit.say("point-noting"), message or "")
+    def __init__(
+        self, context: InteractionContext, text: str = "", message: str | None = None
+    ) -> None:
+        super().__init__(context, "note-point", context.say("point-noting"), message or "")
         kind: ui.Select[Any] = ui.Select(
             custom_id="kind",
             options=[
                 discord.SelectOption(
-                    label=visit.say(KINDS[each])[:100],
+                    label=context.say(KINDS[each])[:100],
                     value=each.value,
                     default=each is PointKind.AGREEMENT,
                 )
@@ -50,25 +52,25 @@ class NoteModal(Form):
         )
         owner: ui.TextInput[Any] = ui.TextInput(custom_id="owner", required=False, max_length=100)
         due: ui.TextInput[Any] = ui.TextInput(custom_id="due", required=False, max_length=10)
-        self.add_item(field(visit, "point-kind", kind))
-        self.add_item(field(visit, "point-text", typed))
-        self.add_item(field(visit, "point-owner", owner, helped=True))
-        self.add_item(field(visit, "point-due", due, helped=True))
+        self.add_item(field(context, "point-kind", kind))
+        self.add_item(field(context, "point-text", typed))
+        self.add_item(field(context, "point-owner", owner, helped=True))
+        self.add_item(field(context, "point-due", due, helped=True))
 
 
-async def point_sent(visit: Visit, filled: Filled) -> None:
+async def point_sent(context: InteractionContext, filled: Filled) -> None:
     due = day(filled.text("due"))
     if isinstance(due, Refusal):
-        await visit.refuse(due)
+        await context.refuse(due)
         return
     kind = filled.one_of("kind", PointKind) if filled.chosen("kind") else PointKind.AGREEMENT
     if kind is None:
-        await visit.answer("unknown-choice")
+        await context.answer("unknown-choice")
         return
-    words, message = Words(filled.text("text")), visit.seen or None
-    command = c.NotePoint(visit.person, kind, words, message, filled.words("owner"), due)
-    if await visit.give(command) is not None:
-        await visit.answer("point-noted")
+    words, message = Words(filled.text("text")), context.seen or None
+    command = c.NotePoint(context.person, kind, words, message, filled.words("owner"), due)
+    if await context.give(command) is not None:
+        await context.answer("point-noted")
 
 
 def day(typed: str) -> Instant | Refusal | None:
@@ -82,34 +84,36 @@ def day(typed: str) -> Instant | Refusal | None:
         return refuse(Code.BAD_DAY)
 
 
-async def note_form(visit: Visit) -> None:
-    await _open_note(visit)
+async def note_form(context: InteractionContext) -> None:
+    await _open_note(context)
 
 
-async def note_message(visit: Visit, message: discord.Message) -> None:
+async def note_message(context: InteractionContext, message: discord.Message) -> None:
     """Note what this message says; if it is on the record, the point rests on it."""
     known = None
-    if visit.meeting is not None:
-        journal = visit.desk.tables.journal
-        known = await journal.contribution(visit.meeting.id, str(message.id))
+    if context.meeting is not None:
+        journal = context.services.tables.journal
+        known = await journal.contribution(context.meeting.id, str(message.id))
     text = "" if known is None or known.words.text is None else known.words.text
-    await _open_note(visit, text, None if known is None else str(message.id))
+    await _open_note(context, text, None if known is None else str(message.id))
 
 
-async def _open_note(visit: Visit, text: str = "", message: str | None = None) -> None:
-    noted = c.NotePoint(visit.person, PointKind.AGREEMENT, SOMETHING, message, None, None)
-    refused = visit.refused(noted)
+async def _open_note(
+    context: InteractionContext, text: str = "", message: str | None = None
+) -> None:
+    noted = c.NotePoint(context.person, PointKind.AGREEMENT, SOMETHING, message, None, None)
+    refused = context.refused(noted)
     if refused is not None:
-        await visit.refuse(refused)
+        await context.refuse(refused)
     else:
-        await visit.show_form(NoteModal(visit, text, message))
+        await context.show_form(NoteModal(context, text, message))
 
 
 class AmendModal(Form):
     """Propose another wording of the minutes of this meeting."""
 
-    def __init__(self, visit: Visit) -> None:
-        super().__init__(visit, "amend", visit.say("amend-title"))
+    def __init__(self, context: InteractionContext) -> None:
+        super().__init__(context, "amend", context.say("amend-title"))
         instead: ui.TextInput[Any] = ui.TextInput(
             custom_id="instead",
             style=discord.TextStyle.paragraph,
@@ -119,51 +123,51 @@ class AmendModal(Form):
         text: ui.TextInput[Any] = ui.TextInput(
             custom_id="text", style=discord.TextStyle.paragraph, max_length=AMENDMENT_LENGTH
         )
-        self.add_item(field(visit, "amend-instead", instead, helped=True))
-        self.add_item(field(visit, "amend-text", text))
+        self.add_item(field(context, "amend-instead", instead, helped=True))
+        self.add_item(field(context, "amend-text", text))
 
 
-async def amendment_sent(visit: Visit, filled: Filled) -> None:
+async def amendment_sent(context: InteractionContext, filled: Filled) -> None:
     words, instead = Words(filled.text("text")), filled.words("instead")
-    if await visit.give(c.ProposeAmendment(visit.person, words, instead)) is not None:
-        await visit.answer("amendment-noted")
+    if await context.give(c.ProposeAmendment(context.person, words, instead)) is not None:
+        await context.answer("amendment-noted")
 
 
-async def amend(visit: Visit) -> None:
-    refused = visit.refused(c.ProposeAmendment(visit.person, SOMETHING, None))
+async def amend(context: InteractionContext) -> None:
+    refused = context.refused(c.ProposeAmendment(context.person, SOMETHING, None))
     if refused is not None:
-        await visit.refuse(refused)
+        await context.refuse(refused)
     else:
-        await visit.show_form(AmendModal(visit))
+        await context.show_form(AmendModal(context))
 
 
-async def adopt(visit: Visit) -> None:
-    change = await visit.give(c.AdoptMinutes(visit.person, _number(visit)))
+async def adopt(context: InteractionContext) -> None:
+    change = await context.give(c.AdoptMinutes(context.person, _number(context)))
     if isinstance(change, Change):
-        await visit.answer("minutes-you-adopt")
+        await context.answer("minutes-you-adopt")
 
 
-async def accept(visit: Visit) -> None:
-    await _decide(visit, accepted=True)
+async def accept(context: InteractionContext) -> None:
+    await _decide(context, accepted=True)
 
 
-async def decline(visit: Visit) -> None:
-    await _decide(visit, accepted=False)
+async def decline(context: InteractionContext) -> None:
+    await _decide(context, accepted=False)
 
 
-async def _decide(visit: Visit, *, accepted: bool) -> None:
-    command = c.DecideAmendment(visit.person, _number(visit), accepted)
-    if await visit.give(command) is not None:
-        await visit.answer("done")
+async def _decide(context: InteractionContext, *, accepted: bool) -> None:
+    command = c.DecideAmendment(context.person, _number(context), accepted)
+    if await context.give(command) is not None:
+        await context.answer("done")
 
 
-def _number(visit: Visit) -> int:
-    return int(visit.seen) if visit.seen.isdecimal() else 0
+def _number(context: InteractionContext) -> int:
+    return int(context.seen) if context.seen.isdecimal() else 0
 
 
-ACTS: Mapping[str, Callable[[Visit], Awaitable[None]]] = {"note-point": note_form}
+HANDLERS: Mapping[str, Callable[[InteractionContext], Awaitable[None]]] = {"note-point": note_form}
 
-AFTERWARDS: Mapping[str, Callable[[Visit], Awaitable[None]]] = {
+AFTERWARDS: Mapping[str, Callable[[InteractionContext], Awaitable[None]]] = {
     "amend": amend,
     "minutes-adopt": adopt,
     "amend-accept": accept,
@@ -171,8 +175,10 @@ AFTERWARDS: Mapping[str, Callable[[Visit], Awaitable[None]]] = {
 }
 """What is done with a meeting that is over."""
 
-SENT: Mapping[str, Callable[[Visit, Filled], Awaitable[None]]] = {"note-point": point_sent}
-SENT_AFTERWARDS: Mapping[str, Callable[[Visit, Filled], Awaitable[None]]] = {
+SENT: Mapping[str, Callable[[InteractionContext, Filled], Awaitable[None]]] = {
+    "note-point": point_sent
+}
+SENT_AFTERWARDS: Mapping[str, Callable[[InteractionContext, Filled], Awaitable[None]]] = {
     "amend": amendment_sent,
 }
 """Forms about a meeting that is over."""

@@ -18,7 +18,7 @@ from discord import ui
 
 from bot.chat.framework.components import CardButton, in_rows
 from bot.chat.framework.discord_calls import NOBODY, Trouble, attempt
-from bot.chat.framework.wording import Voice, mention, quoted, shown
+from bot.chat.framework.wording import RoomPhrases, mention, quoted, shown
 from bot.chat.room.meeting_places import Channel
 from bot.data import Locales
 from bot.incidents import incident
@@ -45,7 +45,7 @@ Find = Callable[[str], Coroutine[Any, Any, Channel | None]]
 _CHANGES = (e.MinutesDrafted, e.MinutesAdopted, e.MinutesFrozen)
 
 
-class Scribe:
+class MinutesService:
     """Sees to the minutes of every meeting. One a process; `find` is set by the client. `locales` is
     where the catalogue of their words lies; None: the shipped one."""
 
@@ -81,9 +81,9 @@ class Scribe:
 
     async def make_up(self, now_closed: MeetingId) -> None:
         """Draft what a process that was killed at the close did not come to."""
-        lane = await self._tables.fetch(now_closed)
-        if lane is not None and lane.meeting.minutes.text is None:
-            await self._draft(lane.meeting)
+        runner = await self._tables.fetch(now_closed)
+        if runner is not None and runner.meeting.minutes.text is None:
+            await self._draft(runner.meeting)
 
     async def settled(self) -> None:
         while self._tasks:
@@ -112,32 +112,34 @@ class Scribe:
         journal = self._tables.journal
         head = await journal.head(meeting.id)
         records = await journal.read(meeting.id)
-        lane = await self._tables.fetch(meeting.id)
-        if lane is None or head is None:
+        runner = await self._tables.fetch(meeting.id)
+        if runner is None or head is None:
             return
         seq, digest = head
 
-        points, languages = lane.meeting.minutes.points, meeting.dialogue.languages
+        points, languages = runner.meeting.minutes.points, meeting.dialogue.languages
         text = await self._workers.call(
             compose, records[:seq], digest, points, languages, self._locales
         )
         if isinstance(text, Overrun):
-            await self._say(meeting, Voice(self._phrases, languages).block("minutes-too-heavy"))
+            await self._say(
+                meeting, RoomPhrases(self._phrases, languages).block("minutes-too-heavy")
+            )
             return
-        await lane.give(c.DraftMinutes(Words(text)))
+        await runner.give(c.DraftMinutes(Words(text)))
 
     # Showing ---------------------------------------------------------------------------------------
 
     async def _show(self, name: MeetingId) -> None:
         """Post the minutes as they read now, or put them in the place of what was posted."""
-        lane = await self._tables.fetch(name)
-        if lane is None or self.find is None:
+        runner = await self._tables.fetch(name)
+        if runner is None or self.find is None:
             return
-        meeting = lane.meeting
+        meeting = runner.meeting
         channel, text = await self.find(meeting.venue), meeting.minutes.text
         if channel is None or text is None or text.text is None:
             return
-        voice = Voice(self._phrases, meeting.dialogue.languages)
+        voice = RoomPhrases(self._phrases, meeting.dialogue.languages)
         file = discord.File(io.BytesIO(text.text.encode("utf-8", "replace")), FILE)
         content, view = self._face(meeting, voice), _buttons(meeting, voice)
         posted = await self._tables.journal.note(name, MINUTES_NOTE)
@@ -159,7 +161,7 @@ class Scribe:
         if not isinstance(sent, Trouble):
             await _noted(self._tables.journal, name, sent.id)
 
-    def _face(self, meeting: Meeting, voice: Voice) -> str:
+    def _face(self, meeting: Meeting, voice: RoomPhrases) -> str:
         minutes = meeting.minutes
         if minutes.digest is not None:
             return voice.block("minutes-adopted") + f"\nSHA-256 `{minutes.digest}`"
@@ -171,7 +173,7 @@ class Scribe:
 
     async def _propose(self, meeting: Meeting, amendment: Amendment) -> None:
         """Put an amendment before the room, with the buttons that decide on it."""
-        voice = Voice(self._phrases, meeting.dialogue.languages)
+        voice = RoomPhrases(self._phrases, meeting.dialogue.languages)
         lines = [
             voice.block(
                 "amendment-proposed", number=amendment.number, person=mention(amendment.person)
@@ -199,7 +201,7 @@ class Scribe:
         await self._say(meeting, "\n".join(lines)[:2000], view)
 
     async def _decided(self, meeting: Meeting, event: e.AmendmentDecided) -> None:
-        voice = Voice(self._phrases, meeting.dialogue.languages)
+        voice = RoomPhrases(self._phrases, meeting.dialogue.languages)
         phrase = "amendment-accepted" if event.accepted else "amendment-declined"
         await self._say(meeting, voice.block(phrase, number=event.number))
 
@@ -216,7 +218,7 @@ async def _noted(journal: Journal, meeting: MeetingId, message: int) -> None:
     await journal.set_note(meeting, MINUTES_NOTE, str(message))
 
 
-def _buttons(meeting: Meeting, voice: Voice) -> ui.View:
+def _buttons(meeting: Meeting, voice: RoomPhrases) -> ui.View:
     """What can still be done with the minutes, until they are frozen; the record can always be had."""
     revision = str(meeting.minutes.revision)
     acts = [("export", discord.ButtonStyle.secondary)]

@@ -2,7 +2,7 @@
 processes of their own.
 
 The one place of the chat that reads articles. How one is read and what is proposed from it stands in
-`bot.agenda`, what becomes of it in `bot.procedure`; who is asked and answered, in `acts.proposal`.
+`bot.agenda`, what becomes of it in `bot.procedure`; who is asked and answered, in `handlers.proposal`.
 Nothing is logged: an article can tell what people are about to discuss.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.agenda.article import Article
-from bot.agenda.candidates import Candidate, Why
+from bot.agenda.candidates import Candidate, Ground
 from bot.agenda.drafting import MINUTES
 from bot.agenda.fitness import unfit
 from bot.agenda.propose import propose
@@ -67,7 +67,7 @@ class Proposer:
 
     def reasons(self, why: Iterable[str], language: str) -> str:
         """Why a point is suggested, in words. A reason that is known no more is left out."""
-        known = (Why(each) for each in why if each in set(Why))
+        known = (Ground(each) for each in why if each in set(Ground))
         return reasons(known, language, self._locales)
 
     async def _drawn(

@@ -1,7 +1,7 @@
 """The forms of an agenda that is proposed from an article: giving the article, and changing a point.
 
 Each carries the revision and the point that were in view when it was opened. What is filled in goes to
-`acts.proposal`; no rule stands here.
+`handlers.proposal`; no rule stands here.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import discord
 from discord import ui
 
 from bot.chat.framework.forms import Filled, Form, field
-from bot.chat.framework.interaction_context import Visit
+from bot.chat.framework.interaction_context import InteractionContext
 from bot.chat.framework.wording import language_name, whole_minutes
 from bot.procedure import commands as c
 from bot.procedure.agenda.agenda_rules import QUESTION_LENGTH, TITLE_LENGTH
@@ -36,8 +36,8 @@ def point_label(point: ProposedPoint, place: int, language: str) -> str:
 class ArticleModal(Form):
     """Give an article: a file, an address, or its text."""
 
-    def __init__(self, visit: Visit) -> None:
-        super().__init__(visit, "article", visit.say("propose-title"))
+    def __init__(self, context: InteractionContext) -> None:
+        super().__init__(context, "article", context.say("propose-title"))
         file: ui.FileUpload[Any] = ui.FileUpload(
             custom_id="file", required=False, min_values=0, max_values=1
         )
@@ -50,18 +50,23 @@ class ArticleModal(Form):
             required=False,
             max_length=LONGEST_PASTED,
         )
-        self.add_item(field(visit, "propose-file", file, helped=True))
-        self.add_item(field(visit, "propose-address", address, helped=True))
-        self.add_item(field(visit, "propose-text", text, helped=True))
+        self.add_item(field(context, "propose-file", file, helped=True))
+        self.add_item(field(context, "propose-address", address, helped=True))
+        self.add_item(field(context, "propose-text", text, helped=True))
 
 
 class _PointForm(Form):
     """A form about one point of a proposal."""
 
     def __init__(
-        self, visit: Visit, form: str, title: str, proposal: Proposal, point: ProposedPoint
+        self,
+        context: InteractionContext,
+        form: str,
+        title: str,
+        proposal: Proposal,
+        point: ProposedPoint,
     ) -> None:
-        super().__init__(visit, form, visit.say(title), f"{proposal.revision}-{point.number}")
+        super().__init__(context, form, context.say(title), f"{proposal.revision}-{point.number}")
 
 
 class RewordModal(_PointForm):
@@ -69,17 +74,17 @@ class RewordModal(_PointForm):
 
     def __init__(
         self,
-        visit: Visit,
+        context: InteractionContext,
         proposal: Proposal,
         point: ProposedPoint,
         languages: Sequence[str],
     ) -> None:
-        super().__init__(visit, "reword", "button-review-reword", proposal, point)
+        super().__init__(context, "reword", "button-review-reword", proposal, point)
         self.languages = tuple(languages[:2])
         for name, most in (("title", TITLE_LENGTH), ("question", QUESTION_LENGTH)):
             before: Localized = point.title if name == "title" else point.question
             for code in self.languages:
-                self._field(visit, name, code, self._before(before, code), most)
+                self._field(context, name, code, self._before(before, code), most)
 
     def _before(self, text: Localized, code: str) -> str:
         """What stands there in this language; a text in none of these stands in the first field."""
@@ -88,7 +93,9 @@ class RewordModal(_PointForm):
             return text.into(code)
         return ""
 
-    def _field(self, visit: Visit, name: str, code: str, before: str, most: int) -> None:
+    def _field(
+        self, context: InteractionContext, name: str, code: str, before: str, most: int
+    ) -> None:
         long = discord.TextStyle.paragraph if name == "question" else discord.TextStyle.short
         made: ui.TextInput[Any] = ui.TextInput(
             custom_id=f"{name}_{code}",
@@ -97,12 +104,16 @@ class RewordModal(_PointForm):
             required=False,  # one language is enough, and it may be either
             default=before[:most] or None,
         )
-        label = visit.say(f"item-{name}", language=language_name(code))
+        label = context.say(f"item-{name}", language=language_name(code))
         self.add_item(ui.Label(text=label[:45], component=made))
 
 
 def reword_filled(
-    visit: Visit, meeting: Meeting, proposal: Proposal, point: ProposedPoint, filled: Filled
+    context: InteractionContext,
+    meeting: Meeting,
+    proposal: Proposal,
+    point: ProposedPoint,
+    filled: Filled,
 ) -> c.Command:
     languages = meeting.dialogue.languages[:2]
 
@@ -111,7 +122,7 @@ def reword_filled(
         return Localized(tuple(each for each in typed if each[1]) or (typed[0],))
 
     return c.RewordPoint(
-        visit.person,
+        context.person,
         proposal.revision,
         point.number,
         texts("title"),
@@ -124,13 +135,15 @@ def reword_filled(
 class TimeModal(_PointForm):
     """How much time a point has, and which stage it belongs to."""
 
-    def __init__(self, visit: Visit, proposal: Proposal, point: ProposedPoint) -> None:
-        super().__init__(visit, "time", "button-review-time", proposal, point)
+    def __init__(
+        self, context: InteractionContext, proposal: Proposal, point: ProposedPoint
+    ) -> None:
+        super().__init__(context, "time", "button-review-time", proposal, point)
         minutes: ui.TextInput[Any] = ui.TextInput(
             custom_id="minutes", max_length=4, default=str(whole_minutes(point.budget))
         )
-        stages = [(NO_STAGE, visit.say("stage-none"))]
-        stages += [(str(stage), visit.say(f"stage-{stage}")) for stage in STAGES]
+        stages = [(NO_STAGE, context.say("stage-none"))]
+        stages += [(str(stage), context.say(f"stage-{stage}")) for stage in STAGES]
         now = NO_STAGE if point.stage is None else str(point.stage)
         stage: ui.Select[Any] = ui.Select(
             custom_id="stage",
@@ -139,12 +152,16 @@ class TimeModal(_PointForm):
                 for value, label in stages
             ],
         )
-        self.add_item(field(visit, "item-minutes", minutes))
-        self.add_item(field(visit, "review-stage", stage))
+        self.add_item(field(context, "item-minutes", minutes))
+        self.add_item(field(context, "review-stage", stage))
 
 
 def time_filled(
-    visit: Visit, meeting: Meeting, proposal: Proposal, point: ProposedPoint, filled: Filled
+    context: InteractionContext,
+    meeting: Meeting,
+    proposal: Proposal,
+    point: ProposedPoint,
+    filled: Filled,
 ) -> c.Command | Refusal | None:
     minutes, stages = filled.number("minutes"), {NO_STAGE: None} | {str(n): n for n in STAGES}
     chosen = (*filled.chosen("stage"), NO_STAGE)[0]
@@ -153,7 +170,7 @@ def time_filled(
     if chosen not in stages:
         return None
     return c.RewordPoint(
-        visit.person,
+        context.person,
         proposal.revision,
         point.number,
         point.title,
@@ -166,11 +183,13 @@ def time_filled(
 class MergeModal(_PointForm):
     """Which points this one takes in."""
 
-    def __init__(self, visit: Visit, proposal: Proposal, point: ProposedPoint) -> None:
-        super().__init__(visit, "merge", "button-review-merge", proposal, point)
+    def __init__(
+        self, context: InteractionContext, proposal: Proposal, point: ProposedPoint
+    ) -> None:
+        super().__init__(context, "merge", "button-review-merge", proposal, point)
         others = [
             discord.SelectOption(
-                label=point_label(other, place, visit.language), value=str(other.number)
+                label=point_label(other, place, context.language), value=str(other.number)
             )
             for place, other in enumerate(proposal.points, 1)
             if other is not point
@@ -178,25 +197,29 @@ class MergeModal(_PointForm):
         chosen: ui.Select[Any] = ui.Select(
             custom_id="others", options=others, min_values=1, max_values=len(others)
         )
-        self.add_item(field(visit, "review-merge-with", chosen, helped=True))
+        self.add_item(field(context, "review-merge-with", chosen, helped=True))
 
 
 def merge_filled(
-    visit: Visit, meeting: Meeting, proposal: Proposal, point: ProposedPoint, filled: Filled
+    context: InteractionContext,
+    meeting: Meeting,
+    proposal: Proposal,
+    point: ProposedPoint,
+    filled: Filled,
 ) -> c.Command | None:
     others = filled.numbers("others")
     if others is None:
         return None
-    return c.MergePoints(visit.person, proposal.revision, frozenset({point.number, *others}))
+    return c.MergePoints(context.person, proposal.revision, frozenset({point.number, *others}))
 
 
 class SplitModal(_PointForm):
     """What the second half is called and asks, and which paragraphs go with it."""
 
     def __init__(
-        self, visit: Visit, proposal: Proposal, point: ProposedPoint, language: str
+        self, context: InteractionContext, proposal: Proposal, point: ProposedPoint, language: str
     ) -> None:
-        super().__init__(visit, "split", "button-review-split", proposal, point)
+        super().__init__(context, "split", "button-review-split", proposal, point)
         words: ui.TextInput[Any] = ui.TextInput(custom_id="title", max_length=TITLE_LENGTH)
         question: ui.TextInput[Any] = ui.TextInput(
             custom_id="question",
@@ -204,8 +227,8 @@ class SplitModal(_PointForm):
             max_length=QUESTION_LENGTH,
             default=point.question.into(language)[:QUESTION_LENGTH] or None,
         )
-        self.add_item(field(visit, "review-split-title", words))
-        self.add_item(field(visit, "review-split-question", question))
+        self.add_item(field(context, "review-split-title", words))
+        self.add_item(field(context, "review-split-question", question))
         if len(point.paragraphs) > 1:
             offered = point.paragraphs[:MOST_PROPOSED]
             paragraphs: ui.Select[Any] = ui.Select(
@@ -215,17 +238,21 @@ class SplitModal(_PointForm):
                 max_values=len(offered),
                 required=False,
             )
-            self.add_item(field(visit, "review-split-paragraphs", paragraphs, helped=True))
+            self.add_item(field(context, "review-split-paragraphs", paragraphs, helped=True))
 
 
 def split_filled(
-    visit: Visit, meeting: Meeting, proposal: Proposal, point: ProposedPoint, filled: Filled
+    context: InteractionContext,
+    meeting: Meeting,
+    proposal: Proposal,
+    point: ProposedPoint,
+    filled: Filled,
 ) -> c.Command | None:
     paragraphs, language = filled.numbers("paragraphs"), point.title.languages[0]
     if paragraphs is None:
         return None
     return c.SplitPoint(
-        visit.person,
+        context.person,
         proposal.revision,
         point.number,
         Localized(((language, filled.text("title")),)),
@@ -234,7 +261,9 @@ def split_filled(
     )
 
 
-FillPoint = Callable[[Visit, Meeting, Proposal, ProposedPoint, Filled], c.Command | Refusal | None]
+FillPoint = Callable[
+    [InteractionContext, Meeting, Proposal, ProposedPoint, Filled], c.Command | Refusal | None
+]
 """The command that a form about a point makes; None where something was chosen that was not offered."""
 
 OF_A_POINT: Mapping[str, FillPoint] = {

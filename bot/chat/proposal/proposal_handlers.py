@@ -17,7 +17,7 @@ from bot.agenda.reading_faults import ReadingFault
 from bot.chat.framework.components import in_box
 from bot.chat.framework.discord_calls import Trouble, attempt
 from bot.chat.framework.forms import Filled
-from bot.chat.framework.interaction_context import Visit
+from bot.chat.framework.interaction_context import InteractionContext
 from bot.chat.framework.private_buttons import button, meeting_of
 from bot.chat.proposal.article_reading import Drawn, too_large
 from bot.chat.proposal.proposal_forms import (
@@ -41,18 +41,18 @@ from bot.procedure.state import Meeting
 # Giving an article ---------------------------------------------------------------------------------
 
 
-async def article_form(visit: Visit) -> None:
-    if await _welcome(visit):
-        await visit.show_form(ArticleModal(visit))
+async def article_form(context: InteractionContext) -> None:
+    if await _welcome(context):
+        await context.show_form(ArticleModal(context))
 
 
-async def article_sent(visit: Visit, filled: Filled) -> None:
+async def article_sent(context: InteractionContext, filled: Filled) -> None:
     file, address, text = filled.file("file"), filled.text("address"), filled.text("text")
-    await take_article(visit, file, address, text)
+    await take_article(context, file, address, text)
 
 
 async def take_article(
-    visit: Visit,
+    context: InteractionContext,
     file: discord.Attachment | None = None,
     address: str | None = None,
     text: str | None = None,
@@ -60,28 +60,32 @@ async def take_article(
     """Read the one that was given, and put what is found in it before the co-chairs."""
     address, text = (address or "").strip(), (text or "").strip()
     if sum(map(bool, (file, address, text))) != 1:
-        await visit.answer("propose-one-of-three")
+        await context.answer("propose-one-of-three")
         return
-    if not await _welcome(visit):
+    if not await _welcome(context):
         return
-    if not await visit.waited_for():
+    if not await context.waited_for():
         return  # nobody can be answered, so nothing is read
-    proposer = visit.desk.proposer
+    proposer = context.services.proposer
     if file is not None:
-        found = await _from_file(visit, file)
+        found = await _from_file(context, file)
     elif address:
         found = await proposer.from_address(address)
     else:
         found = await proposer.from_text(text)
     if found is None:
-        await visit.answer("propose-not-fetched")
+        await context.answer("propose-not-fetched")
     elif isinstance(found, ReadingFault):
-        await visit.answer(f"article-fault-{found.kind}", **found.facts)
-    elif await visit.give(c.ProposeAgenda(visit.person, found.source, found.points)) is not None:
-        await review(visit)
+        await context.answer(f"article-fault-{found.kind}", **found.facts)
+    elif (
+        await context.give(c.ProposeAgenda(context.person, found.source, found.points)) is not None
+    ):
+        await review(context)
 
 
-async def _from_file(visit: Visit, file: discord.Attachment) -> Drawn | ReadingFault | None:
+async def _from_file(
+    context: InteractionContext, file: discord.Attachment
+) -> Drawn | ReadingFault | None:
     """None: Discord does not give the file out."""
     fault = too_large()
     if file.size > int(fault.facts["most"]) * 1_000_000:
@@ -89,184 +93,186 @@ async def _from_file(visit: Visit, file: discord.Attachment) -> Drawn | ReadingF
     data = await attempt("fetch an article", file.read())
     if isinstance(data, Trouble):
         return None
-    return await visit.desk.proposer.from_file(data, file.filename)
+    return await context.services.proposer.from_file(data, file.filename)
 
 
-async def _welcome(visit: Visit) -> bool:
+async def _welcome(context: InteractionContext) -> bool:
     """Whether a proposal may be brought in by this person now. If not, they have been told why."""
-    meeting = await meeting_of(visit)
+    meeting = await meeting_of(context)
     if meeting is None:
         return False
-    refused = unheard(meeting, Action.PROPOSE_AGENDA, visit.person) or unwelcome(meeting)
+    refused = unheard(meeting, Action.PROPOSE_AGENDA, context.person) or unwelcome(meeting)
     if refused is not None:
-        await visit.refuse(refused)
+        await context.refuse(refused)
     return refused is None
 
 
 # Looking it over -----------------------------------------------------------------------------------
 
 
-async def review(visit: Visit, number: int = 0) -> None:
+async def review(context: InteractionContext, number: int = 0) -> None:
     """The panel as it is now, with this point chosen."""
-    found = await _reviewed(visit)
+    found = await _reviewed(context)
     if found is not None:
-        await visit.answer_panel(panel(visit, *found, number))
+        await context.answer_panel(panel(context, *found, number))
 
 
-async def _reviewed(visit: Visit) -> tuple[Meeting, Proposal] | None:
+async def _reviewed(context: InteractionContext) -> tuple[Meeting, Proposal] | None:
     """None: there is nothing that this person may look over, and they have been told."""
-    meeting = await meeting_of(visit)
+    meeting = await meeting_of(context)
     if meeting is None:
         return None
     proposal = meeting.drawing.proposal
-    refused = fault(meeting, Action.REVIEW_PROPOSAL, visit.person)
+    refused = fault(meeting, Action.REVIEW_PROPOSAL, context.person)
     if refused is None and proposal is not None:
         return meeting, proposal
-    await visit.refuse(refused or refuse(Code.NO_PROPOSAL))
+    await context.refuse(refused or refuse(Code.NO_PROPOSAL))
     return None
 
 
-async def _unchanged(visit: Visit) -> tuple[Meeting, Proposal, ProposedPoint] | None:
+async def _unchanged(context: InteractionContext) -> tuple[Meeting, Proposal, ProposedPoint] | None:
     """What a button of the panel is about, if nothing has changed since it was drawn."""
-    found = await _reviewed(visit)
+    found = await _reviewed(context)
     if found is None:
         return None
     meeting, proposal = found
-    revision, number = read_seen(visit.seen)
+    revision, number = read_seen(context.seen)
     if revision != proposal.revision:
-        await visit.refuse(refuse(Code.PROPOSAL_CHANGED))
+        await context.refuse(refuse(Code.PROPOSAL_CHANGED))
         return None
     return meeting, proposal, chosen_point(proposal, number)
 
 
-async def change(visit: Visit, command: c.Command, number: int) -> None:
+async def change(context: InteractionContext, command: c.Command, number: int) -> None:
     """Give the command, and show the panel as it is then."""
-    if await visit.give(command) is not None:
-        await review(visit, number)
+    if await context.give(command) is not None:
+        await review(context, number)
 
 
-async def turn_page(visit: Visit) -> None:
-    await review(visit, read_seen(visit.seen)[1])
+async def turn_page(context: InteractionContext) -> None:
+    await review(context, read_seen(context.seen)[1])
 
 
-async def choose(visit: Visit) -> None:
-    await review(visit, int(visit.chosen) if visit.chosen.isdecimal() else 0)
+async def choose(context: InteractionContext) -> None:
+    await review(context, int(context.chosen) if context.chosen.isdecimal() else 0)
 
 
-async def tick(visit: Visit) -> None:
-    revision, number = read_seen(visit.seen)
-    numbers = frozenset(int(each) for each in visit.all_chosen if each.isdecimal())
-    await change(visit, c.TickPoints(visit.person, revision, numbers), number)
+async def tick(context: InteractionContext) -> None:
+    revision, number = read_seen(context.seen)
+    numbers = frozenset(int(each) for each in context.all_chosen if each.isdecimal())
+    await change(context, c.TickPoints(context.person, revision, numbers), number)
 
 
-async def move_up(visit: Visit) -> None:
-    await _move(visit, -1)
+async def move_up(context: InteractionContext) -> None:
+    await _move(context, -1)
 
 
-async def move_down(visit: Visit) -> None:
-    await _move(visit, 1)
+async def move_down(context: InteractionContext) -> None:
+    await _move(context, 1)
 
 
-async def _move(visit: Visit, by: int) -> None:
-    found = await _unchanged(visit)
+async def _move(context: InteractionContext, by: int) -> None:
+    found = await _unchanged(context)
     if found is not None:
         _, proposal, point = found
         place = max(0, proposal.points.index(point) + by)
-        command = c.MovePoint(visit.person, proposal.revision, point.number, place)
-        await change(visit, command, point.number)
+        command = c.MovePoint(context.person, proposal.revision, point.number, place)
+        await change(context, command, point.number)
 
 
 # Forms ---------------------------------------------------------------------------------------------
 
 
-async def reword_form(visit: Visit) -> None:
-    found = await _unchanged(visit)
+async def reword_form(context: InteractionContext) -> None:
+    found = await _unchanged(context)
     if found is not None:
         meeting, proposal, point = found
-        await visit.show_form(RewordModal(visit, proposal, point, meeting.dialogue.languages))
+        await context.show_form(RewordModal(context, proposal, point, meeting.dialogue.languages))
 
 
-async def time_form(visit: Visit) -> None:
-    found = await _unchanged(visit)
+async def time_form(context: InteractionContext) -> None:
+    found = await _unchanged(context)
     if found is not None:
         _, proposal, point = found
-        await visit.show_form(TimeModal(visit, proposal, point))
+        await context.show_form(TimeModal(context, proposal, point))
 
 
-async def merge_form(visit: Visit) -> None:
-    found = await _unchanged(visit)
+async def merge_form(context: InteractionContext) -> None:
+    found = await _unchanged(context)
     if found is None:
         return
     _, proposal, point = found
     if len(proposal.points) < 2:
-        await visit.refuse(refuse(Code.MERGE_NEEDS_TWO))
+        await context.refuse(refuse(Code.MERGE_NEEDS_TWO))
     else:
-        await visit.show_form(MergeModal(visit, proposal, point))
+        await context.show_form(MergeModal(context, proposal, point))
 
 
-async def split_form(visit: Visit) -> None:
-    found = await _unchanged(visit)
+async def split_form(context: InteractionContext) -> None:
+    found = await _unchanged(context)
     if found is not None:
         _, proposal, point = found
         language = point.title.languages[0]
-        await visit.show_form(SplitModal(visit, proposal, point, language))
+        await context.show_form(SplitModal(context, proposal, point, language))
 
 
-async def point_sent(visit: Visit, filled: Filled, fill: FillPoint) -> None:
+async def point_sent(context: InteractionContext, filled: Filled, fill: FillPoint) -> None:
     """A form about a point, if nothing has changed since it was opened."""
-    found = await _unchanged(visit)
+    found = await _unchanged(context)
     if found is None:
         return
     meeting, proposal, point = found
-    command = fill(visit, meeting, proposal, point, filled)
+    command = fill(context, meeting, proposal, point, filled)
     if command is None:
-        await visit.answer("unknown-choice")
+        await context.answer("unknown-choice")
     elif isinstance(command, Refusal):
-        await visit.refuse(command)
+        await context.refuse(command)
     else:
-        await change(visit, command, point.number)
+        await change(context, command, point.number)
 
 
 # Deciding ------------------------------------------------------------------------------------------
 
 
-async def agree(visit: Visit) -> None:
-    revision, number = read_seen(visit.seen)
-    given = await visit.give(c.AgreeToAgenda(visit.person, revision))
+async def agree(context: InteractionContext) -> None:
+    revision, number = read_seen(context.seen)
+    given = await context.give(c.AgreeToAgenda(context.person, revision))
     if given is None:
         return
     if given.after.drawing.proposal is None:
         added = len(given.after.agenda) - len(given.before.agenda if given.before else ())
-        await _conclude(visit, visit.say("review-adopted", count=added))
+        await _conclude(context, context.say("review-adopted", count=added))
     else:
-        await review(visit, number)
+        await review(context, number)
 
 
-async def drop_ask(visit: Visit) -> None:
+async def drop_ask(context: InteractionContext) -> None:
     """It is work of several people, so ask once more."""
-    found = await _unchanged(visit)
+    found = await _unchanged(context)
     if found is not None:
-        sure = button(visit, "review-drop-sure", "danger", visit.seen)
-        back = button(visit, "review-page", seen=visit.seen, label=visit.say("button-review-back"))
-        text: ui.TextDisplay[Any] = ui.TextDisplay(visit.say("review-drop-ask"))
-        await visit.answer_panel(in_box(text, ui.ActionRow(back, sure)))
+        sure = button(context, "review-drop-sure", "danger", context.seen)
+        back = button(
+            context, "review-page", seen=context.seen, label=context.say("button-review-back")
+        )
+        text: ui.TextDisplay[Any] = ui.TextDisplay(context.say("review-drop-ask"))
+        await context.answer_panel(in_box(text, ui.ActionRow(back, sure)))
 
 
-async def drop(visit: Visit) -> None:
-    revision, _ = read_seen(visit.seen)
-    outcome = await visit.try_to(c.DropProposal(visit.person, revision))
+async def drop(context: InteractionContext) -> None:
+    revision, _ = read_seen(context.seen)
+    outcome = await context.try_to(c.DropProposal(context.person, revision))
     if isinstance(outcome, Refusal):
-        await visit.refuse(outcome)
+        await context.refuse(outcome)
     else:
-        await _conclude(visit, visit.say("review-dropped"))
+        await _conclude(context, context.say("review-dropped"))
 
 
-async def _conclude(visit: Visit, text: str) -> None:
+async def _conclude(context: InteractionContext, text: str) -> None:
     """In the panel's place: there is nothing to press any more."""
-    await visit.answer_panel(in_box(ui.TextDisplay(text)))
+    await context.answer_panel(in_box(ui.TextDisplay(text)))
 
 
-ACTS: Mapping[str, Callable[[Visit], Awaitable[None]]] = {
+HANDLERS: Mapping[str, Callable[[InteractionContext], Awaitable[None]]] = {
     "propose": article_form,
     "review": review,
     "review-page": turn_page,
@@ -283,7 +289,7 @@ ACTS: Mapping[str, Callable[[Visit], Awaitable[None]]] = {
     "review-drop-sure": drop,
 }
 
-SENT: Mapping[str, Callable[[Visit, Filled], Awaitable[None]]] = {
+SENT: Mapping[str, Callable[[InteractionContext, Filled], Awaitable[None]]] = {
     "article": article_sent,
     **{form: partial(point_sent, fill=fill) for form, fill in OF_A_POINT.items()},
 }

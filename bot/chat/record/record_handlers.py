@@ -17,7 +17,7 @@ from bot.chat.exports import export_handlers
 from bot.chat.exports.exporting import names_on_discord
 from bot.chat.framework.components import CardButton, in_rows
 from bot.chat.framework.forms import Filled, Form, field
-from bot.chat.framework.interaction_context import Visit
+from bot.chat.framework.interaction_context import InteractionContext
 from bot.chat.framework.private_buttons import meeting_of
 from bot.chat.framework.wording import mention, moment, quoted, shown
 from bot.journal.mine import OF_THE_TABLE, held_of
@@ -40,108 +40,108 @@ SURE = {WORDS: "button-mine-erase-words", ALL: "button-mine-erase-all"}
 WARNING = {WORDS: "mine-erase-sure-words", ALL: "mine-erase-sure-all"}
 
 
-async def off_record(visit: Visit) -> None:
-    await _agree(visit, c.GoOffRecord(visit.person), "off-record-agreed")
+async def off_record(context: InteractionContext) -> None:
+    await _agree(context, c.GoOffRecord(context.person), "off-record-agreed")
 
 
-async def on_record(visit: Visit) -> None:
-    await _agree(visit, c.GoOnRecord(visit.person), "on-record-agreed")
+async def on_record(context: InteractionContext) -> None:
+    await _agree(context, c.GoOnRecord(context.person), "on-record-agreed")
 
 
-async def _agree(visit: Visit, command: c.Command, phrase: str) -> None:
+async def _agree(context: InteractionContext, command: c.Command, phrase: str) -> None:
     """Agree; what follows when all have agreed, the room sees."""
-    outcome = await visit.try_to(command)
+    outcome = await context.try_to(command)
     if isinstance(outcome, Refusal):
-        await visit.refuse(outcome)
+        await context.refuse(outcome)
     else:
-        await visit.conclude(phrase)
+        await context.conclude(phrase)
 
 
-async def keep(visit: Visit, days: int | None) -> None:
-    if await visit.give(c.SetKeeping(visit.person, days)) is not None:
-        await visit.answer("keeping-set", days=days or 0)
+async def keep(context: InteractionContext, days: int | None) -> None:
+    if await context.give(c.SetKeeping(context.person, days)) is not None:
+        await context.answer("keeping-set", days=days or 0)
 
 
 # One's own -----------------------------------------------------------------------------------------
 
 
-async def mine(visit: Visit) -> None:
+async def mine(context: InteractionContext) -> None:
     """Everything that is held of this person, as a file; and the buttons that erase it."""
-    journal = visit.desk.tables.journal
+    journal = context.services.tables.journal
     held: list[dict[str, object]] = []
     texts = 0
-    for meeting in await journal.meetings_with(visit.person):
+    for meeting in await journal.meetings_with(context.person):
         records = await journal.read(meeting)
-        held += held_of(records, visit.person)
-        texts += len(texts_of(records, visit.person))
+        held += held_of(records, context.person)
+        texts += len(texts_of(records, context.person))
     if not held:
-        await visit.answer("mine-nothing")
+        await context.answer("mine-nothing")
         return
     document = json.dumps(held, ensure_ascii=False, indent=1).encode()
-    said = [visit.say("mine", entries=len(held), texts=texts)]
+    said = [context.say("mine", entries=len(held), texts=texts)]
     agenda = sum(entry["kind"] in OF_THE_TABLE for entry in held)
     if agenda:
-        said.append(visit.say("mine-agenda", entries=agenda))
+        said.append(context.say("mine-agenda", entries=agenda))
     arguments: dict[str, object] = {
         "content": "\n".join(said),
         "file": discord.File(io.BytesIO(document), "cochair-mine.json"),
     }
     if texts:
-        arguments["view"] = in_rows(_erase_button(visit, WORDS), _erase_button(visit, ALL))
-    await visit.answer_file(arguments)
+        arguments["view"] = in_rows(_erase_button(context, WORDS), _erase_button(context, ALL))
+    await context.answer_file(arguments)
 
 
-def _erase_button(visit: Visit, what: str, *, sure: bool = False) -> CardButton:
+def _erase_button(context: InteractionContext, what: str, *, sure: bool = False) -> CardButton:
     act, labels = ("mine-erase", SURE) if sure else ("mine-erase-ask", ASKED)
-    label = visit.say(labels[what])
+    label = context.say(labels[what])
     return CardButton.own(act, what, label=label, style=discord.ButtonStyle.danger)
 
 
-async def ask_to_erase(visit: Visit) -> None:
+async def ask_to_erase(context: InteractionContext) -> None:
     """It cannot be undone, so it is asked for once more."""
-    what = ALL if visit.seen == ALL else WORDS
-    view = in_rows(_erase_button(visit, what, sure=True))
-    await visit.answer_text(visit.say(WARNING[what]), view)
+    what = ALL if context.seen == ALL else WORDS
+    view = in_rows(_erase_button(context, what, sure=True))
+    await context.answer_text(context.say(WARNING[what]), view)
 
 
-async def erase(visit: Visit) -> None:
+async def erase(context: InteractionContext) -> None:
     """Erase this person's texts in every meeting, with the name or without."""
-    journal, erased = visit.desk.tables.journal, 0
-    for meeting in await journal.meetings_with(visit.person):
-        lane = await visit.desk.tables.fetch(meeting)
+    journal, erased = context.services.tables.journal, 0
+    for meeting in await journal.meetings_with(context.person):
+        runner = await context.services.tables.fetch(meeting)
         records = await journal.read(meeting)
-        own = texts_of(records, visit.person, names=visit.seen == ALL)
+        own = texts_of(records, context.person, names=context.seen == ALL)
         texts = with_quotations(records, own)
-        if lane is None or not texts:
+        if runner is None or not texts:
             continue
-        command = c.EraseTexts(visit.person, visit.person, ErasedBecause.ASKED, texts)
-        if not isinstance(await lane.give(command), Refusal):
+        command = c.EraseTexts(context.person, context.person, ErasedBecause.ASKED, texts)
+        if not isinstance(await runner.give(command), Refusal):
             erased += len(own)
     left = await journal.scrub()  # what is left of it, the keeper takes up
     done = left is None or not erased
-    await visit.answer("mine-erased" if done else "mine-erased-nearly", texts=erased)
+    await context.answer("mine-erased" if done else "mine-erased-nearly", texts=erased)
 
 
 # Search --------------------------------------------------------------------------------------------
 
 
-async def search(visit: Visit, asked: str, person: str | None) -> None:
+async def search(context: InteractionContext, asked: str, person: str | None) -> None:
     """What was said in the meetings of this server of which this person may have a transcript. Who may
     have none but the one that names nobody is told of nobody but themselves who said it."""
-    may = await export_handlers.open_here(visit)
-    if person not in (None, visit.person):  # nobody's words are looked for where nobody is named
+    may = await export_handlers.open_here(context)
+    if person not in (None, context.person):  # nobody's words are looked for where nobody is named
         may = {meeting: rules for meeting, rules in may.items() if ExportRule.FULL in rules}
     wanted = Wanted(person=person, among=frozenset(may))
-    found = await visit.desk.tables.journal.search(asked, None, HITS, wanted)
-    async with visit.in_time():
-        lines = [line for hits in _by_meeting(found) for line in await _told(visit, asked, hits)]
+    found = await context.services.tables.journal.search(asked, None, HITS, wanted)
+    async with context.in_time():
+        lines = [line for hits in _by_meeting(found) for line in await _told(context, asked, hits)]
     if not lines:
-        await visit.answer("search-nothing")
+        await context.answer("search-nothing")
         return
-    heading = f"**{visit.say('search-heading', count=len(lines))}**"
+    heading = f"**{context.say('search-heading', count=len(lines))}**"
     unnamed = any(ExportRule.FULL not in may[hit.meeting] for hit in found)
-    notes = [visit.say("search-unnamed")] if unnamed else []
-    await visit.answer_long("\n".join((heading, *lines, *notes)))
+    notes = [context.say("search-unnamed")] if unnamed else []
+    await context.answer_long("\n".join((heading, *lines, *notes)))
 
 
 def _by_meeting(found: Sequence[Found]) -> list[list[Found]]:
@@ -152,26 +152,30 @@ def _by_meeting(found: Sequence[Found]) -> list[list[Found]]:
     return [*meetings.values()]
 
 
-async def _told(visit: Visit, asked: str, hits: Sequence[Found]) -> list[str]:
+async def _told(context: InteractionContext, asked: str, hits: Sequence[Found]) -> list[str]:
     """The finds of one meeting as this person may have them."""
-    lane = await visit.desk.tables.fetch(hits[0].meeting)
-    if lane is None or isinstance(open_to_person(lane.meeting, visit.person), Code):
+    runner = await context.services.tables.fetch(hits[0].meeting)
+    if runner is None or isinstance(open_to_person(runner.meeting, context.person), Code):
         return []
-    if may_know_names(lane.meeting, visit.person):
-        return [_hit(visit, hit, hit.words.text or "") for hit in hits]
-    own = [hit for hit in hits if hit.person == visit.person]
-    others = [hit for hit in hits if hit.person != visit.person]
+    if may_know_names(runner.meeting, context.person):
+        return [_hit(context, hit, hit.words.text or "") for hit in hits]
+    own = [hit for hit in hits if hit.person == context.person]
+    others = [hit for hit in hits if hit.person != context.person]
     texts = [hit.words.text or "" for hit in others]
-    names = await names_on_discord(visit.interaction.client, visit.interaction.guild, lane.meeting)
-    lines = [_hit(visit, hit, hit.words.text or "") for hit in own]
-    clean = await visit.desk.exporter.unnamed(lane.meeting.id, texts, visit.language, names)
+    names = await names_on_discord(
+        context.interaction.client, context.interaction.guild, runner.meeting
+    )
+    lines = [_hit(context, hit, hit.words.text or "") for hit in own]
+    clean = await context.services.exporter.unnamed(
+        runner.meeting.id, texts, context.language, names
+    )
     if isinstance(clean, Overrun):
-        return [*lines, visit.say("search-too-heavy")]
+        return [*lines, context.say("search-too-heavy")]
     return [
         *lines,
         # What is found by a name alone would say that the name stood there.
         *(
-            _hit(visit, h, t, named=False)
+            _hit(context, h, t, named=False)
             for h, t in zip(others, clean, strict=True)
             if holds(t, asked)
         ),
@@ -187,55 +191,57 @@ _HITS = {
 """By whether the author is named, and whether it was said in a turn."""
 
 
-def _hit(visit: Visit, hit: Found, text: str, *, named: bool = True) -> str:
+def _hit(context: InteractionContext, hit: Found, text: str, *, named: bool = True) -> str:
     facts: dict[str, Fact] = {"meeting": hit.meeting}
     if named:
         facts |= {"person": mention(hit.person), "when": moment(hit.at, "f")}
     if hit.turn is not None:
         facts["turn"] = hit.turn
     phrase = _HITS[named, hit.turn is not None]
-    return f"{visit.say(phrase, **facts)}\n> {quoted(shown(text, 200))}"
+    return f"{context.say(phrase, **facts)}\n> {quoted(shown(text, 200))}"
 
 
-async def show_keeping(visit: Visit) -> None:
-    meeting = await meeting_of(visit)
+async def show_keeping(context: InteractionContext) -> None:
+    meeting = await meeting_of(context)
     if meeting is not None:
-        await visit.answer("keeping-is", days=meeting.record.keep_days or 0)
+        await context.answer("keeping-is", days=meeting.record.keep_days or 0)
 
 
 class SearchModal(Form):
     """Search without a command."""
 
-    def __init__(self, visit: Visit) -> None:
-        super().__init__(visit, "search", visit.say("search-title"))
+    def __init__(self, context: InteractionContext) -> None:
+        super().__init__(context, "search", context.say("search-title"))
         words: ui.TextInput[Any] = ui.TextInput(custom_id="words", max_length=100)
-        self.add_item(field(visit, "search-words", words, helped=True))
+        self.add_item(field(context, "search-words", words, helped=True))
 
 
-async def search_form(visit: Visit) -> None:
+async def search_form(context: InteractionContext) -> None:
     """Open it for those who may have anything that is searched; to others, nothing is to be found."""
-    if await export_handlers.open_here(visit):
-        await visit.show_form(SearchModal(visit))
+    if await export_handlers.open_here(context):
+        await context.show_form(SearchModal(context))
     else:
-        await visit.answer("search-nothing")
+        await context.answer("search-nothing")
 
 
-async def search_sent(visit: Visit, filled: Filled) -> None:
-    await search(visit, filled.text("words"), None)
+async def search_sent(context: InteractionContext, filled: Filled) -> None:
+    await search(context, filled.text("words"), None)
 
 
-ACTS: Mapping[str, Callable[[Visit], Awaitable[None]]] = {
+HANDLERS: Mapping[str, Callable[[InteractionContext], Awaitable[None]]] = {
     "off-record": off_record,
     "on-record": on_record,
     "mine": mine,
     "search": search_form,
 }
 
-OWN: Mapping[str, Callable[[Visit], Awaitable[None]]] = {
+OWN: Mapping[str, Callable[[InteractionContext], Awaitable[None]]] = {
     "mine-erase-ask": ask_to_erase,
     "mine-erase": erase,
 }
 """What concerns a person and no meeting, so that it works when all of them are over."""
 
-SENT_ANYWHERE: Mapping[str, Callable[[Visit, Filled], Awaitable[None]]] = {"search": search_sent}
+SENT_ANYWHERE: Mapping[str, Callable[[InteractionContext, Filled], Awaitable[None]]] = {
+    "search": search_sent
+}
 """Forms that concern no meeting, and are good in any room."""

@@ -10,12 +10,12 @@ from discord import app_commands
 
 from bot.chat.exports import export_handlers
 from bot.chat.framework.autocompletion import Say, languages, matching, quietly
-from bot.chat.framework.interaction_context import Visit
+from bot.chat.framework.interaction_context import InteractionContext
 from bot.chat.minutes import minutes_handlers
 from bot.chat.record import record_handlers
 from bot.procedure.events import ExportForm, ExportRule
 from bot.procedure.record.record_rules import LONGEST_KEEPING
-from bot.transcript.document_making import Wish
+from bot.transcript.document_making import ExportWish
 from bot.transcript.render import forms
 from bot.transcript.spreadsheet import Separator
 
@@ -32,10 +32,10 @@ async def meetings(
     interaction: discord.Interaction[Any], current: str
 ) -> list[app_commands.Choice[str]]:
     """The meetings of this server of which whoever types may have an export."""
-    visit = Visit.here(interaction)
-    offers = await export_handlers.offered(visit)
+    context = InteractionContext.here(interaction)
+    offers = await export_handlers.offered(context)
     return matching(
-        current, ((each.id, export_handlers.meeting_label(visit, each)) for each in offers)
+        current, ((each.id, export_handlers.meeting_label(context, each)) for each in offers)
     )
 
 
@@ -50,7 +50,7 @@ def group(say: Say) -> app_commands.Group:
 async def _note_for_the_minutes(
     interaction: discord.Interaction[Any], message: discord.Message
 ) -> None:
-    await minutes_handlers.note_message(Visit.here(interaction), message)
+    await minutes_handlers.note_message(InteractionContext.here(interaction), message)
 
 
 def menu() -> app_commands.ContextMenu:
@@ -61,15 +61,15 @@ def menu() -> app_commands.ContextMenu:
 def _recording(group: app_commands.Group, say: Say) -> None:
     @group.command(name="off", description=say("help-record-off"))
     async def off(interaction: discord.Interaction[CochairClient]) -> None:
-        await record_handlers.off_record(Visit.here(interaction))
+        await record_handlers.off_record(InteractionContext.here(interaction))
 
     @group.command(name="on", description=say("help-record-on"))
     async def on(interaction: discord.Interaction[CochairClient]) -> None:
-        await record_handlers.on_record(Visit.here(interaction))
+        await record_handlers.on_record(InteractionContext.here(interaction))
 
     @group.command(name="note", description=say("help-record-note"))
     async def note(interaction: discord.Interaction[CochairClient]) -> None:
-        await minutes_handlers.note_form(Visit.here(interaction))
+        await minutes_handlers.note_form(InteractionContext.here(interaction))
 
     @group.command(name="keep", description=say("help-record-keep"))
     @app_commands.describe(days=say("opt-days-help"))
@@ -77,17 +77,17 @@ def _recording(group: app_commands.Group, say: Say) -> None:
         interaction: discord.Interaction[CochairClient],
         days: app_commands.Range[int, 0, LONGEST_KEEPING] | None = None,
     ) -> None:
-        visit = Visit.here(interaction)
+        context = InteractionContext.here(interaction)
         if days is None:
-            await record_handlers.show_keeping(visit)
+            await record_handlers.show_keeping(context)
         else:
-            await record_handlers.keep(visit, days or None)
+            await record_handlers.keep(context, days or None)
 
 
 def _own(group: app_commands.Group, say: Say) -> None:
     @group.command(name="mine", description=say("help-record-mine"))
     async def mine(interaction: discord.Interaction[CochairClient]) -> None:
-        await record_handlers.mine(Visit.here(interaction))
+        await record_handlers.mine(InteractionContext.here(interaction))
 
     @group.command(name="search", description=say("help-record-search"))
     @app_commands.describe(words=say("opt-words-help"), member=say("opt-member-help"))
@@ -97,7 +97,7 @@ def _own(group: app_commands.Group, say: Say) -> None:
         member: discord.Member | None = None,
     ) -> None:
         person = None if member is None else str(member.id)
-        await record_handlers.search(Visit.here(interaction), words, person)
+        await record_handlers.search(InteractionContext.here(interaction), words, person)
 
 
 def _taking(group: app_commands.Group, say: Say) -> None:
@@ -132,18 +132,18 @@ def _taking(group: app_commands.Group, say: Say) -> None:
         language: str | None = None,
         separator: app_commands.Choice[str] | None = None,
     ) -> None:
-        here = Visit.here(interaction)
+        here = InteractionContext.here(interaction)
         form = export_handlers.USUAL if format is None else ExportForm(format.value)
         rule = ExportRule.CHATHAM_HOUSE if attribution is None else ExportRule(attribution.value)
-        spoken = here.desk.phrases.language(language) if language else here.language
+        spoken = here.services.phrases.language(language) if language else here.language
         parted = None if separator is None else Separator(separator.value)
-        wish = Wish(rule, form, spoken, parted)
-        visit = await export_handlers.about(here, meeting, wish)
-        if visit is None:
+        wish = ExportWish(rule, form, spoken, parted)
+        context = await export_handlers.about(here, meeting, wish)
+        if context is None:
             return
         if not language:
-            wish = replace(wish, language=visit.language)
+            wish = replace(wish, language=context.language)
         if attribution is None:
-            await export_handlers.show_panel(visit, wish)
+            await export_handlers.show_panel(context, wish)
         else:
-            await export_handlers.take(visit, wish)
+            await export_handlers.take(context, wish)

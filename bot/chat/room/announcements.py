@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.chat.framework.wording import LONGEST_MESSAGE, Voice, fitted, mention
+from bot.chat.framework.wording import LONGEST_MESSAGE, RoomPhrases, fitted, mention
 from bot.chat.proposal.proposal_announcements import PROPOSAL_SAYINGS
-from bot.chat.room.announcement_texts import SAYINGS, Told
+from bot.chat.room.announcement_texts import TEXTS, Announced
 from bot.procedure import events as e
 from bot.procedure.values import PersonId
 from bot.roundtables import Change
 
-_SAYINGS = {**SAYINGS, **PROPOSAL_SAYINGS}
+_SAYINGS = {**TEXTS, **PROPOSAL_SAYINGS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,10 @@ class Announcement:
         return Announcement(text, tuple(dict.fromkeys(self.pinged + more.pinged)))
 
 
-def announcements(change: Change, voice: Voice) -> tuple[Announcement, ...]:
+def announcements(change: Change, voice: RoomPhrases) -> tuple[Announcement, ...]:
     """What to say in the channel about this change: one message, or nothing; more only where one
     would be too long for Discord. Nothing is cut: the last line is often the one that matters."""
-    told = Told(change, voice)
+    told = Announced(change, voice)
     lines: list[str] = []
     pinged: list[PersonId] = []
     for record in change.records:

@@ -14,8 +14,8 @@ import discord
 from discord import ui
 
 from bot.chat.framework.components import CardButton, in_box
-from bot.chat.framework.wording import Voice
-from bot.chat.room.card_text import DETAILS, Detail, heading, paragraphs
+from bot.chat.framework.wording import RoomPhrases
+from bot.chat.room.card_text import DETAILS, CardDetail, heading, paragraphs
 from bot.procedure.formats import Speakers
 from bot.procedure.state import Meeting, Status
 from bot.procedure.values import Instant
@@ -77,7 +77,7 @@ _RUNNING_OUT: Row = (
 )
 
 
-def card(meeting: Meeting, voice: Voice, now: Instant) -> ui.LayoutView:
+def card(meeting: Meeting, voice: RoomPhrases, now: Instant) -> ui.LayoutView:
     """The card of this meeting at this moment, as detailed as it may be."""
     for detail in DETAILS:
         view = _drawn(meeting, voice, now, detail)
@@ -86,7 +86,7 @@ def card(meeting: Meeting, voice: Voice, now: Instant) -> ui.LayoutView:
     return view
 
 
-def _drawn(meeting: Meeting, voice: Voice, now: Instant, detail: Detail) -> ui.LayoutView:
+def _drawn(meeting: Meeting, voice: RoomPhrases, now: Instant, detail: CardDetail) -> ui.LayoutView:
     parts: list[ui.Item[Any]] = [ui.TextDisplay(heading(meeting, voice))]
     for paragraph in paragraphs(meeting, voice, now, detail):
         parts += (ui.Separator(), ui.TextDisplay(paragraph))

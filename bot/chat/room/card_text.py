@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.chat.framework.wording import (
     BETWEEN,
-    Voice,
+    RoomPhrases,
     mention,
     minutes,
     moment,
@@ -34,7 +34,7 @@ from bot.procedure.values import Instant, Localized, PersonId
 
 
 @dataclass(frozen=True, slots=True)
-class Detail:
+class CardDetail:
     """How much is shown: characters of an item's question, and how many people waiting, people seated
     on each side and people's floor times are named. The rest is counted, or left out."""
 
@@ -45,32 +45,32 @@ class Detail:
 
 
 DETAILS = (
-    Detail(500, 6, 60, 16),
-    Detail(250, 6, 30, 8),
-    Detail(120, 3, 12, 0),
-    Detail(0, 1, 4, 0),
+    CardDetail(500, 6, 60, 16),
+    CardDetail(250, 6, 30, 8),
+    CardDetail(120, 3, 12, 0),
+    CardDetail(0, 1, 4, 0),
 )
 """Tried in turn until the card fits: it may say less, but it never fails."""
 
 
-def everywhere(text: Localized, voice: Voice, mark: str = "", most: int = 500) -> str:
+def everywhere(text: Localized, voice: RoomPhrases, mark: str = "", most: int = 500) -> str:
     """A text of the dialogue's own in each of its languages, a line each."""
     lines = dict.fromkeys(shown(text.into(language), most) for language in voice.languages)
     return "\n".join(f"{mark}{line}{mark}" for line in lines)
 
 
-def inline(text: Localized, voice: Voice) -> str:
+def inline(text: Localized, voice: RoomPhrases) -> str:
     """The same on one line."""
     return BETWEEN.join(dict.fromkeys(shown(text.into(code)) for code in voice.languages))
 
 
-def side_label(meeting: Meeting, key: str, voice: Voice) -> str:
+def side_label(meeting: Meeting, key: str, voice: RoomPhrases) -> str:
     return BETWEEN.join(
         dict.fromkeys(side_name(meeting, key, language) for language in voice.languages)
     )
 
 
-def heading(meeting: Meeting, voice: Voice) -> str:
+def heading(meeting: Meeting, voice: RoomPhrases) -> str:
     state = voice.line(f"status-{meeting.status}")
     small = [voice.line("card-meeting", number=meeting.number), inline(meeting.format.title, voice)]
     if meeting.presiding is not None and meeting.status is not Status.CLOSED:
@@ -83,7 +83,7 @@ def heading(meeting: Meeting, voice: Voice) -> str:
     return f"## {inline(meeting.title, voice)}\n**{state}**\n{facts}"
 
 
-def _proposed(proposal: Proposal, voice: Voice) -> Iterator[str]:
+def _proposed(proposal: Proposal, voice: RoomPhrases) -> Iterator[str]:
     """That something awaits the co-chairs, and not what: nothing of it is decided."""
     yield f"📋 {voice.line('card-proposal')}"
     if proposal.agreed:
@@ -98,7 +98,9 @@ def article_named(source: ArticleSource, most: int = 80) -> str | None:
     return quoted(shown(named, most)) if named else None
 
 
-def paragraphs(meeting: Meeting, voice: Voice, now: Instant, detail: Detail) -> Iterator[str]:
+def paragraphs(
+    meeting: Meeting, voice: RoomPhrases, now: Instant, detail: CardDetail
+) -> Iterator[str]:
     match meeting.status:
         case Status.CONVENED:
             yield _table(meeting, voice, detail)
@@ -118,7 +120,7 @@ def paragraphs(meeting: Meeting, voice: Voice, now: Instant, detail: Detail) -> 
             yield _balance(meeting, voice, detail)
 
 
-def _table(meeting: Meeting, voice: Voice, detail: Detail) -> str:
+def _table(meeting: Meeting, voice: RoomPhrases, detail: CardDetail) -> str:
     """Who has sat down, by side; a tick for those who have accepted the rules."""
     lines = []
     for side in meeting.sides:
@@ -136,7 +138,7 @@ def _table(meeting: Meeting, voice: Voice, detail: Detail) -> str:
 _MARKS = {Capacity.CO_CHAIR: "★", Capacity.RAPPORTEUR: "✎", Capacity.INTERPRETER: "⇄"}
 
 
-def _few(names: list[str], most: int, voice: Voice) -> str:
+def _few(names: list[str], most: int, voice: RoomPhrases) -> str:
     """Up to `most` of these, and how many more there are."""
     more = len(names) - most
     if more > 0:
@@ -147,7 +149,7 @@ def _few(names: list[str], most: int, voice: Voice) -> str:
 # The item and the phase ----------------------------------------------------------------------------
 
 
-def _item(meeting: Meeting, voice: Voice, detail: Detail) -> str:
+def _item(meeting: Meeting, voice: RoomPhrases, detail: CardDetail) -> str:
     phase = meeting.phase
     item = meeting.item
     lines: list[str] = []
@@ -169,7 +171,7 @@ def _item(meeting: Meeting, voice: Voice, detail: Detail) -> str:
     return "\n".join(lines)
 
 
-def _item_facts(meeting: Meeting, item: AgendaItem, voice: Voice) -> Iterator[str]:
+def _item_facts(meeting: Meeting, item: AgendaItem, voice: RoomPhrases) -> Iterator[str]:
     number = meeting.agenda.index(item) + 1
     facts = [voice.line("card-item-number", number=number, total=len(meeting.agenda))]
     if not meeting.format.by_date:
@@ -192,7 +194,7 @@ def _item_facts(meeting: Meeting, item: AgendaItem, voice: Voice) -> Iterator[st
 # The floor -----------------------------------------------------------------------------------------
 
 
-def _now(meeting: Meeting, voice: Voice, now: Instant) -> str:
+def _now(meeting: Meeting, voice: RoomPhrases, now: Instant) -> str:
     turn = meeting.floor
     if meeting.caucus is not None:
         return voice.block("card-caucus", when=moment(meeting.caucus.until))
@@ -208,14 +210,14 @@ def _now(meeting: Meeting, voice: Voice, now: Instant) -> str:
     return asked + _free(meeting, voice)
 
 
-def _off_record(meeting: Meeting, voice: Voice) -> Iterator[str]:
+def _off_record(meeting: Meeting, voice: RoomPhrases) -> Iterator[str]:
     yield voice.block("card-off-record")
     if meeting.record.agreed:
         people = ", ".join(map(mention, sorted(meeting.record.agreed)))
         yield voice.block("card-on-record-asked", people=people)
 
 
-def _free(meeting: Meeting, voice: Voice) -> str:
+def _free(meeting: Meeting, voice: RoomPhrases) -> str:
     if meeting.written_freely:
         return voice.block("card-written-freely")
     lines = [f"🎙 {voice.line('card-floor-free')}"]
@@ -228,7 +230,7 @@ def _free(meeting: Meeting, voice: Voice) -> str:
     return "\n".join(lines)
 
 
-def _turn(meeting: Meeting, turn: Turn, voice: Voice, now: Instant) -> str:
+def _turn(meeting: Meeting, turn: Turn, voice: RoomPhrases, now: Instant) -> str:
     lines = [f"🎙 **{mention(turn.person)}** — {side_label(meeting, turn.side, voice)}"]
     lines.append(f"{voice.line(f'kind-{turn.kind}')}; {_time(turn, voice, now)}")
     if turn.more:
@@ -242,7 +244,7 @@ def _turn(meeting: Meeting, turn: Turn, voice: Voice, now: Instant) -> str:
     return "\n".join(lines)
 
 
-def _time(turn: Turn, voice: Voice, now: Instant) -> str:
+def _time(turn: Turn, voice: RoomPhrases, now: Instant) -> str:
     if turn.ends_at is None:
         return voice.line("card-time-left", left=minutes(max(0, turn.left(now))))
     if turn.time_up:
@@ -253,7 +255,7 @@ def _time(turn: Turn, voice: Voice, now: Instant) -> str:
 # Who comes next ------------------------------------------------------------------------------------
 
 
-def _circle(meeting: Meeting, voice: Voice, detail: Detail) -> str:
+def _circle(meeting: Meeting, voice: RoomPhrases, detail: CardDetail) -> str:
     circle = meeting.circle
     inside, waiting = map(mention, circle.seated), map(mention, circle.waiting)
     seated = _few([*inside], detail.seated, voice) or voice.line("card-nobody")
@@ -264,7 +266,7 @@ def _circle(meeting: Meeting, voice: Voice, detail: Detail) -> str:
     return "\n".join(lines)
 
 
-def _rota(meeting: Meeting, voice: Voice, detail: Detail) -> str:
+def _rota(meeting: Meeting, voice: RoomPhrases, detail: CardDetail) -> str:
     names = [
         mention(place.person) if place.person else side_label(meeting, place.side, voice)
         for place in meeting.rota.places
@@ -272,7 +274,7 @@ def _rota(meeting: Meeting, voice: Voice, detail: Detail) -> str:
     return f"**{voice.line('card-rota')}**: {_few(names, detail.listed * 2, voice)}"
 
 
-def _list(meeting: Meeting, voice: Voice, detail: Detail) -> str:
+def _list(meeting: Meeting, voice: RoomPhrases, detail: CardDetail) -> str:
     waiting = speakers_list(meeting)
     title = f"**{voice.line('card-list', count=len(waiting))}**"
     order = f"-# {voice.line(f'policy-{meeting.policy}')}"
@@ -287,7 +289,7 @@ def _list(meeting: Meeting, voice: Voice, detail: Detail) -> str:
     return "\n".join((title, order, *lines))
 
 
-def _request(meeting: Meeting, place: int, request: Request, voice: Voice) -> str:
+def _request(meeting: Meeting, place: int, request: Request, voice: RoomPhrases) -> str:
     note = note_shown(request.note)
     about = f" — {quoted(note)}" if note else ""
     kind = voice.line(f"kind-{request.kind}")
@@ -304,7 +306,7 @@ def _request(meeting: Meeting, place: int, request: Request, voice: Voice) -> st
 # The balance ---------------------------------------------------------------------------------------
 
 
-def _balance(meeting: Meeting, voice: Voice, detail: Detail) -> str:
+def _balance(meeting: Meeting, voice: RoomPhrases, detail: CardDetail) -> str:
     """Floor time and turns by side, and by person as far as there is room for it."""
     sides = " | ".join(
         f"{side_label(meeting, side.key, voice)} {share_of_side(meeting, side.key)}"

@@ -1,7 +1,7 @@
 """The caucus on Discord: a private thread for each side, made when it begins and closed when it ends.
 
 What is written in those threads is passed on to nobody: the bot hears only the meeting's own channel
-(`listening`), so no lane ever gets a word of it. Which threads there are and who is in them is noted on
+(`listening`), so no runner ever gets a word of it. Which threads there are and who is in them is noted on
 the bench, so that a bot that was away meanwhile keeps the sides apart and closes them too.
 """
 
@@ -15,7 +15,7 @@ from typing import Final
 import discord
 
 from bot.chat.framework.discord_calls import AGAIN, REASON, Trouble, attempt
-from bot.chat.framework.wording import CLOCK, LONGEST_MESSAGE, Voice, mention, moment
+from bot.chat.framework.wording import CLOCK, LONGEST_MESSAGE, RoomPhrases, mention, moment
 from bot.chat.room.meeting_places import Channel, caucus_parent
 from bot.journal.port import Journal
 from bot.procedure.state import Meeting, Status
@@ -51,7 +51,7 @@ class Caucuses:
     def rebind(self, channel: Channel) -> None:
         self._channel = channel
 
-    async def follow(self, meeting: Meeting, voice: Voice) -> Trouble | None:
+    async def follow(self, meeting: Meeting, voice: RoomPhrases) -> Trouble | None:
         """Make the threads what the meeting says: there in a caucus, closed otherwise."""
         rooms = await self._rooms()
         if meeting.status is Status.CAUCUS and meeting.caucus is not None:
@@ -63,7 +63,7 @@ class Caucuses:
         self._called = False
         return await self._end(rooms, voice) if rooms else None
 
-    async def _begin(self, meeting: Meeting, rooms: Rooms, voice: Voice) -> Trouble | None:
+    async def _begin(self, meeting: Meeting, rooms: Rooms, voice: RoomPhrases) -> Trouble | None:
         """A thread for each side that has none yet, noted as soon as it is there; and in it everybody of
         the side, those too whom a co-chair brings to the table meanwhile."""
         parent = caucus_parent(self._channel)
@@ -81,7 +81,7 @@ class Caucuses:
         return None
 
     async def _make(
-        self, parent: discord.TextChannel, side: Side, voice: Voice
+        self, parent: discord.TextChannel, side: Side, voice: RoomPhrases
     ) -> discord.Thread | Trouble:
         name = f"{voice.line('caucus-name')}: {side.name.into(voice.languages[0])}"
         return await attempt(
@@ -96,7 +96,7 @@ class Caucuses:
         )
 
     async def _keep_apart(
-        self, meeting: Meeting, rooms: Rooms, side: SideKey, voice: Voice
+        self, meeting: Meeting, rooms: Rooms, side: SideKey, voice: RoomPhrases
     ) -> None:
         """In the side's thread are its own members who have accepted the rules, and nobody else: whoever
         left the table, or was seated on another side, is taken out."""
@@ -120,7 +120,7 @@ class Caucuses:
             text = voice.block("caucus-welcome", until=moment(meeting.caucus.until, CLOCK))
             await self._tell((room.thread,), f"{called}\n{text}", new)
 
-    async def _end(self, rooms: Rooms, voice: Voice) -> Trouble | None:
+    async def _end(self, rooms: Rooms, voice: RoomPhrases) -> Trouble | None:
         """Call everybody back, and close the threads: what is in them stays readable for their own."""
         await self._tell(_threads(rooms), voice.block("caucus-over", channel=self._channel.mention))
         left: Rooms = {}

@@ -44,7 +44,7 @@ def guild_of(venue: str) -> int:
     return int(venue.partition("/")[0])
 
 
-class Room:
+class ChannelAdapter:
     """The channel of one meeting."""
 
     def __init__(self, channel: Channel, journal: Journal, meeting: MeetingId) -> None:

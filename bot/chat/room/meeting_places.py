@@ -18,7 +18,7 @@ Channel = discord.TextChannel | discord.Thread | discord.VoiceChannel | discord.
 """A channel that a meeting can be held in. A post in a forum is a thread."""
 
 
-class Place(StrEnum):
+class MeetingPlace(StrEnum):
     """Kinds of channel by what the bot can do there."""
 
     TEXT = "text"
@@ -29,7 +29,7 @@ class Place(StrEnum):
     @property
     def spoken(self) -> bool:
         """Whether people speak there as well as write."""
-        return self in (Place.VOICE, Place.STAGE)
+        return self in (MeetingPlace.VOICE, MeetingPlace.STAGE)
 
     def kept(self, wished: Enforcement) -> Enforcement:
         """How what is written can be kept to the floor there, if it should be kept in this way.
@@ -38,21 +38,21 @@ class Place(StrEnum):
         speak, it is the voices that are locked; what is typed beside them is held, so that a change of
         speaker costs no more calls than in a text channel.
         """
-        soft = self is not Place.TEXT and wished is Enforcement.LOCK
+        soft = self is not MeetingPlace.TEXT and wished is Enforcement.LOCK
         return Enforcement.HOLD if soft else wished
 
 
-def place_of(channel: Any) -> Place | None:
+def place_of(channel: Any) -> MeetingPlace | None:
     """The kind of this channel; None where no meeting can be held (a category, a forum as a whole)."""
     match channel:
         case discord.TextChannel():
-            return Place.TEXT
+            return MeetingPlace.TEXT
         case discord.Thread():
-            return Place.THREAD
+            return MeetingPlace.THREAD
         case discord.VoiceChannel():
-            return Place.VOICE
+            return MeetingPlace.VOICE
         case discord.StageChannel():
-            return Place.STAGE
+            return MeetingPlace.STAGE
     return None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.chat.framework.discord_calls import NOBODY, Trouble, attempt
 from bot.chat.framework.wording import moment
-from bot.chat.room.channel_adapter import Room
+from bot.chat.room.channel_adapter import ChannelAdapter
 from bot.phrases import Fact, Phrases
 from bot.procedure import events as e
 from bot.procedure.state import Meeting
@@ -26,18 +26,23 @@ class Nudges:
         self._phrases = phrases
         self._sending: set[asyncio.Task[None]] = set()
 
-    def tell(self, change: Change, room: Room) -> None:
+    def tell(self, change: Change, room: ChannelAdapter) -> None:
         """Say what this change asks to be said. Returns at once."""
         words = list(_words(change))
         if words:
             self._begin(change.after, room, words)
 
-    def say(self, meeting: Meeting, room: Room, people: Iterable[PersonId], phrase: str) -> None:
+    def say(
+        self, meeting: Meeting, room: ChannelAdapter, people: Iterable[PersonId], phrase: str
+    ) -> None:
         """Say the same to each of these. Returns at once."""
         self._begin(meeting, room, [(person, phrase, {}) for person in people])
 
     def _begin(
-        self, meeting: Meeting, room: Room, words: list[tuple[PersonId, str, dict[str, Fact]]]
+        self,
+        meeting: Meeting,
+        room: ChannelAdapter,
+        words: list[tuple[PersonId, str, dict[str, Fact]]],
     ) -> None:
         task = asyncio.create_task(self._send(meeting, room, words))
         self._sending.add(task)
@@ -52,7 +57,10 @@ class Nudges:
             task.cancel()
 
     async def _send(
-        self, meeting: Meeting, room: Room, words: list[tuple[PersonId, str, dict[str, Fact]]]
+        self,
+        meeting: Meeting,
+        room: ChannelAdapter,
+        words: list[tuple[PersonId, str, dict[str, Fact]]],
     ) -> None:
         for person, phrase, facts in words:
             seat = meeting.seat(person)

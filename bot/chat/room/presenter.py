@@ -20,10 +20,10 @@ from discord import ui
 from structlog.contextvars import bind_contextvars
 
 from bot.chat.framework.discord_calls import AGAIN, Trouble
-from bot.chat.framework.wording import Voice, mention, minutes
+from bot.chat.framework.wording import RoomPhrases, mention, minutes
 from bot.chat.room.announcements import Announcement, announcements
 from bot.chat.room.card import card
-from bot.chat.room.channel_adapter import Room
+from bot.chat.room.channel_adapter import ChannelAdapter
 from bot.chat.room.channel_permissions import Notice
 from bot.chat.room.enforcement import Overwrites
 from bot.chat.room.shown_parts import looks, who_writes, withdraws
@@ -51,7 +51,7 @@ DELETIONS_COUNT_FOR: Milliseconds = 600 * SECOND
 """For how long a deletion of the card makes the next putting back later."""
 
 
-class Part(Enum):
+class Shown(Enum):
     """What there is to show, in the order in which it is shown."""
 
     PERMISSIONS = auto()
@@ -69,17 +69,17 @@ class _Owed:
     caucus: bool = False
     said: deque[Announcement] = field(default_factory=deque)
     card: bool = False
-    resting: set[Part] = field(default_factory=set)
+    resting: set[Shown] = field(default_factory=set)
 
-    def next(self) -> Part | None:
+    def next(self) -> Shown | None:
         """The part to show now."""
         owed = {
-            Part.PERMISSIONS: self.permissions,
-            Part.CAUCUS: self.caucus,
-            Part.SAID: bool(self.said),
-            Part.CARD: self.card,
+            Shown.PERMISSIONS: self.permissions,
+            Shown.CAUCUS: self.caucus,
+            Shown.SAID: bool(self.said),
+            Shown.CARD: self.card,
         }
-        return next((part for part in Part if owed[part] and part not in self.resting), None)
+        return next((part for part in Shown if owed[part] and part not in self.resting), None)
 
 
 @dataclass(slots=True)
@@ -101,17 +101,19 @@ class Saying:
 class Presenter:
     """Shows one meeting in its room. `meeting` is the state that is shown next."""
 
-    def __init__(self, meeting: Meeting, room: Room, phrases: Phrases, clock: Clock) -> None:
+    def __init__(
+        self, meeting: Meeting, room: ChannelAdapter, phrases: Phrases, clock: Clock
+    ) -> None:
         self.room = room
         self.meeting = meeting
-        self.voice = Voice(phrases, meeting.dialogue.languages)
+        self.voice = RoomPhrases(phrases, meeting.dialogue.languages)
         self._clock = clock
         self._owed = _Owed()
         self._shown_at: Instant = 0
         self._edits = 0  # of the card, under way now
         self._again = False
         self._worker: asyncio.Task[None] | None = None
-        self._refused: set[Part] = set()
+        self._refused: set[Shown] = set()
         self._complained = False
         self._away_told: Instant | None = None
         self._retry: asyncio.Task[None] | None = None
@@ -275,11 +277,11 @@ class Presenter:
         bind_contextvars(meeting=self.meeting.id)
         try:
             while (part := self._owed.next()) is not None:
-                if part is Part.PERMISSIONS:
+                if part is Shown.PERMISSIONS:
                     await self._enforce()
-                elif part is Part.CAUCUS:
+                elif part is Shown.CAUCUS:
                     await self._withdraw()
-                elif part is Part.SAID:
+                elif part is Shown.SAID:
                     await self._say()
                 else:
                     await self._edit_card()
@@ -306,12 +308,12 @@ class Presenter:
             self._tell_chairs(notice)
         if trouble is None:
             self._complained = False  # should it be refused again, it is told again
-        if self._failed(Part.PERMISSIONS, trouble):
+        if self._failed(Shown.PERMISSIONS, trouble):
             self._owed.permissions = True
 
     async def _withdraw(self) -> None:
         self._owed.caucus = False
-        if self._failed(Part.CAUCUS, await self.room.caucuses.follow(self.meeting, self.voice)):
+        if self._failed(Shown.CAUCUS, await self.room.caucuses.follow(self.meeting, self.voice)):
             self._owed.caucus = True
 
     async def _say(self) -> None:
@@ -321,13 +323,13 @@ class Presenter:
             self._owed.said.popleft()
             said = both
         said = replace(said, nonce=said.nonce or _nonce())
-        if self._failed(Part.SAID, await self.room.say(said)):
+        if self._failed(Shown.SAID, await self.room.say(said)):
             self._owed.said.appendleft(said)
 
     async def _edit_card(self) -> None:
         wait = self._shown_at + CARD_EVERY - self._clock()
         if self.room.card_id is None and self._clock() < self._no_card_before:
-            self._owed.resting.add(Part.CARD)
+            self._owed.resting.add(Shown.CARD)
             self._hopeless = False
             return
         if wait > 0:
@@ -338,7 +340,7 @@ class Presenter:
             asked_before = self._card_nonce is not None
             self._card_nonce = self._card_nonce or _nonce()
             trouble = await self.room.show(edit.card, self._card_nonce)
-            if self._failed(Part.CARD, trouble):
+            if self._failed(Shown.CARD, trouble):
                 self._owed.card = True
                 return
             self._card_nonce = None
@@ -350,7 +352,7 @@ class Presenter:
             if closed:
                 await self.room.leave_card()
 
-    def _failed(self, part: Part, trouble: Trouble | None) -> bool:
+    def _failed(self, part: Shown, trouble: Trouble | None) -> bool:
         """Note what became of showing this part; whether it is to be tried again later. What is
         refused, or meant for a channel that is gone, is not."""
         if trouble is Trouble.FORBIDDEN:

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.chat.framework.autocompletion import Say, languages, sides
 from bot.chat.framework.discord_roles import admits, roles_of
-from bot.chat.framework.interaction_context import Visit
+from bot.chat.framework.interaction_context import InteractionContext
 from bot.chat.framework.wording import mention, side_name
 from bot.chat.table import table_handlers
 from bot.procedure import commands as c
@@ -44,10 +44,10 @@ def group(say: Say) -> app_commands.Group:
         capacity: app_commands.Choice[str] | None = None,
         language: str | None = None,
     ) -> None:
-        visit = Visit.here(interaction)
+        context = InteractionContext.here(interaction)
         wanted = Capacity.PARTICIPANT if capacity is None else Capacity(capacity.value)
-        spoken = visit.desk.phrases.language(language or visit.language)
-        await table_handlers.take_seat(visit, side, wanted, spoken)
+        spoken = context.services.phrases.language(language or context.language)
+        await table_handlers.take_seat(context, side, wanted, spoken)
 
     @seat.command(name="assign", description=say("help-seat-assign"))
     @app_commands.describe(
@@ -65,29 +65,29 @@ def group(say: Say) -> app_commands.Group:
         capacity: app_commands.Choice[str] | None = None,
         language: str | None = None,
     ) -> None:
-        visit = Visit.here(interaction)
+        context = InteractionContext.here(interaction)
         if not admits(Action.BE_SEATED, roles_of(member)):
-            await visit.answer("cannot-seat-bot")
+            await context.answer("cannot-seat-bot")
             return
         wanted = Capacity.PARTICIPANT if capacity is None else Capacity(capacity.value)
-        before = visit.meeting.seat(str(member.id)) if visit.meeting else None
-        fallback = before.language if before else visit.language
-        change = await visit.give(
+        before = context.meeting.seat(str(member.id)) if context.meeting else None
+        fallback = before.language if before else context.language
+        change = await context.give(
             c.AssignSeat(
-                visit.person,
+                context.person,
                 str(member.id),
                 side,
                 wanted,
-                visit.desk.phrases.language(language or fallback),
+                context.services.phrases.language(language or fallback),
                 Words(member.display_name),
             )
         )
         if change is not None:
-            await visit.answer(
+            await context.answer(
                 "seat-assigned",
                 person=mention(str(member.id)),
-                side=side_name(change.after, side, visit.language),
-                capacity=visit.say(f"capacity-{wanted}"),
+                side=side_name(change.after, side, context.language),
+                capacity=context.say(f"capacity-{wanted}"),
             )
 
     @seat.command(name="leave", description=say("help-seat-leave"))
@@ -95,22 +95,22 @@ def group(say: Say) -> app_commands.Group:
     async def leave(
         interaction: discord.Interaction[CochairClient], member: discord.Member | None = None
     ) -> None:
-        visit = Visit.here(interaction)
-        person = visit.person if member is None else str(member.id)
-        if await visit.give(c.LeaveSeat(visit.person, person)) is not None:
-            await visit.answer("seat-left", person=mention(person))
+        context = InteractionContext.here(interaction)
+        person = context.person if member is None else str(member.id)
+        if await context.give(c.LeaveSeat(context.person, person)) is not None:
+            await context.answer("seat-left", person=mention(person))
 
     @seat.command(name="list", description=say("help-seat-list"))
     async def list_(interaction: discord.Interaction[CochairClient]) -> None:
-        await table_handlers.show_seats(Visit.here(interaction))
+        await table_handlers.show_seats(InteractionContext.here(interaction))
 
     @seat.command(name="chair", description=say("help-seat-chair"))
     @app_commands.describe(member=say("opt-chair-help"))
     async def chair(
         interaction: discord.Interaction[CochairClient], member: discord.Member | None = None
     ) -> None:
-        visit = Visit.here(interaction)
+        context = InteractionContext.here(interaction)
         to = None if member is None else str(member.id)
-        await visit.carry_out(c.PassChair(visit.person, to))
+        await context.carry_out(c.PassChair(context.person, to))
 
     return seat

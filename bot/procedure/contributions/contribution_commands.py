@@ -48,7 +48,7 @@ class Reword(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Strike(Command):
+class MarkDeleted(Command):
     """A message that is on the record was taken out of the channel: by its author, as far as is known,
     or by others, of whom `by` is one that is known."""
 

@@ -98,5 +98,7 @@ def reword(meeting: Meeting, command: c.Reword, now: Instant) -> tuple[e.Event, 
     return (e.ContributionEdited(command.message, command.by, command.words),)
 
 
-def strike(meeting: Meeting, command: c.Strike, now: Instant) -> tuple[e.Event, ...] | Refusal:
+def mark_deleted(
+    meeting: Meeting, command: c.MarkDeleted, now: Instant
+) -> tuple[e.Event, ...] | Refusal:
     return (e.ContributionRemoved(command.message, command.by_others),)

@@ -12,7 +12,7 @@ from bot.procedure.proposal.proposal_values import ArticleSource
 from bot.procedure.table.seats import Capacity, SideKey
 from bot.procedure.values import PersonId, Words
 from bot.transcript.attribution.cleaned import Attributed, Cleaned
-from bot.transcript.attribution.cleaner import Desk
+from bot.transcript.attribution.cleaner import Anonymizer
 from bot.transcript.attribution.people import cleaner_of, people
 from bot.transcript.attribution.places_to_check import places_to_look_at
 from bot.transcript.attribution.pseudonyms import Pseudonyms, Realm
@@ -37,8 +37,8 @@ def by_side(
     capacity. `also` are more names and phrases to take out of the texts.
     """
     names = Pseudonyms(key)
-    desk = Desk(cleaner_of(transcript, labels, also, sides=False))
-    work = _Work(transcript, labels, names, desk)
+    desk = Anonymizer(cleaner_of(transcript, labels, also, sides=False))
+    work = _BySide(transcript, labels, names, desk)
     told = work.told()
     looked = places_to_look_at(told, desk.cleaner, sides=False)
     taken = tuple(desk.taken)
@@ -46,11 +46,11 @@ def by_side(
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
+class _BySide:
     transcript: Transcript
     labels: Labels
     names: Pseudonyms
-    desk: Desk
+    desk: Anonymizer
 
     def told(self) -> Transcript:
         t, desk = self.transcript, self.desk

@@ -15,12 +15,12 @@ from bot.procedure.formats import Format, Kind, Phase, Speakers, When
 from bot.procedure.table.seats import Dialogue
 from bot.procedure.values import Localized, PersonId, Words
 from bot.transcript.attribution.cleaned import Attributed, Cleaned
-from bot.transcript.attribution.cleaner import Desk
+from bot.transcript.attribution.cleaner import Anonymizer
 from bot.transcript.attribution.numbering import Numbering
 from bot.transcript.attribution.people import cleaner_of
 from bot.transcript.attribution.places_to_check import places_to_look_at, turns_by_role
 from bot.transcript.attribution.pseudonyms import Pseudonyms, Realm
-from bot.transcript.attribution.telling import Told
+from bot.transcript.attribution.telling import AnonymousLines
 from bot.transcript.attribution.times import Coarse
 from bot.transcript.labels import Labels
 from bot.transcript.model import Attribution, FloorTime, Member, Papers, Role, Transcript
@@ -39,19 +39,19 @@ def chatham_house(
     `key` is random and made for this export alone: pseudonyms, their order and all ids come from it.
     `also` are more names and phrases (an institute, a nickname) to take out of the texts.
     """
-    desk = Desk(cleaner_of(transcript, labels, also, sides=True))
-    told = _Work(transcript, labels, Pseudonyms(key), desk).told()
+    desk = Anonymizer(cleaner_of(transcript, labels, also, sides=True))
+    told = _ChathamHouse(transcript, labels, Pseudonyms(key), desk).told()
     looked = places_to_look_at(told, desk.cleaner, sides=True)
     taken = tuple(desk.taken)
     by_role = turns_by_role(transcript)
     return Attributed(replace(told, taken_out=len(taken)), Cleaned(taken, (*looked, *by_role)))
 
 
-class _Work:
+class _ChathamHouse:
     """One export being made. Lives only while `chatham_house` runs."""
 
     def __init__(
-        self, transcript: Transcript, labels: Labels, names: Pseudonyms, desk: Desk
+        self, transcript: Transcript, labels: Labels, names: Pseudonyms, desk: Anonymizer
     ) -> None:
         self.full = transcript
         self.labels = labels
@@ -70,7 +70,7 @@ class _Work:
 
     def told(self) -> Transcript:
         full, desk, times = self.full, self.desk, self.times
-        told = Told(
+        told = AnonymousLines(
             full=full,
             names=self.names,
             desk=desk,

@@ -180,7 +180,7 @@ def _with_initials(text: str, place: Place) -> Place:
     return start, end, sort
 
 
-class Desk:
+class Anonymizer:
     """A cleaner at work on one export: cleans text after text and keeps count of what it took out."""
 
     def __init__(self, cleaner: Cleaner) -> None:

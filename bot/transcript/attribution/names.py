@@ -204,7 +204,7 @@ class Names:
 
 
 def _is_russian(text: str) -> bool:
-    """Whether the word has letters of Cyrillic."""
+    """Whether the word is written in Cyrillic."""
     return latin(text) != text
 
 

@@ -12,7 +12,7 @@ from bot.procedure.agenda.agenda_values import ItemKey
 from bot.procedure.floor.floor_values import TurnEnd
 from bot.procedure.formats import Kind, Phase
 from bot.procedure.values import PersonId
-from bot.transcript.attribution.cleaner import Desk
+from bot.transcript.attribution.cleaner import Anonymizer
 from bot.transcript.attribution.numbering import Numbering, kept_moves
 from bot.transcript.attribution.pseudonyms import Pseudonyms, Realm
 from bot.transcript.attribution.times import Coarse
@@ -22,7 +22,7 @@ from bot.transcript.model import (
     AgendaLine,
     Break,
     Contribution,
-    Held,
+    HeldLine,
     Move,
     Opening,
     PhaseSpan,
@@ -36,12 +36,12 @@ from bot.transcript.model import (
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class AnonymousLines:
     """Tells one line after another of `full`. `phases` are the neutral phases by their old keys."""
 
     full: Transcript
     names: Pseudonyms
-    desk: Desk
+    desk: Anonymizer
     times: Coarse
     numbers: Numbering
     phases: Mapping[str, Phase]
@@ -210,5 +210,5 @@ class Told:
             end=self.times.moment(stop.end),
         )
 
-    def held(self, held: Held) -> Held:
-        return Held(self.times.moment(held.at), self.role("somebody"), held.reason)
+    def held(self, held: HeldLine) -> HeldLine:
+        return HeldLine(self.times.moment(held.at), self.role("somebody"), held.reason)

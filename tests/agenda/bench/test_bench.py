@@ -12,7 +12,7 @@ from functools import cache
 import pytest
 
 from bot.agenda.article import Article, Block, BlockKind
-from bot.agenda.candidates import Candidate, Why
+from bot.agenda.candidates import Candidate, Ground
 from tests.agenda.bench import __main__ as command
 from tests.agenda.bench import running
 from tests.agenda.bench.marks import Case, Marking, Part, Topic, cases, marking
@@ -155,7 +155,7 @@ GARDEN = Article(
 
 
 def candidate(excerpt: str, *paragraphs: int, title: str = "", question: str = "") -> Candidate:
-    return Candidate(title, question, paragraphs, excerpt, 0.5, (Why.OWN,), 3, ticked=True)
+    return Candidate(title, question, paragraphs, excerpt, 0.5, (Ground.OWN,), 3, ticked=True)
 
 
 def test_quotes_dashes_and_spaces_of_any_kind_are_alike() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.agenda.article import BlockKind
-from bot.agenda.forms.drafts import Draft
+from bot.agenda.forms.drafts import ArticleDraft
 from bot.agenda.forms.markdown_article import read_markdown
 from tests.agenda.forms.papers import ENGLISH
 
@@ -35,9 +35,9 @@ as it stands
 """
 
 
-def read(text: str) -> Draft:
+def read(text: str) -> ArticleDraft:
     draft = read_markdown(text.encode())
-    assert isinstance(draft, Draft)
+    assert isinstance(draft, ArticleDraft)
     return draft
 
 
