@@ -6,16 +6,18 @@ a format does to a meeting (that is `bot.procedure`), or where the folder lies.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, create_model
+from pydantic_core import PydanticCustomError
 
 from bot.datafile import Fault, FaultCode, FileModel, InLanguages, Key, Line, Misfit, read
+from bot.procedure.floor.request_kinds import ASKED_FOR, Kind
 from bot.procedure.formats import (
     FILE_KINDS,
+    LIST_POLICIES,
     Accepts,
     BalanceRules,
     Calls,
@@ -24,7 +26,6 @@ from bot.procedure.formats import (
     Enforcement,
     Format,
     ItemRules,
-    Kind,
     Phase,
     Policy,
     Rations,
@@ -44,46 +45,46 @@ _Hours = Annotated[int, Field(ge=1, le=2_160)]
 _Few = Annotated[int, Field(ge=0, le=20)]
 
 
-class ListPolicy(StrEnum):
-    """The policies that order a list; a go-round is a phase, or is called for on the day."""
+def _orders_a_list(policy: Policy) -> Policy:
+    if policy not in LIST_POLICIES:
+        names = ", ".join(f"'{each}'" for each in LIST_POLICIES)
+        raise PydanticCustomError("enum", "Input should be {expected}", {"expected": names})
+    return policy
 
-    FIRST_COME = "first-come"
-    ALTERNATE_SIDES = "alternate-sides"
-    LEAST_HEARD = "least-heard"
+
+ListPolicy = Annotated[Policy, AfterValidator(_orders_a_list)]
+"""A policy that orders a list; a go-round is a phase, or is called for on the day."""
 
 
-class _Limits(FileModel):
-    statement: _Seconds = 180
-    direct_reply: Annotated[_Seconds, Field(alias="direct-reply")] = 60
-    clarification: _Seconds = 60
-    right_of_reply: Annotated[_Seconds, Field(alias="right-of-reply")] = 120
+def _with_kinds(base: type[FileModel], kinds: Iterable[Kind], default: bool) -> Any:
+    """A model of a table with a key for each kind, in seconds; where a key is missing, the kind's own
+    limit (`default`) or nothing."""
+    fields: dict[str, Any] = {}
+    for kind in kinds:
+        given = kind.rules.limit // SECOND if default else None
+        length = _Seconds if default else _Seconds | None
+        fields[kind.name.lower()] = (Annotated[length, Field(alias=kind.value)], given)
+    return create_model(base.__name__, __base__=base, __module__=__name__, **fields)
+
+
+class _KindLimits(FileModel):
+    """How long turns last, by kind; the keys are those of the table of kinds."""
+
+    def value(self) -> dict[Kind, Milliseconds]:
+        given = {kind: getattr(self, kind.name.lower(), None) for kind in ASKED_FOR}
+        return {kind: length * SECOND for kind, length in given.items() if length is not None}
+
+
+class _MeetingLimits(_KindLimits):
     second_right_of_reply: Annotated[_Seconds | None, Field(alias="second-right-of-reply")] = None
-    point_of_order: Annotated[_Seconds, Field(alias="point-of-order")] = 60
-
-    def value(self) -> dict[Kind, Milliseconds]:
-        return {
-            Kind.STATEMENT: self.statement * SECOND,
-            Kind.DIRECT_REPLY: self.direct_reply * SECOND,
-            Kind.CLARIFICATION: self.clarification * SECOND,
-            Kind.RIGHT_OF_REPLY: self.right_of_reply * SECOND,
-            Kind.POINT_OF_ORDER: self.point_of_order * SECOND,
-        }
 
 
-class _SeatLimits(FileModel):
-    statement: _Seconds | None = None
-    direct_reply: Annotated[_Seconds | None, Field(alias="direct-reply")] = None
-    clarification: _Seconds | None = None
-    right_of_reply: Annotated[_Seconds | None, Field(alias="right-of-reply")] = None
-
-    def value(self) -> dict[Kind, Milliseconds]:
-        of_kinds = {
-            Kind.STATEMENT: self.statement,
-            Kind.DIRECT_REPLY: self.direct_reply,
-            Kind.CLARIFICATION: self.clarification,
-            Kind.RIGHT_OF_REPLY: self.right_of_reply,
-        }
-        return {kind: given * SECOND for kind, given in of_kinds.items() if given is not None}
+if TYPE_CHECKING:
+    _Limits: TypeAlias = _MeetingLimits
+    _SeatLimits: TypeAlias = _KindLimits
+else:
+    _Limits = _with_kinds(_MeetingLimits, ASKED_FOR, default=True)
+    _SeatLimits = _with_kinds(_KindLimits, (k for k in ASKED_FOR if k.rules.by_seat), default=False)
 
 
 class _Seats(FileModel):
@@ -191,7 +192,7 @@ class _Phase(FileModel):
             speakers=self.speakers,
             calls=self.calls,
             limit=_maybe(self.limit),
-            policy=None if self.policy is None else Policy(self.policy),
+            policy=self.policy,
             thinking=self.thinking * SECOND,
             lasts=None if self.hours is None else self.hours * HOUR,
             remind=None if self.remind is None else self.remind * HOUR,
@@ -225,7 +226,7 @@ class _Phase(FileModel):
 class _FormatFile(FileModel):
     id: Key
     title: InLanguages[Line]
-    policy: ListPolicy = ListPolicy.ALTERNATE_SIDES
+    policy: ListPolicy = Policy.ALTERNATE_SIDES
     enforcement: Enforcement = Enforcement.LOCK
     interpretation: bool = False
     limits: _Limits = _Limits()
@@ -263,7 +264,7 @@ class _FormatFile(FileModel):
             key=self.id,
             title=self.title.localized(),
             phases=tuple(phase.value() for phase in self.phases),
-            policy=Policy(self.policy),
+            policy=self.policy,
             enforcement=self.enforcement,
             limits=self.limits.value(),
             warning=self.time.warning * SECOND,

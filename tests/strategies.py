@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from bot.procedure.agenda.agenda_values import AgendaItem, ItemState
 from bot.procedure.events import EVENTS, Event, TextAt
 from bot.procedure.floor.floor_values import Place
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.formats import (
     Accepts,
     BalanceRules,
@@ -24,7 +25,6 @@ from bot.procedure.formats import (
     Enforcement,
     Format,
     ItemRules,
-    Kind,
     Phase,
     Policy,
     Rations,

@@ -9,6 +9,7 @@ import pytest
 from bot.data import config_files
 from bot.datafile import FaultCode
 from bot.format_files import load_format
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.formats import (
     Accepts,
     BalanceRules,
@@ -18,7 +19,6 @@ from bot.procedure.formats import (
     Enforcement,
     Format,
     ItemRules,
-    Kind,
     Phase,
     Policy,
     Rations,

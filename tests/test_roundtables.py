@@ -13,7 +13,7 @@ from bot.journal.sqlite import open_journal
 from bot.procedure import commands as c
 from bot.procedure.events import OutageNoted, Recorded, TurnStarted, TurnWarned
 from bot.procedure.evolve import fold
-from bot.procedure.formats import Kind
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.refusals import Code, Refusal
 from bot.procedure.state import Meeting
 from bot.procedure.values import SECOND, Instant, Words

@@ -11,32 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.table.seats import Capacity
 from bot.procedure.values import MINUTE, SECOND, Localized, Milliseconds
-
-
-class Kind(StrEnum):
-    """What somebody has the floor for.
-
-    A direct reply is short and goes ahead of the list, a question of clarification after it; a point
-    of order is about procedure only and is heard at once, and a right of reply comes at the end of
-    the item (W3C's and the UN's practice). An interpretation is asked for by nobody: it follows the
-    turn that it interprets.
-    """
-
-    POINT_OF_ORDER = "point-of-order"
-    DIRECT_REPLY = "direct-reply"
-    CLARIFICATION = "clarification"
-    STATEMENT = "statement"
-    RIGHT_OF_REPLY = "right-of-reply"
-    INTERPRETATION = "interpretation"
-
-
-ASKED_FOR = tuple(kind for kind in Kind if kind is not Kind.INTERPRETATION)
-"""The kinds that one may ask for the floor for."""
-
-ANSWERS = (Kind.DIRECT_REPLY, Kind.CLARIFICATION)
-"""The kinds that are tied to the turn that they answer."""
 
 
 class Policy(StrEnum):
@@ -274,7 +251,7 @@ class Format:
         if phase is not None and phase.limit is not None and kind is Kind.STATEMENT:
             return phase.limit
         of_seat = self.seat_limits.get(capacity, {}).get(kind)
-        return self.limits.get(kind, DEFAULT_LIMITS[kind]) if of_seat is None else of_seat
+        return self.limits.get(kind, kind.rules.limit) if of_seat is None else of_seat
 
     def of(self, when: When) -> tuple[int, ...]:
         """Indexes of the phases that stand there, in their order."""
@@ -284,13 +261,3 @@ class Format:
     def by_date(self) -> bool:
         """Whether the meeting goes by dates instead of minutes: then items have no time of their own."""
         return any(phase.lasts is not None for phase in self.phases)
-
-
-DEFAULT_LIMITS: Mapping[Kind, Milliseconds] = {
-    Kind.STATEMENT: 180 * SECOND,
-    Kind.DIRECT_REPLY: 60 * SECOND,
-    Kind.CLARIFICATION: 60 * SECOND,
-    Kind.RIGHT_OF_REPLY: 120 * SECOND,
-    Kind.POINT_OF_ORDER: 60 * SECOND,
-    Kind.INTERPRETATION: 180 * SECOND,
-}

@@ -24,7 +24,8 @@ from bot.procedure.floor.floor_values import (
     Turn,
     TurnNumber,
 )
-from bot.procedure.formats import Calls, Format, Kind, Phase, Policy, RunsOut, Speakers
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Calls, Format, Phase, Policy, RunsOut, Speakers
 from bot.procedure.minutes.minutes_values import Minutes
 from bot.procedure.proposal.proposal_values import Drawing
 from bot.procedure.table.seats import Capacity, Circle, Dialogue, Seat, Side, SideKey
@@ -323,7 +324,7 @@ class Meeting:
         return phase.speakers.listed and any(
             self.may_be_called(request)
             for request in self.requests
-            if request.kind is not Kind.RIGHT_OF_REPLY or self.item is None
+            if not request.kind.rules.at_items_end or self.item is None
         )
 
     def find_item(self, key: ItemKey) -> AgendaItem | None:
@@ -388,8 +389,7 @@ class Meeting:
         phase = self.phase
         if phase is None or phase.speakers is not Speakers.CIRCLE:
             return False
-        needs = kind in (Kind.STATEMENT, Kind.DIRECT_REPLY, Kind.CLARIFICATION)
-        return needs and person not in self.circle.seated
+        return kind.rules.from_circle and person not in self.circle.seated
 
     def may_be_called(self, request: Request) -> bool:
         """Whether the floor can be given for this request now."""

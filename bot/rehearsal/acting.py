@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.procedure.formats import Kind
+from bot.procedure.floor.request_kinds import Kind
 from bot.rehearsal.script import (
     Happening,
     Incident,

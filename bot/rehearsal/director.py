@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.procedure.floor.ordering_policies import callable_list
-from bot.procedure.formats import Calls, Kind, Phase, Speakers
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Calls, Phase, Speakers
 from bot.procedure.state import Meeting, Status
 from bot.procedure.values import SECOND
 from bot.rehearsal.acting import Actors, Tally

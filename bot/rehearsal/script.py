@@ -16,7 +16,7 @@ from pydantic import Field
 from bot.datafile import Fault, FaultCode, FileModel, InLanguages, Key, Line, Misfit, read
 from bot.format_files import ListPolicy
 from bot.procedure.events import PointKind
-from bot.procedure.formats import Kind
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.table.seats import Capacity
 
 Words = Annotated[str, Field(min_length=1, max_length=6000)]

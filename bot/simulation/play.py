@@ -16,7 +16,8 @@ from bot.procedure import events as e
 from bot.procedure.decide import decide
 from bot.procedure.evolve import evolve
 from bot.procedure.floor.floor_values import Turn
-from bot.procedure.formats import Format, Kind, Speakers
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Format, Speakers
 from bot.procedure.meeting.deadlines import next_deadline
 from bot.procedure.refusals import Refusal
 from bot.procedure.state import Meeting, Status
@@ -30,6 +31,15 @@ QUIET: Milliseconds = 90 * SECOND
 """How long a discussion in which nobody wants to speak goes on before a co-chair leaves the item."""
 
 MOST_STEPS = 200_000
+_OFTEN = {
+    Kind.STATEMENT: 60,
+    Kind.DIRECT_REPLY: 25,
+    Kind.CLARIFICATION: 8,
+    Kind.RIGHT_OF_REPLY: 4,
+    Kind.POINT_OF_ORDER: 1,
+}
+"""What delegates want the floor for, in parts of a hundred or so; of other kinds never."""
+
 _DIALOGUE = dialogue()
 
 
@@ -199,14 +209,7 @@ class _Play:
                 self.give(c.Ask(delegate.person, self._kind()))
 
     def _kind(self) -> Kind:
-        kinds = (
-            Kind.STATEMENT,
-            Kind.DIRECT_REPLY,
-            Kind.CLARIFICATION,
-            Kind.RIGHT_OF_REPLY,
-            Kind.POINT_OF_ORDER,
-        )
-        return self.chance.choices(kinds, (60, 25, 8, 4, 1))[0]
+        return self.chance.choices([*_OFTEN], [*_OFTEN.values()])[0]
 
     # Who chairs ------------------------------------------------------------------------------------
 

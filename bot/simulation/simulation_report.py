@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.procedure import events as e
 from bot.procedure.floor.floor_values import TurnEnd
-from bot.procedure.formats import Kind
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.table.seats import Capacity, SideKey
 from bot.procedure.values import Milliseconds, PersonId
 from bot.simulation.play import Played

@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.procedure import events as ev
 from bot.procedure.events import Recorded
 from bot.procedure.floor.floor_values import RequestNumber, TurnNumber
-from bot.procedure.formats import Kind
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.values import Instant, PersonId
 from bot.transcript.clock import Clock
 from bot.transcript.model import (

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from bot.procedure.formats import Kind
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.table.seats import Dialogue, SideKey
 from bot.procedure.values import Instant, PersonId
 from bot.transcript.clock import covered

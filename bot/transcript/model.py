@@ -14,7 +14,8 @@ from urllib.parse import quote
 from bot.procedure.agenda.agenda_values import ItemKey, ItemState
 from bot.procedure.events import HeldBecause, PassReason
 from bot.procedure.floor.floor_values import RequestNumber, TurnEnd, TurnNumber
-from bot.procedure.formats import Format, Kind
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Format
 from bot.procedure.state import Status
 from bot.procedure.table.seats import Capacity, Dialogue, SideKey
 from bot.procedure.values import (

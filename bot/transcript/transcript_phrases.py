@@ -14,7 +14,7 @@ from bot.data import Locales
 from bot.procedure.agenda.agenda_values import ItemKey, ItemState
 from bot.procedure.events import HeldBecause, PassReason
 from bot.procedure.floor.floor_values import TurnEnd
-from bot.procedure.formats import Kind
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.table.seats import SideKey
 from bot.procedure.values import Localized, PersonId, Words
 from bot.transcript.labels import Labels, labels

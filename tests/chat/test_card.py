@@ -10,11 +10,11 @@ from bot.chat.framework.wording import RoomPhrases
 from bot.chat.room.card import MOST_TEXT, card
 from bot.procedure import commands as c
 from bot.procedure import events as e
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.formats import (
     Calls,
     CircleRules,
     ItemRules,
-    Kind,
     Phase,
     Policy,
     RunsOut,

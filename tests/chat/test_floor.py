@@ -10,7 +10,7 @@ import pytest
 
 from bot.procedure import events as e
 from bot.procedure.floor.floor_values import TurnEnd
-from bot.procedure.formats import ASKED_FOR, Kind
+from bot.procedure.floor.request_kinds import ASKED_FOR, Kind
 from tests.chat.stage import Stage, answer, button, ids, say, stage, texts
 
 

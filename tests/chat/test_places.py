@@ -12,7 +12,8 @@ import pytest
 from bot.chat.framework.preflight import SHOWN_AS
 from bot.chat.room.voices import MUTED_NOTE
 from bot.procedure import events as e
-from bot.procedure.formats import Enforcement, Kind
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Enforcement
 from bot.procedure.state import Status
 from tests.chat.stage import Stage, say, stage
 

@@ -11,7 +11,8 @@ import pytest
 
 from bot.chat.floor.floor_forms import OFFERED
 from bot.procedure.floor.ordering_policies import speakers_list
-from bot.procedure.formats import ASKED_FOR, Kind, Policy, Rations
+from bot.procedure.floor.request_kinds import ASKED_FOR, Kind
+from bot.procedure.formats import Policy, Rations
 from tests.chat.stage import Stage, answer, button, ids, say, stage, texts
 from tests.procedure.samples import PLENARY
 

@@ -10,7 +10,8 @@ import pytest
 
 from bot.procedure import events as e
 from bot.procedure.floor.floor_values import TurnEnd
-from bot.procedure.formats import Calls, Kind, Speakers, When
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Calls, Speakers, When
 from bot.procedure.values import SECOND
 from tests.chat.stage import Stage, answer, ids, say, stage, texts
 from tests.procedure.samples import PLENARY, phase

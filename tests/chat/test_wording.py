@@ -21,7 +21,8 @@ from bot.data import shipped_config_dir
 from bot.procedure import commands as c
 from bot.procedure.capabilities import CAPABILITIES
 from bot.procedure.events import ChairHow, HeldBecause
-from bot.procedure.formats import Kind, Policy, RunsOut
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Policy, RunsOut
 from bot.procedure.refusals import Code, Fact, Refusal
 from bot.procedure.state import Status
 from bot.procedure.table.seats import Capacity

@@ -27,7 +27,7 @@ from bot.journal.sqlite import SqliteJournal, open_journal
 from bot.journal.verification import verify, walk
 from bot.procedure import events as e
 from bot.procedure.floor.floor_values import TurnEnd
-from bot.procedure.formats import Kind
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.lawful import AFTER_THE_END
 from bot.procedure.values import Words
 from tests.docs.draw import ROOT

@@ -36,7 +36,8 @@ from bot.data import catalogue_folders, shipped_config_dir
 from bot.datafile import InLanguages, InSomeLanguages
 from bot.format_files import load_format
 from bot.phrases import Phrases
-from bot.procedure.formats import Format, Kind
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Format
 from bot.settings import Settings
 from bot.settings_sources import PREFIX
 from bot.transcript.as_csv import FLOOR_COLUMNS, TURN_COLUMNS

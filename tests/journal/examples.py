@@ -29,7 +29,8 @@ from bot.procedure.events import (
     TurnStarted,
 )
 from bot.procedure.floor.floor_values import TurnEnd
-from bot.procedure.formats import Format, Kind
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Format
 from bot.procedure.table.seats import Capacity, Dialogue, Side
 from bot.procedure.values import MINUTE, Localized, MeetingId, Words
 

@@ -12,7 +12,7 @@ from bot.journal.migrate import own_migrations
 from bot.journal.sqlite import SqliteJournal, open_journal
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.formats import Kind
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.values import Words
 from tests.journal.dumps import raw
 from tests.procedure import samples as s

@@ -19,7 +19,7 @@ from bot.procedure.events import (
     ItemEdited,
     SeatTaken,
 )
-from bot.procedure.formats import Kind
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.table.seats import Capacity
 from bot.procedure.values import ERASED, Localized, Words
 from tests import strategies as some

@@ -22,7 +22,7 @@ from bot.procedure.events import (
     TextAt,
     TurnStarted,
 )
-from bot.procedure.formats import Kind
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.table.seats import Capacity
 from bot.procedure.values import ERASED, Words
 from tests.journal.examples import STORY

@@ -28,7 +28,7 @@ from bot.procedure.events import (
     TurnStarted,
 )
 from bot.procedure.floor.floor_values import TurnEnd
-from bot.procedure.formats import Kind
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.values import Words
 from tests import strategies as some
 from tests.journal.dumps import dump, raw

@@ -11,7 +11,8 @@ from bot.procedure.agenda.agenda_values import AgendaItem
 from bot.procedure.contributions.author_standing import standing
 from bot.procedure.decide import decide
 from bot.procedure.evolve import evolve
-from bot.procedure.formats import Calls, Format, Kind, Phase, Policy, Speakers, When
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Calls, Format, Phase, Policy, Speakers, When
 from bot.procedure.meeting.deadlines import next_deadline
 from bot.procedure.refusals import Refusal
 from bot.procedure.state import Meeting, Status

@@ -9,12 +9,12 @@ import pytest
 from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.agenda.agenda_values import ItemState
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.formats import (
     Calls,
     ChairRules,
     CircleRules,
     ItemRules,
-    Kind,
     Policy,
     Rations,
     RunsOut,

@@ -15,7 +15,8 @@ from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.decide import decide
 from bot.procedure.evolve import evolve
-from bot.procedure.formats import Calls, ItemRules, Kind, Phase, Policy, RunsOut, Speakers, When
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Calls, ItemRules, Phase, Policy, RunsOut, Speakers, When
 from bot.procedure.refusals import Refusal
 from bot.procedure.state import Meeting
 from bot.procedure.table.seats import Capacity

@@ -18,7 +18,7 @@ from bot.procedure.edition import EDITION
 from bot.procedure.events import EVENTS
 from bot.procedure.evolve import evolve
 from bot.procedure.floor.floor_values import TurnEnd
-from bot.procedure.formats import Kind
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.lawful import MOST_NAMED, Unlawful, Why, unlawful
 from bot.procedure.refusals import Refusal
 from bot.procedure.state import Meeting, Status

@@ -20,6 +20,7 @@ from bot.procedure.decide import decide
 from bot.procedure.evolve import evolve, fold
 from bot.procedure.floor.floor_values import Turn
 from bot.procedure.floor.ordering_policies import speakers_list
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.formats import (
     LIST_POLICIES,
     Accepts,
@@ -30,7 +31,6 @@ from bot.procedure.formats import (
     Enforcement,
     Format,
     ItemRules,
-    Kind,
     Phase,
     Policy,
     Rations,

@@ -8,7 +8,8 @@ import pytest
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
-from bot.procedure.formats import Enforcement, Kind, RecordRules
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Enforcement, RecordRules
 from bot.procedure.refusals import Code
 from bot.procedure.state import Status
 from bot.procedure.table.seats import Capacity

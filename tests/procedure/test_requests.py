@@ -10,7 +10,8 @@ from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.agenda.agenda_values import ItemState
 from bot.procedure.floor.ordering_policies import place_of, speakers_list
-from bot.procedure.formats import Calls, Format, Kind, Policy, Rations, Speakers, When
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Calls, Format, Policy, Rations, Speakers, When
 from bot.procedure.refusals import Code
 from bot.procedure.values import SECOND, Words
 from tests.procedure.samples import (

@@ -9,7 +9,8 @@ import pytest
 from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.floor.floor_values import TurnEnd
-from bot.procedure.formats import Accepts, Calls, Enforcement, Format, Kind, Speakers, When
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Accepts, Calls, Enforcement, Format, Speakers, When
 from bot.procedure.meeting.deadlines import next_deadline
 from bot.procedure.refusals import Code
 from bot.procedure.state import Status

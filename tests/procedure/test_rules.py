@@ -10,7 +10,8 @@ from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.agenda.agenda_values import ItemState
 from bot.procedure.floor.floor_values import TurnEnd
-from bot.procedure.formats import Enforcement, Kind
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Enforcement
 from bot.procedure.meeting.deadlines import next_deadline
 from bot.procedure.refusals import Code
 from bot.procedure.state import RECENT, Meeting, Status

@@ -8,12 +8,12 @@ import pytest
 
 from bot.procedure import commands as c
 from bot.procedure import events as e
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.formats import (
     BalanceRules,
     Calls,
     ChairRules,
     CircleRules,
-    Kind,
     Policy,
     Speakers,
     When,

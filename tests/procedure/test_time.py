@@ -9,7 +9,8 @@ from bot.procedure import events as e
 from bot.procedure.agenda.agenda_values import ItemState
 from bot.procedure.floor.calling import SHORTEST
 from bot.procedure.floor.floor_values import TurnEnd
-from bot.procedure.formats import Calls, Format, ItemRules, Kind, RunsOut, Speakers, When
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Calls, Format, ItemRules, RunsOut, Speakers, When
 from bot.procedure.refusals import Code
 from bot.procedure.table.seats import Capacity
 from bot.procedure.values import MINUTE, SECOND, Words

@@ -25,7 +25,7 @@ from bot.procedure.events import (
     MeetingClosed,
     SeatTaken,
 )
-from bot.procedure.formats import Kind
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.table.seats import Capacity
 from bot.procedure.values import Words
 from bot.review.journal_queries import TABLES

@@ -13,7 +13,8 @@ from bot.data import config_files
 from bot.format_files import load_format
 from bot.procedure import events as e
 from bot.procedure.evolve import fold
-from bot.procedure.formats import Format, Kind, Policy, Speakers
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Format, Policy, Speakers
 from bot.procedure.state import Status
 from bot.procedure.table.seats import Capacity
 from bot.simulation.play import Played, play

@@ -9,7 +9,8 @@ from bot.procedure import events as ev
 from bot.procedure.agenda.agenda_values import AgendaItem
 from bot.procedure.events import Event, Recorded
 from bot.procedure.floor.floor_values import TurnEnd
-from bot.procedure.formats import Calls, Format, Kind, Phase, Speakers, When
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Calls, Format, Phase, Speakers, When
 from bot.procedure.table.seats import Capacity, Dialogue, Side
 from bot.procedure.values import MINUTE, SECOND, Localized, Words
 

@@ -14,16 +14,8 @@ import pytest
 from bot.data import catalogue_folders, config_file, config_files, shipped_config_dir
 from bot.format_files import load_format
 from bot.procedure import commands as c
-from bot.procedure.formats import (
-    Calls,
-    CircleRules,
-    Format,
-    ItemRules,
-    Kind,
-    Policy,
-    Speakers,
-    When,
-)
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Calls, CircleRules, Format, ItemRules, Policy, Speakers, When
 from bot.procedure.state import Meeting
 from bot.procedure.table.seats import Capacity
 from bot.procedure.values import MINUTE, SECOND, Words

@@ -9,7 +9,7 @@ import pytest
 from bot.procedure.agenda.agenda_values import ItemState
 from bot.procedure.events import HeldBecause, PassReason
 from bot.procedure.floor.floor_values import TurnEnd
-from bot.procedure.formats import Kind
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.state import Status
 from bot.procedure.table.seats import Capacity
 from bot.transcript.labels import iso, labels

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.procedure import events as ev
-from bot.procedure.formats import Kind
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.values import Words
 from bot.transcript.as_word import can_write_word, render_word
 from bot.transcript.build import build

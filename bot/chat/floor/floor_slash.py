@@ -13,8 +13,9 @@ from bot.chat.floor.floor_forms import ask
 from bot.chat.framework.autocompletion import Say
 from bot.chat.framework.interaction_context import InteractionContext
 from bot.procedure import commands as c
+from bot.procedure.floor.request_kinds import ASKED_FOR, Kind
 from bot.procedure.floor.request_rules import NOTE_LENGTH
-from bot.procedure.formats import ASKED_FOR, Kind, Policy
+from bot.procedure.formats import Policy
 from bot.procedure.refusals import Code, refuse
 from bot.procedure.values import SECOND, Words
 

@@ -27,7 +27,7 @@ from bot.procedure import commands as c
 from bot.procedure.agenda.agenda_values import AgendaItem, ItemState
 from bot.procedure.floor.floor_values import Request
 from bot.procedure.floor.ordering_policies import place_of, speakers_list
-from bot.procedure.formats import ASKED_FOR
+from bot.procedure.floor.request_kinds import ASKED_FOR
 from bot.procedure.proposal.proposal_values import ArticleSource
 from bot.procedure.refusals import Code, refuse
 from bot.procedure.state import Meeting

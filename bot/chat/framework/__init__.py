@@ -1,1 +1,1 @@
-"""What every feature stands on: components, contexts, safety, calls to Discord. No feature of a meeting."""
+"""What every feature stands on: components, contexts, safety, calls to Discord. No feature itself."""

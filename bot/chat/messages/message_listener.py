@@ -30,7 +30,7 @@ from bot.journal.ownership import texts_of_message
 from bot.procedure import commands as c
 from bot.procedure.contributions.author_standing import standing
 from bot.procedure.events import ContributionMade, ErasedBecause, MessageHeld
-from bot.procedure.formats import Kind
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.refusals import Refusal
 from bot.procedure.state import Meeting, Status
 from bot.procedure.values import SECOND, Instant, Milliseconds, PersonId, Words

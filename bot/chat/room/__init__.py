@@ -1,1 +1,1 @@
-"""A meeting's channel and what is shown in it: the card, announcements, permissions, voices, caucuses."""
+"""A meeting's channel and what is shown in it: card, announcements, permissions, voices, caucuses."""

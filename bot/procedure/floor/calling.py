@@ -9,16 +9,14 @@ from bot.procedure import events as e
 from bot.procedure.draft import Draft
 from bot.procedure.floor.floor_values import Place, Request, TurnNumber
 from bot.procedure.floor.ordering_policies import callable_list
-from bot.procedure.formats import Kind, RunsOut
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import RunsOut
 from bot.procedure.state import Meeting, Status
 from bot.procedure.table.seats import Seat, SideKey
 from bot.procedure.values import SECOND, Instant, Milliseconds, PersonId
 
 SHORTEST: Milliseconds = 30 * SECOND
 """No turn is cut shorter than this because an item's or a side's time runs out."""
-
-_UNCUT = (Kind.POINT_OF_ORDER, Kind.RIGHT_OF_REPLY, Kind.INTERPRETATION)
-"""What is heard in full also when an item's or a side's time runs out."""
 
 
 def hear_point(draft: Draft) -> bool:
@@ -28,14 +26,14 @@ def hear_point(draft: Draft) -> bool:
         (
             request
             for request in meeting.requests
-            if request.kind is Kind.POINT_OF_ORDER and meeting.may_speak(request.person)
+            if request.kind.rules.interrupts and meeting.may_speak(request.person)
         ),
         None,
     )
     if point is None:
         return False
     if meeting.floor is not None:
-        if meeting.floor.kind is Kind.POINT_OF_ORDER:
+        if meeting.floor.kind.rules.interrupts:
             return False
         draft.add(e.TurnInterrupted(meeting.floor.number))
     start(draft, point.person, point.kind, point)
@@ -48,7 +46,7 @@ def call_from_list(draft: Draft, *, replies: bool = True) -> bool:
     `replies` False: rights of reply wait for the end of the item.
     """
     for request in callable_list(draft.meeting):
-        if replies or request.kind is not Kind.RIGHT_OF_REPLY:
+        if replies or not request.kind.rules.at_items_end:
             start(draft, request.person, request.kind, request)
             return True
     return False
@@ -56,7 +54,7 @@ def call_from_list(draft: Draft, *, replies: bool = True) -> bool:
 
 def call_right_of_reply(draft: Draft) -> bool:
     for request in callable_list(draft.meeting):
-        if request.kind is Kind.RIGHT_OF_REPLY:
+        if request.kind.rules.at_items_end:
             start(draft, request.person, request.kind, request)
             return True
     return False
@@ -142,7 +140,7 @@ def allowed(meeting: Meeting, seat: Seat, kind: Kind, now: Instant, *, place: bo
     again = meeting.talk.granted.rights_of.get(seat.side, 0) > 0
     if kind is Kind.RIGHT_OF_REPLY and again and meeting.format.again is not None:
         limit = meeting.format.again
-    if kind in _UNCUT:
+    if kind.rules.uncut:
         return limit
     for left in (item_left(meeting, now), _share_left(meeting, seat, now)):
         if left is not None:
@@ -161,7 +159,7 @@ def cut_to_item(draft: Draft) -> None:
     `SHORTEST` from now."""
     meeting, turn = draft.meeting, draft.meeting.floor
     left = item_left(meeting, draft.now)
-    if turn is None or turn.kind in _UNCUT or left is None:
+    if turn is None or turn.kind.rules.uncut or left is None:
         return
     limit = turn.used(draft.now) + max(left, SHORTEST)
     if limit < turn.limit:
@@ -194,9 +192,6 @@ def side_left(meeting: Meeting, side: str, now: Instant) -> Milliseconds | None:
     left = budget - meeting.talk.by_side.get(side, 0)
     turn, counted = meeting.floor, meeting.ledger.counted_to
     running = turn is not None and turn.running_since is not None and turn.side == side
-    if running and counted is not None and turn is not None and turn.kind not in OWN_EXPENSE:
+    if running and counted is not None and turn is not None and not turn.kind.rules.aside:
         left -= max(0, now - counted)
     return left
-
-
-OWN_EXPENSE = (Kind.POINT_OF_ORDER, Kind.INTERPRETATION)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from bot.procedure.command import Command
 from bot.procedure.floor.floor_values import RequestNumber, TurnNumber
-from bot.procedure.formats import Kind, Policy
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Policy
 from bot.procedure.values import Milliseconds, PersonId, Words
 
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 from bot.procedure.agenda.agenda_values import ItemKey
 from bot.procedure.event import Event, named
 from bot.procedure.floor.floor_values import RequestNumber, TurnEnd, TurnNumber
-from bot.procedure.formats import Kind, Policy
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Policy
 from bot.procedure.table.seats import SideKey
 from bot.procedure.values import Milliseconds, PersonId, Words
 

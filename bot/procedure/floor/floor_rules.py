@@ -8,9 +8,10 @@ from bot.procedure.draft import Draft
 from bot.procedure.floor import calling, turn_end
 from bot.procedure.floor.floor_values import Place, Turn, TurnEnd
 from bot.procedure.floor.ordering_policies import callable_list
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.floor.request_rules import note_fault
 from bot.procedure.floor.turn_end import finish
-from bot.procedure.formats import Kind, Speakers
+from bot.procedure.formats import Speakers
 from bot.procedure.meeting import progress
 from bot.procedure.refusals import Code, Refusal, refuse
 from bot.procedure.state import Meeting, Status
@@ -27,10 +28,11 @@ def call_next(meeting: Meeting, command: c.CallNext, now: Instant) -> tuple[e.Ev
     turn = meeting.floor
     rights_wait = meeting.item is not None
     if turn is None and not meeting.rota.places:
-        waiting = {request.kind for request in callable_list(meeting)}
+        waiting = callable_list(meeting)
         if not waiting:
             return refuse(Code.NOBODY_WAITING)
-        if waiting == {Kind.RIGHT_OF_REPLY} and rights_wait and meeting.leaving is None:
+        later = all(request.kind.rules.at_items_end for request in waiting)
+        if later and rights_wait and meeting.leaving is None:
             return refuse(Code.RIGHTS_AT_THE_END)
     if turn is not None and turn.more and not command.sure:
         return refuse(Code.MORE_COMING, speaker=turn.person)

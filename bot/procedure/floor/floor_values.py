@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.procedure.agenda.agenda_values import ItemKey
-from bot.procedure.formats import Kind
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.table.seats import SideKey
 from bot.procedure.values import Instant, Milliseconds, PersonId, Words
 

@@ -20,20 +20,13 @@ that has used up its time on the item stand behind those of the others.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.procedure.floor.floor_values import Request
-from bot.procedure.formats import Kind, Policy
+from bot.procedure.floor.request_kinds import BY_STANDING
+from bot.procedure.formats import Policy
 from bot.procedure.state import Meeting
 from bot.procedure.table.seats import SideKey
-
-STANDING: dict[Kind, int] = {
-    Kind.POINT_OF_ORDER: 0,
-    Kind.DIRECT_REPLY: 1,
-    Kind.CLARIFICATION: 2,
-    Kind.STATEMENT: 3,
-    Kind.RIGHT_OF_REPLY: 4,
-}
 
 
 def speakers_list(meeting: Meeting) -> tuple[Request, ...]:
@@ -66,9 +59,9 @@ def _groups(meeting: Meeting) -> list[list[Request]]:
     spent = meeting.talk.sides_spent
     waiting = sorted(meeting.requests, key=lambda request: request.ticket)
     groups: list[list[Request]] = []
-    for kind in sorted(STANDING, key=lambda kind: STANDING[kind]):
+    for kind in BY_STANDING:
         of_kind = [request for request in waiting if request.kind is kind]
-        if kind is Kind.STATEMENT and spent:
+        if kind.rules.listed and spent:
             groups.append([request for request in of_kind if request.side not in spent])
             groups.append([request for request in of_kind if request.side in spent])
         else:
@@ -79,13 +72,13 @@ def _groups(meeting: Meeting) -> list[list[Request]]:
 def _by_policy(
     meeting: Meeting, waiting: list[Request], last_side: SideKey | None
 ) -> list[Request]:
-    match meeting.policy:
-        case Policy.ALTERNATE_SIDES:
-            return _alternate(meeting, waiting, last_side)
-        case Policy.LEAST_HEARD:
-            return _least_heard(meeting, waiting)
-        case _:
-            return waiting
+    return ORDERS[meeting.policy](meeting, waiting, last_side)
+
+
+def _first_come(
+    meeting: Meeting, waiting: Sequence[Request], last_side: SideKey | None
+) -> list[Request]:
+    return [*waiting]
 
 
 def _alternate(
@@ -109,7 +102,9 @@ def _alternate(
     return ordered
 
 
-def _least_heard(meeting: Meeting, waiting: Sequence[Request]) -> list[Request]:
+def _least_heard(
+    meeting: Meeting, waiting: Sequence[Request], last_side: SideKey | None
+) -> list[Request]:
     """Least floor time first: the side's, then the person's, then whoever asked first."""
     ledger = meeting.ledger
     return sorted(
@@ -120,6 +115,20 @@ def _least_heard(meeting: Meeting, waiting: Sequence[Request]) -> list[Request]:
             r.ticket,
         ),
     )
+
+
+Order = Callable[[Meeting, Sequence[Request], SideKey | None], list[Request]]
+"""A policy: the state, the requests of one standing in the order of arrival, and the side heard last
+give the order in which they are called."""
+
+ORDERS: Mapping[Policy, Order] = {
+    Policy.FIRST_COME: _first_come,
+    Policy.ALTERNATE_SIDES: _alternate,
+    Policy.LEAST_HEARD: _least_heard,
+    Policy.GO_ROUND: _first_come,  # while it lasts the rota calls, and the list only waits
+}
+if _without := set(Policy) - set(ORDERS):
+    raise RuntimeError(f"policies without an order: {', '.join(sorted(_without))}")
 
 
 def _put_off(ordered: list[Request]) -> list[Request]:

@@ -8,8 +8,8 @@ from bot.procedure import events as e
 from bot.procedure.draft import Draft
 from bot.procedure.floor.calling import hear_point
 from bot.procedure.floor.floor_values import Heard, Request, TurnNumber
-from bot.procedure.floor.ordering_policies import STANDING, place_of
-from bot.procedure.formats import Kind
+from bot.procedure.floor.ordering_policies import place_of
+from bot.procedure.floor.request_kinds import Kind, no_more_urgent
 from bot.procedure.meeting import progress
 from bot.procedure.refusals import Code, Refusal, refuse
 from bot.procedure.state import Meeting, Status
@@ -43,7 +43,7 @@ def ask(meeting: Meeting, command: c.Ask, now: Instant) -> tuple[e.Event, ...] |
         )
     )
     if meeting.status is Status.OPEN:
-        if command.kind is Kind.POINT_OF_ORDER:
+        if command.kind.rules.interrupts:
             hear_point(draft)
         elif draft.meeting.floor is None:
             _call_if_listed(draft)
@@ -65,17 +65,17 @@ def _wanted(
     for request in meeting.requests_of(seat.person):
         if request.kind is kind:
             return refuse(Code.ALREADY_ASKED, kind=kind.value, place=place_of(meeting, request))
-    if kind is Kind.INTERPRETATION:
+    if kind.rules.standing is None:
         return refuse(Code.NOT_ASKED_FOR)
-    if kind is not Kind.POINT_OF_ORDER and meeting.written_freely:
+    if not kind.rules.interrupts and meeting.written_freely:
         return refuse(Code.JUST_WRITE)
-    if kind is Kind.STATEMENT and meeting.talk.list_closed:
+    if kind.rules.listed and meeting.talk.list_closed:
         return refuse(Code.LIST_CLOSED)
     if meeting.outside(seat.person, kind):
         return refuse(Code.OUTSIDE_CIRCLE)
+    if kind.rules.answers:
+        return _answered(meeting, seat, kind, seen)
     match kind:
-        case Kind.DIRECT_REPLY | Kind.CLARIFICATION:
-            return _answered(meeting, seat, kind, seen)
         case Kind.RIGHT_OF_REPLY:
             if meeting.item is None:
                 return refuse(Code.REPLY_TO_WHAT)
@@ -141,7 +141,7 @@ def change_kind(
         return request
     if command.kind is request.kind:
         return ()
-    if command.kind is Kind.POINT_OF_ORDER:
+    if command.kind.rules.interrupts:
         return refuse(Code.RAISE_POINT)
     seat = _seat(meeting, command.by)
     heard = _wanted(meeting, seat, command.kind, command.answers)
@@ -152,7 +152,7 @@ def change_kind(
         e.KindChanged(
             request=request.number,
             kind=command.kind,
-            keeps_place=STANDING[command.kind] >= STANDING[request.kind],
+            keeps_place=no_more_urgent(command.kind, request.kind),
             answers=None if heard is None else heard.turn,
             to=None if heard is None else heard.person,
         )

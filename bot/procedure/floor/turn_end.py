@@ -7,7 +7,6 @@ from __future__ import annotations
 from bot.procedure import events as e
 from bot.procedure.draft import Draft
 from bot.procedure.floor.floor_values import Turn, TurnEnd
-from bot.procedure.formats import Kind
 from bot.procedure.state import Meeting
 from bot.procedure.table.circle_rules import change_hands
 from bot.procedure.table.seats import Capacity, Seat
@@ -20,7 +19,7 @@ def finish(draft: Draft, turn: Turn, how: TurnEnd) -> None:
     """End the turn, and see to what follows from it besides the next one."""
     used = turn.used(draft.now)
     draft.end(turn, how)
-    if turn.kind in (Kind.POINT_OF_ORDER, Kind.INTERPRETATION):
+    if turn.kind.rules.aside:
         return
     _interpret(draft, turn, used)
     change_hands(draft, turn.person)
@@ -36,7 +35,7 @@ def cut_off(draft: Draft, how: TurnEnd) -> None:
             continue
         used = turn.used(draft.now)
         draft.end(turn, how)
-        if turn.kind not in (Kind.POINT_OF_ORDER, Kind.INTERPRETATION):
+        if not turn.kind.rules.aside:
             _interpret(draft, turn, used)
             change_hands(draft, turn.person)
         skip_interpretation(draft)

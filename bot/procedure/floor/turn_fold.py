@@ -8,7 +8,7 @@ from typing import Any
 from bot.procedure import events as e
 from bot.procedure.floor.floor_values import Granted, Heard, Interpretation, PointOfOrder, Turn
 from bot.procedure.floor.request_fold import without_request
-from bot.procedure.formats import Kind
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.meeting.timekeeping import plus, start, stop
 from bot.procedure.record.record_fold import fetching, heard, owing
 from bot.procedure.replacing import replace
@@ -18,9 +18,6 @@ from bot.procedure.values import Instant
 
 ANSWERED = 3
 """How many of the last turns may still be answered."""
-
-_ASIDE = (Kind.POINT_OF_ORDER, Kind.INTERPRETATION)
-"""What is no part of the talk itself: it changes neither whose side is next nor what is answered."""
 
 
 def _started(meeting: Meeting, event: e.TurnStarted, at: Instant) -> Meeting:

@@ -136,7 +136,7 @@ def _side_ends(meeting: Meeting) -> Instant | None:
     turn, counted = meeting.floor, meeting.ledger.counted_to
     if turn is None or turn.running_since is None or counted is None:
         return None
-    if turn.kind in calling.OWN_EXPENSE or turn.side in meeting.talk.sides_spent:
+    if turn.kind.rules.aside or turn.side in meeting.talk.sides_spent:
         return None
     left = calling.side_left(meeting, turn.side, counted)
     return None if left is None else counted + left

@@ -25,8 +25,9 @@ from bot.procedure.floor.calling import (
 )
 from bot.procedure.floor.floor_values import TurnEnd
 from bot.procedure.floor.ordering_policies import callable_list, speakers_list
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.floor.turn_end import cut_off, may_interpret
-from bot.procedure.formats import Calls, Kind, RunsOut, Speakers, When
+from bot.procedure.formats import Calls, RunsOut, Speakers, When
 from bot.procedure.state import Meeting
 from bot.procedure.table.chair_rules import alternate
 from bot.procedure.table.circle_rules import seat_circle
@@ -173,7 +174,7 @@ def leave_item(draft: Draft, leaving: Leaving) -> None:
     cut_off(draft, TurnEnd.ITEM_CLOSED)
     _leave_phase(draft, ran_out=leaving.ran_out)
     item, under_way = draft.meeting.item, draft.meeting.leaving
-    waits = any(r.kind is Kind.RIGHT_OF_REPLY for r in callable_list(draft.meeting))
+    waits = any(r.kind.rules.at_items_end for r in callable_list(draft.meeting))
     if item is not None and waits and under_way is None:
         draft.add(
             e.RepliesBegun(

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from bot.procedure import events as e
 from bot.procedure.agenda.agenda_values import ItemState
 from bot.procedure.floor.floor_values import Turn
-from bot.procedure.formats import Kind
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.replacing import replace
 from bot.procedure.state import Ledger, Meeting, Status, Talk
 from bot.procedure.values import Instant, Milliseconds
@@ -50,7 +50,7 @@ def _of_sides(meeting: Meeting, length: Milliseconds) -> Talk:
     turn, talk = meeting.floor, meeting.talk
     if meeting.status is not Status.OPEN or turn is None or turn.running_since is None:
         return talk
-    if not length or turn.kind in (Kind.POINT_OF_ORDER, Kind.INTERPRETATION):
+    if not length or turn.kind.rules.aside:
         return talk
     return replace(talk, by_side=plus(talk.by_side, turn.side, length))
 

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.procedure.formats import Format, Kind, Phase, Speakers, When
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Format, Phase, Speakers, When
 from bot.procedure.table.seats import Dialogue
 from bot.procedure.values import Localized, PersonId, Words
 from bot.transcript.attribution.cleaned import Attributed, Cleaned

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 
-from bot.procedure.formats import Kind, Speakers
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Speakers
 from bot.procedure.values import Words
 from bot.transcript.attribution import patterns
 from bot.transcript.attribution.cleaned import Doubt, Look

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from bot.procedure.agenda.agenda_values import ItemKey
 from bot.procedure.floor.floor_values import TurnEnd
-from bot.procedure.formats import Kind, Phase
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Phase
 from bot.procedure.values import PersonId
 from bot.transcript.attribution.cleaner import Anonymizer
 from bot.transcript.attribution.numbering import Numbering, kept_moves

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bot.procedure import events as ev
 from bot.procedure.events import Recorded
-from bot.procedure.formats import Kind
+from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.table.seats import Capacity
 from bot.procedure.values import DAY, MINUTE, Localized, Words
 from bot.transcript.as_csv import turns_csv
