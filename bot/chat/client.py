@@ -12,6 +12,7 @@ import discord
 import structlog
 
 from bot.chat import routing
+from bot.chat.client_base import ClientBase
 from bot.chat.framework.access import COMMANDS, admitted
 from bot.chat.framework.account_inspection import connections
 from bot.chat.framework.command_registration import Registration
@@ -52,7 +53,7 @@ def clock() -> Instant:
     return int(discord.utils.utcnow().timestamp() * 1000)
 
 
-class CochairClient(discord.Client):
+class CochairClient(ClientBase):
     """The bot on Discord. `services` is what all its handlers work with. `left_out`: texts of commands that
     Discord would refuse, which are not in the services' phrases any more. `observer` is told what becomes
     of requests, interactions and the connection."""
@@ -67,18 +68,19 @@ class CochairClient(discord.Client):
         # discord.py warns that it cannot send sound; neither do we.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         come_back_soon()
-        self.second = SecondProcess(services)
+        second = SecondProcess(services)
         config = trace(observer)
-        self.second.watch(config)
+        second.watch(config)
         super().__init__(
+            services,
+            UnderWay(observer),
+            second,
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
             http_trace=config,
             **options,
         )
-        self.services = services
         self.left_out = left_out
-        self.under_way = UnderWay(observer)
         self._watched = Watched(observer)
         self._retention = RetentionWorker(services.tables, self._words_erased)
         self.tree = SafeTree(self)

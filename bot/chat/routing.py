@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from structlog.contextvars import bind_contextvars
 
+from bot.chat.client_base import ClientBase
 from bot.chat.floor.place_handlers import take_back, take_back_from
 from bot.chat.framework.access import BUTTONS, Actions, admitted
 from bot.chat.framework.components import CardButton, CardSelect, PeopleSelect, shown_ids
@@ -32,12 +33,9 @@ from bot.chat.room.channel_adapter import guild_of, venue_of
 from bot.procedure.refusals import Code, refuse
 from bot.roundtables import MeetingRunner
 
-if TYPE_CHECKING:
-    from bot.chat.client import CochairClient
-
 
 async def press(
-    client: CochairClient, interaction: discord.Interaction[Any], act: str, meeting: str, seen: str
+    client: ClientBase, interaction: discord.Interaction[Any], act: str, meeting: str, seen: str
 ) -> None:
     """A button was pressed, or something was chosen from a list: find its act and its meeting."""
     if not await client.under_way.admit(interaction):
@@ -71,7 +69,7 @@ async def press(
 
 
 async def _afterwards(
-    client: CochairClient,
+    client: ClientBase,
     context: InteractionContext,
     meeting: str,
     actions: Actions,
@@ -87,7 +85,7 @@ async def _afterwards(
 
 
 async def _elsewhere(
-    client: CochairClient,
+    client: ClientBase,
     context: InteractionContext,
     meeting: str,
     perform: Callable[[InteractionContext], Awaitable[None]],
@@ -105,7 +103,7 @@ def _here(interaction: discord.Interaction[Any], runner: MeetingRunner) -> bool:
     return runner.meeting.venue == venue_of(interaction.channel_id or 0, interaction.guild_id)
 
 
-async def left_over(client: CochairClient, interaction: discord.Interaction[Any]) -> None:
+async def left_over(client: ClientBase, interaction: discord.Interaction[Any]) -> None:
     """What discord.py hands to nobody: every form, since none is remembered, and a press or a choice on
     a message that was drawn anew in the same moment. It looks for the button on the message as it is
     now, finds none, and keeps silent; the handler itself knows what to say."""
@@ -122,7 +120,7 @@ async def left_over(client: CochairClient, interaction: discord.Interaction[Any]
 
 
 async def _sent(
-    client: CochairClient, interaction: discord.Interaction[Any], match: re.Match[str] | None
+    client: ClientBase, interaction: discord.Interaction[Any], match: re.Match[str] | None
 ) -> None:
     """A form was filled in and sent, perhaps long after it was opened."""
     if not await client.under_way.admit(interaction):
@@ -158,7 +156,7 @@ async def _sent(
 
 
 async def _pressed(
-    client: CochairClient, interaction: discord.Interaction[Any], custom_id: str
+    client: ClientBase, interaction: discord.Interaction[Any], custom_id: str
 ) -> None:
     drawn = (CardButton, CardSelect, PeopleSelect)
     found = (each.__discord_ui_compiled_template__.fullmatch(custom_id) for each in drawn)

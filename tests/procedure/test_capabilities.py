@@ -20,7 +20,8 @@ from bot.procedure.capabilities import CAPABILITIES, COMMANDS_OF, SPEAKERS, Acti
 from bot.procedure.decide import decide
 from bot.procedure.events import ExportForm, ExportRule, PointKind
 from bot.procedure.evolve import evolve
-from bot.procedure.formats import Enforcement, Kind, Policy, RunsOut
+from bot.procedure.floor.request_kinds import Kind
+from bot.procedure.formats import Enforcement, Policy, RunsOut
 from bot.procedure.refusals import Code, Refusal
 from bot.procedure.state import Meeting, Status
 from bot.procedure.table.seats import Capacity

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import discord
 from discord import app_commands
 
 from bot.chat.chairing.chairing_forms import HOUR, ItemModal, item_command
+from bot.chat.client_base import ClientBase
 from bot.chat.floor.place_handlers import show_agenda
 from bot.chat.framework.autocompletion import CLOSING, Say, items, items_or_closing
 from bot.chat.framework.interaction_context import InteractionContext
@@ -17,32 +16,29 @@ from bot.procedure.formats import RunsOut
 from bot.procedure.refusals import Code, Refusal, refuse
 from bot.procedure.values import MINUTE, Localized
 
-if TYPE_CHECKING:
-    from bot.chat.client import CochairClient
-
 
 def group(say: Say) -> app_commands.Group:
     agenda = app_commands.Group(name="agenda", description=say("help-agenda"))
 
     @agenda.command(name="show", description=say("help-agenda-show"))
-    async def show(interaction: discord.Interaction[CochairClient]) -> None:
+    async def show(interaction: discord.Interaction[ClientBase]) -> None:
         await show_agenda(InteractionContext.here(interaction))
 
     @agenda.command(name="add", description=say("help-agenda-add"))
-    async def add(interaction: discord.Interaction[CochairClient]) -> None:
+    async def add(interaction: discord.Interaction[ClientBase]) -> None:
         await item_form(InteractionContext.here(interaction), None)
 
     @agenda.command(name="edit", description=say("help-agenda-edit"))
     @app_commands.describe(item=say("opt-item-help"))
     @app_commands.autocomplete(item=items)
-    async def edit(interaction: discord.Interaction[CochairClient], item: str) -> None:
+    async def edit(interaction: discord.Interaction[ClientBase], item: str) -> None:
         await item_form(InteractionContext.here(interaction), item)
 
     @agenda.command(name="move", description=say("help-agenda-move"))
     @app_commands.describe(item=say("opt-item-help"), place=say("opt-place-help"))
     @app_commands.autocomplete(item=items)
     async def move(
-        interaction: discord.Interaction[CochairClient],
+        interaction: discord.Interaction[ClientBase],
         item: str,
         place: app_commands.Range[int, 1, 99],
     ) -> None:
@@ -55,16 +51,14 @@ def group(say: Say) -> app_commands.Group:
     @agenda.command(name="park", description=say("help-agenda-park"))
     @app_commands.describe(item=say("opt-item-help"))
     @app_commands.autocomplete(item=items)
-    async def park(interaction: discord.Interaction[CochairClient], item: str) -> None:
+    async def park(interaction: discord.Interaction[ClientBase], item: str) -> None:
         context = InteractionContext.here(interaction)
         await context.carry_out(c.ParkItem(context.person, item))
 
     @agenda.command(name="next", description=say("help-agenda-next"))
     @app_commands.describe(item=say("opt-next-item-help"))
     @app_commands.autocomplete(item=items_or_closing)
-    async def next_(
-        interaction: discord.Interaction[CochairClient], item: str | None = None
-    ) -> None:
+    async def next_(interaction: discord.Interaction[ClientBase], item: str | None = None) -> None:
         context = InteractionContext.here(interaction)
         if context.overtaken:
             await context.refuse(gone_on(context))
@@ -87,7 +81,7 @@ def _proposing(agenda: app_commands.Group, say: Say) -> None:
         file=say("opt-file-help"), address=say("opt-address-help"), text=say("opt-text-help")
     )
     async def propose(
-        interaction: discord.Interaction[CochairClient],
+        interaction: discord.Interaction[ClientBase],
         file: discord.Attachment | None = None,
         address: app_commands.Range[str, 1, 1000] | None = None,
         text: app_commands.Range[str, 1, 6000] | None = None,
@@ -99,7 +93,7 @@ def _proposing(agenda: app_commands.Group, say: Say) -> None:
             await proposal_handlers.take_article(context, file, address, text)
 
     @agenda.command(name="review", description=say("help-agenda-review"))
-    async def review(interaction: discord.Interaction[CochairClient]) -> None:
+    async def review(interaction: discord.Interaction[ClientBase]) -> None:
         await proposal_handlers.review(InteractionContext.here(interaction))
 
 
@@ -109,7 +103,7 @@ def _timing(agenda: app_commands.Group, say: Say) -> None:
     @agenda.command(name="time", description=say("help-agenda-time"))
     @app_commands.describe(minutes=say("opt-minutes-help"))
     async def time(
-        interaction: discord.Interaction[CochairClient], minutes: app_commands.Range[int, 1, 240]
+        interaction: discord.Interaction[ClientBase], minutes: app_commands.Range[int, 1, 240]
     ) -> None:
         context = InteractionContext.here(interaction)
         if context.overtaken:
@@ -126,7 +120,7 @@ def _timing(agenda: app_commands.Group, say: Say) -> None:
         ]
     )
     async def ending(
-        interaction: discord.Interaction[CochairClient], outcome: app_commands.Choice[str]
+        interaction: discord.Interaction[ClientBase], outcome: app_commands.Choice[str]
     ) -> None:
         context = InteractionContext.here(interaction)
         await context.carry_out(c.SetRunsOut(context.person, RunsOut(outcome.value)))
@@ -134,7 +128,7 @@ def _timing(agenda: app_commands.Group, say: Say) -> None:
     @agenda.command(name="date", description=say("help-agenda-date"))
     @app_commands.describe(hours=say("opt-hours-help"))
     async def date(
-        interaction: discord.Interaction[CochairClient], hours: app_commands.Range[int, 1, 2160]
+        interaction: discord.Interaction[ClientBase], hours: app_commands.Range[int, 1, 2160]
     ) -> None:
         context = InteractionContext.here(interaction)
         now = 0 if context.runner is None else context.runner.now()

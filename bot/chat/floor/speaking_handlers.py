@@ -11,7 +11,7 @@ from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.authorization import may
 from bot.procedure.capabilities import Action
-from bot.procedure.formats import ANSWERS, Kind
+from bot.procedure.floor.request_kinds import ANSWERS, Kind
 from bot.procedure.refusals import Code, Refusal
 from bot.procedure.state import Meeting
 

@@ -12,17 +12,19 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import discord
 from discord import ui
 
+from bot.chat.client_base import ClientBase
 from bot.chat.framework.answering import Answer, answer, answered, expiring, standing_answer
 from bot.chat.framework.components import NONE_OPEN
 from bot.chat.framework.discord_calls import attempt
 from bot.chat.framework.safety import COMMITTED
 from bot.chat.framework.wording import fitted, refusal_text
 from bot.chat.room.presenter import Presenter
+from bot.chat.services import Services
 from bot.phrases import Fact
 from bot.procedure import commands as c
 from bot.procedure.agenda.agenda_values import ItemKey
@@ -31,10 +33,6 @@ from bot.procedure.refusals import Code, Refusal, refuse
 from bot.procedure.state import Meeting
 from bot.procedure.values import SECOND, Instant, Milliseconds, PersonId
 from bot.roundtables import Change, MeetingRunner
-
-if TYPE_CHECKING:
-    from bot.chat.client import CochairClient
-    from bot.chat.services import Services
 
 K = TypeVar("K", bound=Enum)
 
@@ -55,7 +53,7 @@ ENDS_THE_RECORDING = (c.Close, c.GoOffRecord)
 class InteractionContext:
     """`runner` is None where no meeting is held; `seen_turn` what a pressed button had in view."""
 
-    interaction: discord.Interaction[CochairClient]
+    interaction: discord.Interaction[ClientBase]
     services: Services
     runner: MeetingRunner | None
     seen: str = ""
@@ -63,14 +61,14 @@ class InteractionContext:
     @classmethod
     def of(
         cls,
-        interaction: discord.Interaction[CochairClient],
+        interaction: discord.Interaction[ClientBase],
         runner: MeetingRunner | None,
         seen: str = "",
     ) -> InteractionContext:
         return cls(interaction, interaction.client.services, runner, seen)
 
     @classmethod
-    def here(cls, interaction: discord.Interaction[CochairClient]) -> InteractionContext:
+    def here(cls, interaction: discord.Interaction[ClientBase]) -> InteractionContext:
         """About the meeting that is held in the channel of the interaction."""
         services = interaction.client.services
         return cls.of(interaction, services.runner_at(interaction.channel_id, interaction.guild_id))

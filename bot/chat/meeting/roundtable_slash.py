@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
 
 from bot.chat.chairing import chairing_handlers
+from bot.chat.client_base import ClientBase
 from bot.chat.framework.autocompletion import Say, matching, quietly
 from bot.chat.framework.interaction_context import InteractionContext
 from bot.chat.framework.wording import mention, minutes, moment, shown, side_name
@@ -17,9 +18,6 @@ from bot.procedure.formats import Enforcement
 from bot.procedure.refusals import Code, refuse
 from bot.procedure.state import Meeting, Status
 from bot.procedure.values import MINUTE, PersonId
-
-if TYPE_CHECKING:
-    from bot.chat.client import CochairClient
 
 
 @quietly
@@ -69,7 +67,7 @@ def _convening(roundtable: app_commands.Group, say: Say) -> None:
     )
     @app_commands.autocomplete(agenda=agendas, format=formats)
     async def convene_(
-        interaction: discord.Interaction[CochairClient],
+        interaction: discord.Interaction[ClientBase],
         agenda: str,
         format: str | None = None,
         first_side: app_commands.Range[str, 1, 80] | None = None,
@@ -82,36 +80,36 @@ def _convening(roundtable: app_commands.Group, say: Say) -> None:
         await convene(InteractionContext.here(interaction), wish)
 
     @roundtable.command(name="open", description=say("help-roundtable-open"))
-    async def open_(interaction: discord.Interaction[CochairClient]) -> None:
+    async def open_(interaction: discord.Interaction[ClientBase]) -> None:
         await course_handlers.open_meeting(InteractionContext.here(interaction))
 
     @roundtable.command(name="close", description=say("help-roundtable-close"))
-    async def close(interaction: discord.Interaction[CochairClient]) -> None:
+    async def close(interaction: discord.Interaction[ClientBase]) -> None:
         await course_handlers.ask_to_close(InteractionContext.here(interaction))
 
 
 def _running(roundtable: app_commands.Group, say: Say) -> None:
     @roundtable.command(name="pause", description=say("help-roundtable-pause"))
-    async def pause(interaction: discord.Interaction[CochairClient]) -> None:
+    async def pause(interaction: discord.Interaction[ClientBase]) -> None:
         await course_handlers.pause(InteractionContext.here(interaction))
 
     @roundtable.command(name="caucus", description=say("help-roundtable-caucus"))
     @app_commands.describe(minutes=say("opt-caucus-help"))
     async def caucus(
-        interaction: discord.Interaction[CochairClient], minutes: app_commands.Range[int, 1, 240]
+        interaction: discord.Interaction[ClientBase], minutes: app_commands.Range[int, 1, 240]
     ) -> None:
         await chairing_handlers.begin_caucus(InteractionContext.here(interaction), minutes * MINUTE)
 
     @roundtable.command(name="suspend", description=say("help-roundtable-suspend"))
-    async def suspend(interaction: discord.Interaction[CochairClient]) -> None:
+    async def suspend(interaction: discord.Interaction[ClientBase]) -> None:
         await course_handlers.suspend(InteractionContext.here(interaction))
 
     @roundtable.command(name="resume", description=say("help-roundtable-resume"))
-    async def resume(interaction: discord.Interaction[CochairClient]) -> None:
+    async def resume(interaction: discord.Interaction[ClientBase]) -> None:
         await course_handlers.resume(InteractionContext.here(interaction))
 
     @roundtable.command(name="status", description=say("help-roundtable-status"))
-    async def status(interaction: discord.Interaction[CochairClient]) -> None:
+    async def status(interaction: discord.Interaction[ClientBase]) -> None:
         await show_status(InteractionContext.here(interaction))
 
 

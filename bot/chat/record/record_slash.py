@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
 
+from bot.chat.client_base import ClientBase
 from bot.chat.exports import export_handlers
 from bot.chat.framework.autocompletion import Say, languages, matching, quietly
 from bot.chat.framework.interaction_context import InteractionContext
@@ -18,9 +19,6 @@ from bot.procedure.record.record_rules import LONGEST_KEEPING
 from bot.transcript.document_making import ExportWish
 from bot.transcript.render import forms
 from bot.transcript.spreadsheet import Separator
-
-if TYPE_CHECKING:
-    from bot.chat.client import CochairClient
 
 LONGEST_SEARCH = 100
 NOTE_MENU = "Note for the minutes"
@@ -60,21 +58,21 @@ def menu() -> app_commands.ContextMenu:
 
 def _recording(group: app_commands.Group, say: Say) -> None:
     @group.command(name="off", description=say("help-record-off"))
-    async def off(interaction: discord.Interaction[CochairClient]) -> None:
+    async def off(interaction: discord.Interaction[ClientBase]) -> None:
         await record_handlers.off_record(InteractionContext.here(interaction))
 
     @group.command(name="on", description=say("help-record-on"))
-    async def on(interaction: discord.Interaction[CochairClient]) -> None:
+    async def on(interaction: discord.Interaction[ClientBase]) -> None:
         await record_handlers.on_record(InteractionContext.here(interaction))
 
     @group.command(name="note", description=say("help-record-note"))
-    async def note(interaction: discord.Interaction[CochairClient]) -> None:
+    async def note(interaction: discord.Interaction[ClientBase]) -> None:
         await minutes_handlers.note_form(InteractionContext.here(interaction))
 
     @group.command(name="keep", description=say("help-record-keep"))
     @app_commands.describe(days=say("opt-days-help"))
     async def keep(
-        interaction: discord.Interaction[CochairClient],
+        interaction: discord.Interaction[ClientBase],
         days: app_commands.Range[int, 0, LONGEST_KEEPING] | None = None,
     ) -> None:
         context = InteractionContext.here(interaction)
@@ -86,13 +84,13 @@ def _recording(group: app_commands.Group, say: Say) -> None:
 
 def _own(group: app_commands.Group, say: Say) -> None:
     @group.command(name="mine", description=say("help-record-mine"))
-    async def mine(interaction: discord.Interaction[CochairClient]) -> None:
+    async def mine(interaction: discord.Interaction[ClientBase]) -> None:
         await record_handlers.mine(InteractionContext.here(interaction))
 
     @group.command(name="search", description=say("help-record-search"))
     @app_commands.describe(words=say("opt-words-help"), member=say("opt-member-help"))
     async def search(
-        interaction: discord.Interaction[CochairClient],
+        interaction: discord.Interaction[ClientBase],
         words: app_commands.Range[str, 1, LONGEST_SEARCH],
         member: discord.Member | None = None,
     ) -> None:
@@ -125,7 +123,7 @@ def _taking(group: app_commands.Group, say: Say) -> None:
     )
     @app_commands.autocomplete(meeting=meetings, language=languages)
     async def export(
-        interaction: discord.Interaction[CochairClient],
+        interaction: discord.Interaction[ClientBase],
         attribution: app_commands.Choice[str] | None = None,
         format: app_commands.Choice[str] | None = None,
         meeting: str | None = None,

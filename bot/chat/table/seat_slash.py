@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import discord
 from discord import app_commands
 
+from bot.chat.client_base import ClientBase
 from bot.chat.framework.autocompletion import Say, languages, sides
 from bot.chat.framework.discord_roles import admits, roles_of
 from bot.chat.framework.interaction_context import InteractionContext
@@ -16,9 +15,6 @@ from bot.procedure import commands as c
 from bot.procedure.capabilities import Action
 from bot.procedure.table.seats import Capacity
 from bot.procedure.values import Words
-
-if TYPE_CHECKING:
-    from bot.chat.client import CochairClient
 
 
 def group(say: Say) -> app_commands.Group:
@@ -39,7 +35,7 @@ def group(say: Say) -> app_commands.Group:
     @app_commands.choices(capacity=capacities(Capacity.PARTICIPANT, Capacity.OBSERVER))
     @app_commands.autocomplete(side=sides, language=languages)
     async def take(
-        interaction: discord.Interaction[CochairClient],
+        interaction: discord.Interaction[ClientBase],
         side: str,
         capacity: app_commands.Choice[str] | None = None,
         language: str | None = None,
@@ -59,7 +55,7 @@ def group(say: Say) -> app_commands.Group:
     @app_commands.choices(capacity=capacities(*Capacity))
     @app_commands.autocomplete(side=sides, language=languages)
     async def assign(
-        interaction: discord.Interaction[CochairClient],
+        interaction: discord.Interaction[ClientBase],
         member: discord.Member,
         side: str,
         capacity: app_commands.Choice[str] | None = None,
@@ -93,7 +89,7 @@ def group(say: Say) -> app_commands.Group:
     @seat.command(name="leave", description=say("help-seat-leave"))
     @app_commands.describe(member=say("opt-leave-help"))
     async def leave(
-        interaction: discord.Interaction[CochairClient], member: discord.Member | None = None
+        interaction: discord.Interaction[ClientBase], member: discord.Member | None = None
     ) -> None:
         context = InteractionContext.here(interaction)
         person = context.person if member is None else str(member.id)
@@ -101,13 +97,13 @@ def group(say: Say) -> app_commands.Group:
             await context.answer("seat-left", person=mention(person))
 
     @seat.command(name="list", description=say("help-seat-list"))
-    async def list_(interaction: discord.Interaction[CochairClient]) -> None:
+    async def list_(interaction: discord.Interaction[ClientBase]) -> None:
         await table_handlers.show_seats(InteractionContext.here(interaction))
 
     @seat.command(name="chair", description=say("help-seat-chair"))
     @app_commands.describe(member=say("opt-chair-help"))
     async def chair(
-        interaction: discord.Interaction[CochairClient], member: discord.Member | None = None
+        interaction: discord.Interaction[ClientBase], member: discord.Member | None = None
     ) -> None:
         context = InteractionContext.here(interaction)
         to = None if member is None else str(member.id)
