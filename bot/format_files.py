@@ -7,14 +7,14 @@ a format does to a meeting (that is `bot.procedure`), or where the folder lies.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
-from pydantic import AfterValidator, Field, create_model
-from pydantic_core import PydanticCustomError
+from pydantic import Field, create_model
 
 from bot.datafile import Fault, FaultCode, FileModel, InLanguages, Key, Line, Misfit, read
-from bot.procedure.floor.request_kinds import ASKED_FOR, Kind
+from bot.procedure.floor.request_kinds import ASKED_FOR, OFFERED, Kind
 from bot.procedure.formats import (
     FILE_KINDS,
     LIST_POLICIES,
@@ -45,17 +45,6 @@ _Hours = Annotated[int, Field(ge=1, le=2_160)]
 _Few = Annotated[int, Field(ge=0, le=20)]
 
 
-def _orders_a_list(policy: Policy) -> Policy:
-    if policy not in LIST_POLICIES:
-        names = ", ".join(f"'{each}'" for each in LIST_POLICIES)
-        raise PydanticCustomError("enum", "Input should be {expected}", {"expected": names})
-    return policy
-
-
-ListPolicy = Annotated[Policy, AfterValidator(_orders_a_list)]
-"""A policy that orders a list; a go-round is a phase, or is called for on the day."""
-
-
 def _with_kinds(base: type[FileModel], kinds: Iterable[Kind], default: bool) -> Any:
     """A model of a table with a key for each kind, in seconds; where a key is missing, the kind's own
     limit (`default`) or nothing."""
@@ -75,16 +64,19 @@ class _KindLimits(FileModel):
         return {kind: length * SECOND for kind, length in given.items() if length is not None}
 
 
-class _MeetingLimits(_KindLimits):
-    second_right_of_reply: Annotated[_Seconds | None, Field(alias="second-right-of-reply")] = None
-
-
 if TYPE_CHECKING:
-    _Limits: TypeAlias = _MeetingLimits
+    _OfEachKind: TypeAlias = _KindLimits
     _SeatLimits: TypeAlias = _KindLimits
+    ListPolicy: TypeAlias = Policy
 else:
-    _Limits = _with_kinds(_MeetingLimits, ASKED_FOR, default=True)
-    _SeatLimits = _with_kinds(_KindLimits, (k for k in ASKED_FOR if k.rules.by_seat), default=False)
+    _OfEachKind = _with_kinds(_KindLimits, OFFERED, default=True)
+    _SeatLimits = _with_kinds(_KindLimits, (k for k in OFFERED if k.rules.by_seat), default=False)
+    # A go-round is a phase, or is called for on the day.
+    ListPolicy = StrEnum("ListPolicy", {policy.name: policy.value for policy in LIST_POLICIES})
+
+
+class _Limits(_OfEachKind):
+    second_right_of_reply: Annotated[_Seconds | None, Field(alias="second-right-of-reply")] = None
 
 
 class _Seats(FileModel):
@@ -192,7 +184,7 @@ class _Phase(FileModel):
             speakers=self.speakers,
             calls=self.calls,
             limit=_maybe(self.limit),
-            policy=self.policy,
+            policy=None if self.policy is None else Policy(self.policy),
             thinking=self.thinking * SECOND,
             lasts=None if self.hours is None else self.hours * HOUR,
             remind=None if self.remind is None else self.remind * HOUR,
@@ -226,7 +218,7 @@ class _Phase(FileModel):
 class _FormatFile(FileModel):
     id: Key
     title: InLanguages[Line]
-    policy: ListPolicy = Policy.ALTERNATE_SIDES
+    policy: ListPolicy = ListPolicy.ALTERNATE_SIDES
     enforcement: Enforcement = Enforcement.LOCK
     interpretation: bool = False
     limits: _Limits = _Limits()
@@ -264,7 +256,7 @@ class _FormatFile(FileModel):
             key=self.id,
             title=self.title.localized(),
             phases=tuple(phase.value() for phase in self.phases),
-            policy=self.policy,
+            policy=Policy(self.policy),
             enforcement=self.enforcement,
             limits=self.limits.value(),
             warning=self.time.warning * SECOND,

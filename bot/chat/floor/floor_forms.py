@@ -17,16 +17,9 @@ from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.floor.floor_values import Request, TurnNumber
 from bot.procedure.floor.ordering_policies import place_of
-from bot.procedure.floor.request_kinds import ANSWERS, ASKED_FOR, Kind
+from bot.procedure.floor.request_kinds import ANSWERS, OFFERED, Kind
 from bot.procedure.floor.request_rules import NOTE_LENGTH
 from bot.procedure.values import Words
-
-OFFERED = tuple(
-    sorted(
-        (kind for kind in ASKED_FOR if kind.rules.in_lists), key=lambda kind: not kind.rules.listed
-    )
-)
-"""What one may ask for in the form; a point of order has a button of its own, since it is urgent."""
 
 
 def kinds(context: InteractionContext, chosen: Kind) -> ui.Select[Any]:
@@ -41,6 +34,7 @@ def kinds(context: InteractionContext, chosen: Kind) -> ui.Select[Any]:
                 default=kind is chosen,
             )
             for kind in OFFERED
+            if kind.rules.in_lists  # a point of order is urgent, and has a button of its own
         ],
     )
 

@@ -111,6 +111,11 @@ ASKED_FOR: tuple[Kind, ...] = tuple(kind for kind in Kind if kind.rules.standing
 BY_STANDING: tuple[Kind, ...] = tuple(sorted(ASKED_FOR, key=lambda kind: kind.rules.standing or 0))
 """The same in the order in which a list calls them."""
 
+OFFERED: tuple[Kind, ...] = tuple(
+    sorted(ASKED_FOR, key=lambda kind: (not kind.rules.listed, kind.rules.interrupts))
+)
+"""The same in the order in which people read of them: the usual one first."""
+
 ANSWERS: tuple[Kind, ...] = tuple(kind for kind in Kind if kind.rules.answers)
 """The kinds that are tied to the turn that they answer."""
 
