@@ -31,6 +31,7 @@ from bot.transcript.transcript_phrases import TranscriptPhrases
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
+    from docx.text.paragraph import Paragraph
 
 _DOT = " \u00b7 "
 
@@ -79,6 +80,7 @@ class _Writing:
         self.transcript = title_page.phrases.transcript
         self.labels = title_page.phrases.labels
         self.say = title_page.phrases.labels.say
+        self._style_ids: dict[str, str | None] = {}
 
     def all(self) -> None:
         self._face()
@@ -103,9 +105,19 @@ class _Writing:
     def _line(self, text: str, style: str = "Normal", language: str | None = None) -> None:
         from bot.transcript.word_paper import speak
 
-        run = self.document.add_paragraph(style=style).add_run(text)
+        paragraph = self.document.add_paragraph()
+        self._set_style(paragraph, style)
+        run = paragraph.add_run(text)
         if language is not None:
             speak(run, language)
+
+    def _set_style(self, paragraph: Paragraph, name: str) -> None:
+        """What `paragraph.style = name` does; that looks all styles through, each time."""
+        if name not in self._style_ids:
+            style = self.document.styles[name]
+            usual = self.document.styles.default(style.type)
+            self._style_ids[name] = None if style == usual else style.style_id
+        paragraph._p.style = self._style_ids[name]
 
     def _bullets(self, lines: Iterable[str]) -> None:
         empty = True
@@ -134,14 +146,15 @@ class _Writing:
             column.width = width
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for cell, i in zip(table.rows[0].cells, kept, strict=True):
-            cell.paragraphs[0].style = CELL
+            self._set_style(cell.paragraphs[0], CELL)
             cell.paragraphs[0].add_run(self.say(f"column-{heads[i]}")).bold = True
         for row in filled:
             added = table.add_row()
             added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             for cell, i in zip(added.cells, kept, strict=True):
-                cell.paragraphs[0].style = CELL
-                cell.paragraphs[0].add_run(row[i])
+                paragraph = cell.paragraphs[0]
+                self._set_style(paragraph, CELL)
+                paragraph.add_run(row[i])
         for row_ in table.rows:  # Word itself goes by the cells' own widths
             for cell, width in zip(row_.cells, wide, strict=True):
                 cell.width = width

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from bot.phrases import Phrases
 HERE = Path(__file__).parent
 
 
+@cache
 def named_in_tests() -> set[str]:
     """Every text in the tests of the chat, this one left out: what they press, choose and type."""
     return {
