@@ -230,8 +230,8 @@ class Roundtables:
         self._runners: dict[MeetingId, MeetingRunner] = {}
         self._places: dict[str, MeetingId] = {}
         self._known: WeakValueDictionary[MeetingId, MeetingRunner] = WeakValueDictionary()
-        """Every runner that anybody still holds, running or over: the one place where a meeting's runner is
-        looked for before another would be made, so that no meeting has two writers."""
+        """Every runner that anybody still holds, running or over: the one place where a meeting's
+        runner is looked for before another would be made, so that no meeting has two writers."""
         self._listeners: list[Listener] = []
         self._heart: asyncio.Task[None] | None = None
         self._unheard: set[str] = set()
@@ -250,8 +250,8 @@ class Roundtables:
         return self._runners.get(meeting)
 
     async def fetch(self, meeting: MeetingId) -> MeetingRunner | None:
-        """The runner of a meeting, also of one that is over: then it has no clock, and is kept for as long
-        as somebody uses it. None: there is no such meeting."""
+        """The runner of a meeting, also of one that is over: then it has no clock, and is kept for
+        as long as somebody uses it. None: there is no such meeting."""
         return self._known.get(meeting) or await self._taken_up(meeting)
 
     async def _taken_up(self, meeting: MeetingId) -> MeetingRunner | None:

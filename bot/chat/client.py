@@ -54,9 +54,9 @@ def clock() -> Instant:
 
 
 class CochairClient(ClientBase):
-    """The bot on Discord. `services` is what all its handlers work with. `left_out`: texts of commands that
-    Discord would refuse, which are not in the services' phrases any more. `observer` is told what becomes
-    of requests, interactions and the connection."""
+    """The bot on Discord. `services` is what all its handlers work with. `left_out`: texts of
+    commands that Discord would refuse, which are not in the services' phrases any more. `observer`
+    is told what becomes of requests, interactions and the connection."""
 
     def __init__(
         self,

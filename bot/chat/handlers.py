@@ -1,8 +1,8 @@
-"""What pressing each button and choosing from each list does: an interaction in, a command to the runner,
-an answer out.
+"""What pressing each button and choosing from each list does: an interaction in, a command to the
+runner, an answer out.
 
-One short function a handler, listed in ACTS under the name that the id carries; one module a subject. The
-slash commands use the same functions where they mean the same. No rule stands here.
+One short function a handler, listed in HANDLERS under the name that the id carries; one module a
+subject. The slash commands use the same functions where they mean the same. No rule stands here.
 """
 
 from __future__ import annotations

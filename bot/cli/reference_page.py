@@ -1,4 +1,4 @@
-"""The page docs/cli.md, made from the commands' own help: `python -m bot.cli.reference_page > docs/cli.md`.
+"""The page docs/cli.md, made from the commands' own help; `python -m bot.cli.reference_page` prints it.
 
 A test holds the page to this. What is worth saying beyond `--help` stands in INTRODUCTION.
 """

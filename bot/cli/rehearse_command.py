@@ -1,4 +1,5 @@
-"""`cochair rehearse`: the options of a rehearsal. The rehearsal itself is `bot.rehearsal.rehearsal_run`."""
+"""`cochair rehearse`: the options of a rehearsal. The rehearsal itself is
+`bot.rehearsal.rehearsal_run`."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """Whether a file is as it was written: asked as often as somebody looks, verified when it has changed.
 
-`bot.journal.verification` reads the whole file; here its last report is kept until the file is another. What
-must not live here: how a chain is checked.
-"""
+`bot.journal.verification` reads the whole file; here its last report is kept until the file is
+another. What must not live here: how a chain is checked."""
 
 from __future__ import annotations
 

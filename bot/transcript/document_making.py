@@ -1,8 +1,7 @@
 """A meeting's records made into the files of an export, under a rule and so that they fit.
 
-Values in, values out, at whatever length and cost: `bot.chat.exports.exporting` has it done in a process of its
-own. What must not live here: who may have which export, and where its files go.
-"""
+Values in, values out, at whatever length and cost: `bot.chat.exports.exporting` has it done in a
+process of its own. What must not live here: who may have which export, and where its files go."""
 
 from __future__ import annotations
 

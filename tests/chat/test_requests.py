@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.chat.floor.floor_forms import OFFERED
 from bot.procedure.floor.ordering_policies import speakers_list
-from bot.procedure.floor.request_kinds import ASKED_FOR, Kind
+from bot.procedure.floor.request_kinds import ASKED_FOR, IN_LISTS, Kind
 from bot.procedure.formats import Policy, Rations
 from tests.chat.stage import Stage, answer, button, ids, say, stage, texts
 from tests.procedure.samples import PLENARY
@@ -47,7 +46,7 @@ async def test_the_form_says_of_each_kind_what_it_is_for(
     form = await it.click(it.member[name], "ask")
     options = form.modal["components"][0]["component"]["options"]
     assert [(option["value"], option["description"]) for option in options] == [
-        (kind.value, say(language, f"kind-{kind}-help")) for kind in OFFERED
+        (kind.value, say(language, f"kind-{kind}-help")) for kind in IN_LISTS
     ]
 
 

@@ -1,6 +1,6 @@
-"""Every policy is fair by the definition that `bot.procedure.floor.ordering_policies` states, whoever comes, goes, asks,
-withdraws and comes back in between. The accounts here are kept apart from the rules, by hand.
-"""
+"""Every policy is fair by the definition that `bot.procedure.floor.ordering_policies` states,
+whoever comes, goes, asks, withdraws and comes back in between. The accounts here are kept apart
+from the rules, by hand."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 time.
 
 Who may have which is ruled in `bot.procedure`, what a document says and how it is made stand in
-`bot.transcript`; how it is asked for and answered, in `handlers.exports`. Nothing here is shown to anybody.
-"""
+`bot.transcript`; how it is asked for and answered, in `handlers.exports`. Nothing here is shown to
+anybody."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.floor.floor_values import Request, TurnNumber
 from bot.procedure.floor.ordering_policies import place_of
-from bot.procedure.floor.request_kinds import ANSWERS, OFFERED, Kind
+from bot.procedure.floor.request_kinds import ANSWERS, IN_LISTS, Kind
 from bot.procedure.floor.request_rules import NOTE_LENGTH
 from bot.procedure.values import Words
 
@@ -33,8 +33,7 @@ def kinds(context: InteractionContext, chosen: Kind) -> ui.Select[Any]:
                 description=context.say(f"kind-{kind}-help")[:100],
                 default=kind is chosen,
             )
-            for kind in OFFERED
-            if kind.rules.in_lists  # a point of order is urgent, and has a button of its own
+            for kind in IN_LISTS
         ],
     )
 
@@ -53,7 +52,7 @@ class AskModal(Form):
 
 
 async def asked(context: InteractionContext, filled: Filled) -> None:
-    kind = filled.one_of("kind", OFFERED) if filled.chosen("kind") else Kind.STATEMENT
+    kind = filled.one_of("kind", IN_LISTS) if filled.chosen("kind") else Kind.STATEMENT
     if kind is None:
         await context.answer("unknown-choice")
     else:
@@ -130,7 +129,7 @@ class KindModal(Form):
 
 
 async def kind_chosen(context: InteractionContext, filled: Filled) -> None:
-    kind, number = filled.one_of("kind", OFFERED), seen_number(context)
+    kind, number = filled.one_of("kind", IN_LISTS), seen_number(context)
     if kind is None:
         await context.answer("unknown-choice")
         return

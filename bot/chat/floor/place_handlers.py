@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import Any
 
-from bot.chat.floor.floor_forms import OFFERED, KindModal, NoteModal
+from bot.chat.floor.floor_forms import KindModal, NoteModal
 from bot.chat.framework.components import in_rows
 from bot.chat.framework.forms import SOMETHING
 from bot.chat.framework.interaction_context import InteractionContext
@@ -27,7 +27,7 @@ from bot.procedure import commands as c
 from bot.procedure.agenda.agenda_values import AgendaItem, ItemState
 from bot.procedure.floor.floor_values import Request
 from bot.procedure.floor.ordering_policies import place_of, speakers_list
-from bot.procedure.floor.request_kinds import ASKED_FOR
+from bot.procedure.floor.request_kinds import ASKED_FOR, IN_LISTS
 from bot.procedure.proposal.proposal_values import ArticleSource
 from bot.procedure.refusals import Code, refuse
 from bot.procedure.state import Meeting
@@ -142,7 +142,7 @@ async def kind_form(context: InteractionContext) -> None:
     request = await _own_request(context)
     if request is None:
         return
-    others = (kind for kind in OFFERED if kind is not request.kind)
+    others = (kind for kind in IN_LISTS if kind is not request.kind)
     refused = context.refused(*(c.ChangeKind(context.person, request.number, k) for k in others))
     if refused is not None:
         await context.refuse(refused)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.chat.floor.floor_forms import OFFERED, AskModal, PointModal
+from bot.chat.floor.floor_forms import AskModal, PointModal
 from bot.chat.framework.interaction_context import InteractionContext
 from bot.chat.framework.private_buttons import buttons, meeting_of
 from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.authorization import may
 from bot.procedure.capabilities import Action
-from bot.procedure.floor.request_kinds import ANSWERS, Kind
+from bot.procedure.floor.request_kinds import ANSWERS, IN_LISTS, Kind
 from bot.procedure.refusals import Code, Refusal
 from bot.procedure.state import Meeting
 
 
 async def ask_form(context: InteractionContext) -> None:
     """Open the form, unless it is plain already that the floor can't be asked for."""
-    if await _may_ask(context, *OFFERED):
+    if await _may_ask(context, *IN_LISTS):
         await context.show_form(AskModal(context))
 
 

@@ -1,8 +1,7 @@
 """The buttons and lists, which work after a restart: everything that they need is in their own id.
 
-The id names the handler, the meeting and the turn or item that was in view when it was drawn. What pressing
-or choosing does stands in `handlers`; this file only finds it.
-"""
+The id names the handler, the meeting and the turn or item that was in view when it was drawn. What
+pressing or choosing does stands in `handlers`; this file only finds it."""
 
 from __future__ import annotations
 
@@ -79,8 +78,8 @@ class CardSelect(
     ui.DynamicItem[ui.Select[Any]],
     template=r"cs:(?P<act>[a-z-]{1,20}):(?P<meeting>[a-z0-9-]{1,60}):(?P<seen>[A-Za-z0-9_-]{0,16})",
 ):
-    """A list to choose from; what was chosen reaches the handler as `InteractionContext.chosen`, or all of it as
-    `InteractionContext.all_chosen`."""
+    """A list to choose from; what was chosen reaches the handler as `InteractionContext.chosen`, or
+    all of it as `InteractionContext.all_chosen`."""
 
     def __init__(self, select: ui.Select[Any], act: str, meeting: str, seen: str) -> None:
         super().__init__(select)

@@ -1,9 +1,9 @@
 """The caucus on Discord: a private thread for each side, made when it begins and closed when it ends.
 
-What is written in those threads is passed on to nobody: the bot hears only the meeting's own channel
-(`listening`), so no runner ever gets a word of it. Which threads there are and who is in them is noted on
-the bench, so that a bot that was away meanwhile keeps the sides apart and closes them too.
-"""
+What is written in those threads is passed on to nobody: the bot hears only the meeting's own
+channel (`listening`), so no runner ever gets a word of it. Which threads there are and who is in
+them is noted on the bench, so that a bot that was away meanwhile keeps the sides apart and closes
+them too."""
 
 from __future__ import annotations
 

@@ -116,6 +116,9 @@ OFFERED: tuple[Kind, ...] = tuple(
 )
 """The same in the order in which people read of them: the usual one first."""
 
+IN_LISTS: tuple[Kind, ...] = tuple(kind for kind in OFFERED if kind.rules.in_lists)
+"""Those that are offered in lists; a point of order is urgent, and has a button of its own."""
+
 ANSWERS: tuple[Kind, ...] = tuple(kind for kind in Kind if kind.rules.answers)
 """The kinds that are tied to the turn that they answer."""
 
