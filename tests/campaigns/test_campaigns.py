@@ -17,14 +17,9 @@ MEETINGS = 2
 ANSWER_WITHIN = 60.0
 """Seconds, so that a slow machine is not missed; whole campaigns have Discord's three."""
 
-FALLING_SHORT = ("hands",)
-"""Kinds whose whole campaigns still find something."""
-
 
 async def some_of_each(trial: Trial) -> None:
     for kind in KINDS:
-        if kind.name in FALLING_SHORT:
-            continue
         for _ in range(kind.short):
             await kind.round(trial)
 
