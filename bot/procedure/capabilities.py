@@ -131,7 +131,7 @@ class Action(StrEnum):
 
     SAY = "Be heard: what one writes is recorded, or held and given back"
     REWORD = "Have the edits of one's words recorded"
-    STRIKE = "Have a message taken off the record by deleting it"
+    MARK_DELETED = "Have a message taken off the record by deleting it"
     REACT = "Have one's reactions recorded"
     SEEN_TYPING = "Have one's turn prolonged by typing when its time is up"
     KEEP_FILE = "Have one's attachments kept"
@@ -285,7 +285,7 @@ CAPABILITIES: Mapping[Action, Capability] = {
     Action.SET_BALANCE: _CHOICE,
     Action.SAY: _of_channel(PEOPLE),
     Action.REWORD: _of_channel(SEATED, Agreed.RECORDING),
-    Action.STRIKE: _of_channel(PEOPLE | ITSELF),
+    Action.MARK_DELETED: _of_channel(PEOPLE | ITSELF),
     Action.REACT: _of_channel(SEATED, Agreed.RECORDING),
     Action.SEEN_TYPING: _of_channel(HEARD),
     Action.KEEP_FILE: _of_channel(SEATED, Agreed.RECORDING),
@@ -341,3 +341,8 @@ COMMANDS_OF: Mapping[Action, type[c.Command]] = {
     **dict.fromkeys(EXPORTS.values(), c.TakeExport),
 }
 """The command that an action is done by; those that only look have none."""
+
+if _without := sorted(each.__name__ for each in set(c.COMMANDS) - set(COMMANDS_OF.values())):
+    raise RuntimeError(
+        f"commands without a row in the table of capabilities: {', '.join(_without)}"
+    )

@@ -131,3 +131,6 @@ _RULES: Mapping[type[Any], Callable[[Meeting, Any, Instant], Decision]] = {
     c.MarkDeleted: contribution_rules.mark_deleted,
     c.NoteReturned: contribution_rules.note_returned,
 }
+
+if _without := sorted(each.__name__ for each in set(c.COMMANDS) - set(_RULES) - {c.Convene}):
+    raise RuntimeError(f"commands without a rule: {', '.join(_without)}")

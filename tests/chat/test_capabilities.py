@@ -78,7 +78,7 @@ def test_every_action_that_people_do_can_be_done_by_a_button_or_a_command() -> N
 TYPED = {
     Action.SAY,
     Action.REWORD,
-    Action.STRIKE,
+    Action.MARK_DELETED,
     Action.REACT,
     Action.SEEN_TYPING,
     Action.KEEP_FILE,

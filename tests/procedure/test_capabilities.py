@@ -292,7 +292,7 @@ TRIES: Mapping[Action, Try] = {
     Action.SET_BALANCE: Try(lambda by, _: c.SetBalance(by, invite_quiet=True, tell_loud=True)),
     Action.SAY: Try(lambda by, _: c.Say(by, "m", Words("said")), speaks),
     Action.REWORD: Try(lambda by, _: c.Reword(by, "m", Words("said again")), speaking_here),
-    Action.STRIKE: Try(lambda by, _: c.MarkDeleted("m", by)),
+    Action.MARK_DELETED: Try(lambda by, _: c.MarkDeleted("m", by)),
     Action.REACT: Try(lambda by, _: c.React(by, "m", Words("+"), added=True)),
     Action.SEEN_TYPING: Try(lambda by, _: c.SeenTyping(by), speaks),
     Action.KEEP_FILE: Try(
@@ -408,7 +408,7 @@ def test_a_cell(action: Action, who: Somebody) -> None:
     if who.id is None and action not in NEVER_BY_A_PERSON | {
         Action.ERASE_TEXTS,
         Action.NOTE_EXPORT_REFUSED,
-        Action.STRIKE,
+        Action.MARK_DELETED,
     }:
         assert who.expected(action) == NO
         return
@@ -433,7 +433,11 @@ def test_a_cell(action: Action, who: Somebody) -> None:
             assert became.code in REFUSED_FOR_WHO
 
 
-@pytest.mark.parametrize("action", set(TRIES) - NEEDS_ANOTHER_FORMAT - {Action.SEEN_TYPING})
+@pytest.mark.parametrize(
+    "action",
+    sorted(set(TRIES) - NEEDS_ANOTHER_FORMAT - {Action.SEEN_TYPING}),
+    ids=lambda action: action.name,
+)
 def test_each_is_carried_out_for_somebody_who_may(action: Action) -> None:
     """So that "yes" is not only the lack of a refusal."""
     done = [
