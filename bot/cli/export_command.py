@@ -11,19 +11,14 @@ from pathlib import Path
 
 from bot.cli.options import stop
 from bot.procedure.events import ExportForm as Form
+from bot.transcript.document_forms import FORMS, Telling, forms
 from bot.transcript.model import Transcript
-from bot.transcript.render import Telling, forms, render
+from bot.transcript.render import render
 
-ENDINGS = {
-    ".md": Form.MD,
-    ".markdown": Form.MD,
-    ".txt": Form.MD,
-    ".html": Form.HTML,
-    ".htm": Form.HTML,
-    ".json": Form.JSON,
-    ".csv": Form.CSV_TURNS,
-    ".docx": Form.DOCX,
-}
+ENDINGS: dict[str, Form] = {}
+for _form, _row in FORMS.items():
+    for _ending in _row.endings:
+        ENDINGS.setdefault(_ending, _form)
 
 
 class Language(StrEnum):

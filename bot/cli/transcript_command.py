@@ -28,8 +28,9 @@ from bot.settings import read_settings
 from bot.settings_faults import SettingsFault
 from bot.transcript.attribution.attribution_report import report, summary
 from bot.transcript.build import build
+from bot.transcript.document_forms import Telling
 from bot.transcript.model import Transcript
-from bot.transcript.render import Telling, attributed, words_of
+from bot.transcript.render import attributed, words_of
 from bot.transcript.spreadsheet import Separator
 
 LAST = "last"

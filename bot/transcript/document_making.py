@@ -14,13 +14,11 @@ from bot.procedure.values import PersonId
 from bot.transcript.attribution.attribution_report import report
 from bot.transcript.attribution.people import cleaner_of
 from bot.transcript.build import build
+from bot.transcript.document_forms import FORMS, Telling
 from bot.transcript.labels import labels
 from bot.transcript.parts import File, Fitted, fitted
-from bot.transcript.render import ENDING, Telling, attributed, known_as, render
+from bot.transcript.render import attributed, known_as, render
 from bot.transcript.spreadsheet import Separator
-
-TABLES = {ExportForm.CSV_TURNS: "-turns", ExportForm.CSV_FLOOR: "-floor"}
-"""The forms that are tables, and what the names of their files say of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +76,16 @@ def make(
     full = wish.rule is ExportRule.FULL
     known = told if full else known_as(told, names.people)
     done = attributed(known, wish.rule, telling, names.handles)
+    form = FORMS[wish.form]
     document = File(
-        f"cochair-{wish.rule}{TABLES.get(wish.form, '')}{ENDING[wish.form]}",
+        f"cochair-{wish.rule}{form.suffix}{form.endings[0]}",
         render(told if done is None else done.transcript, telling),
     )
     listed: Fitted | None = None
     if done is not None and reported is not None:
         text = report(done.cleaned, labels(reported, locales=locales))
         listed = fitted(File(f"cochair-{wish.rule}-report.txt", text.encode()), room)
-    readable = None if wish.form is not ExportForm.MD else lambda n, total: headings[n, total]
+    readable = (lambda n, total: headings[n, total]) if form.in_parts else None
     return Made(fitted(document, room, readable), listed)
 
 

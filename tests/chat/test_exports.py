@@ -16,7 +16,7 @@ import pytest
 from bot.journal.verification import verify
 from bot.procedure import events as e
 from bot.procedure.events import ExportForm, ExportRule
-from bot.transcript.render import forms
+from bot.transcript.document_forms import forms
 from tests.chat.stage import Stage, say, stage, texts
 from tests.docs.draw import ROOT
 from tests.journal.dumps import raw

@@ -19,7 +19,8 @@ from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.formats import RecordRules
 from bot.transcript.build import build
-from bot.transcript.render import Telling, attributed, render
+from bot.transcript.document_forms import Telling
+from bot.transcript.render import attributed, render
 from tests.chat.stage import Stage, ids, stage
 from tests.chat.test_record import nowhere
 from tests.procedure.samples import PLENARY

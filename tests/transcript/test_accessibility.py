@@ -14,9 +14,10 @@ from bot.procedure.events import ExportForm, ExportRule, Recorded
 from bot.procedure.values import Localized
 from bot.transcript.as_html import render_html
 from bot.transcript.build import build
+from bot.transcript.document_forms import Telling
 from bot.transcript.language import language_of, stretches
 from bot.transcript.model import Transcript
-from bot.transcript.render import Telling, attributed
+from bot.transcript.render import attributed
 from tests.accessibility import ONCE, WAYS, faults, unmarked
 from tests.browser import CHROMIUM, FLAGS, needs_chromium
 from tests.patience import PATIENCE

@@ -19,8 +19,9 @@ import pytest
 
 from bot.procedure.events import ExportForm
 from bot.transcript.build import build
+from bot.transcript.document_forms import Telling
 from bot.transcript.model import Transcript
-from bot.transcript.render import Telling, render
+from bot.transcript.render import render
 from bot.transcript.spreadsheet import Separator, usual, written
 from tests.transcript.sample import sample
 from tests.transcript.values import KEPT, TAKEN

@@ -17,8 +17,9 @@ from bot.procedure.events import ExportForm, ExportRule, Recorded
 from bot.procedure.lawful import unlawful
 from bot.procedure.values import Words
 from bot.transcript.build import build
+from bot.transcript.document_forms import Telling, forms
 from bot.transcript.model import Transcript
-from bot.transcript.render import Telling, attributed, forms, render
+from bot.transcript.render import attributed, render
 from tests.journal.meetings import SAID, seq_of, talk
 from tests.procedure import samples as s
 

@@ -35,9 +35,9 @@ from bot.procedure.record.export_rules import (
 from bot.procedure.refusals import Code, Refusal, refuse
 from bot.procedure.state import Meeting, Status
 from bot.procedure.values import MeetingId
-from bot.transcript.document_making import TABLES, ExportWish, Made
+from bot.transcript.document_forms import ATTRIBUTIONS, FORMS, forms
+from bot.transcript.document_making import ExportWish, Made
 from bot.transcript.parts import Fitting, batches
-from bot.transcript.render import forms
 from bot.transcript.spreadsheet import Separator, usual
 from bot.workers import Overrun
 
@@ -45,17 +45,8 @@ MOST_OFFERED = 25
 """How many choices Discord takes in one list."""
 USUAL = ExportForm.HTML
 """What opens on any machine, for reading and for printing."""
-_RULES = {"f": ExportRule.FULL, "s": ExportRule.BY_SIDE, "c": ExportRule.CHATHAM_HOUSE}
-_FORMS = {
-    "md": ExportForm.MD,
-    "html": ExportForm.HTML,
-    "json": ExportForm.JSON,
-    "turns": ExportForm.CSV_TURNS,
-    "floor": ExportForm.CSV_FLOOR,
-    "docx": ExportForm.DOCX,
-}
-_OF_RULE = {rule: code for code, rule in _RULES.items()}
-_OF_FORM = {form: code for code, form in _FORMS.items()}
+_RULES = {row.code: rule for rule, row in ATTRIBUTIONS.items()}
+_FORMS = {row.code: form for form, row in FORMS.items()}
 _SEPARATORS = {"c": Separator.COMMA, "s": Separator.SEMICOLON}
 _OF_SEPARATOR = {separator: code for code, separator in _SEPARATORS.items()}
 
@@ -185,7 +176,7 @@ async def _lists(
         made("export-form", "export-form-hint", written),
         made("export-language", "export-language-hint", languages),
     ]
-    if wish.form in TABLES:
+    if FORMS[wish.form].has_cells:
         chosen = wish.separator or usual(wish.language)
         separators = [option(context.say(f"separator-{s}"), s, s is chosen) for s in Separator]
         lists.append(made("export-separator", "export-separator-hint", separators))
@@ -202,7 +193,7 @@ async def _lists(
 
 def _seen(wish: ExportWish) -> str:
     separator = "" if wish.separator is None else f"-{_OF_SEPARATOR[wish.separator]}"
-    return f"{_OF_RULE[wish.rule]}-{_OF_FORM[wish.form]}-{wish.language}{separator}"
+    return f"{ATTRIBUTIONS[wish.rule].code}-{FORMS[wish.form].code}-{wish.language}{separator}"
 
 
 def _wish(context: InteractionContext) -> ExportWish:

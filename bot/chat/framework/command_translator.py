@@ -5,6 +5,7 @@ Discord shows each person the command in that person's own language; the English
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import discord
@@ -12,6 +13,11 @@ from discord import app_commands
 from discord.app_commands import TranslationContextLocation as Location
 
 from bot.phrases import PhraseError, Phrases
+from bot.procedure.events import ExportForm, ExportRule
+from bot.procedure.floor.request_kinds import ASKED_FOR
+from bot.procedure.formats import Enforcement, Policy, RunsOut
+from bot.procedure.table.seats import Capacity
+from bot.transcript.spreadsheet import Separator
 
 ENGLISH = "en"
 """The language of the texts in the code, which need no translation."""
@@ -86,19 +92,14 @@ OF_THEIR_OWN = {
 }
 """Options that mean something else in one command than an option of that name does elsewhere."""
 
-CHOICES = {
-    "kind": (
-        "statement",
-        "direct-reply",
-        "clarification",
-        "right-of-reply",
-        "point-of-order",
-    ),
-    "capacity": ("co-chair", "participant", "rapporteur", "interpreter", "observer"),
-    "enforcement": ("lock", "hold", "open"),
-    "policy": ("first-come", "alternate-sides", "least-heard", "go-round"),
-    "runs-out": ("stay", "close", "park"),
-    "export-rule": ("full", "by-side", "chatham-house"),
-    "export-form": ("md", "html", "json", "csv-turns", "csv-floor", "docx"),
-    "separator": ("comma", "semicolon"),
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "kind": ASKED_FOR,
+    "capacity": tuple(Capacity),
+    "enforcement": tuple(Enforcement),
+    "policy": tuple(Policy),
+    "runs-out": tuple(RunsOut),
+    "export-rule": tuple(ExportRule),
+    "export-form": tuple(ExportForm),
+    "separator": tuple(Separator),
 }
+"""Families of choices: a phrase is called `FAMILY-VALUE`."""

@@ -16,8 +16,8 @@ from bot.chat.minutes import minutes_handlers
 from bot.chat.record import record_handlers
 from bot.procedure.events import ExportForm, ExportRule
 from bot.procedure.record.record_rules import LONGEST_KEEPING
+from bot.transcript.document_forms import forms
 from bot.transcript.document_making import ExportWish
-from bot.transcript.render import forms
 from bot.transcript.spreadsheet import Separator
 
 LONGEST_SEARCH = 100
