@@ -139,7 +139,8 @@ async def show_panel(context: InteractionContext, wish: ExportWish | None = None
     lines.append(context.say("export-is-noted"))
     lists = await _lists(context, meeting, may, wish)
     take = button(context, "export-take", "success", _seen(wish))
-    rows: Iterator[ui.Item[Any]] = (ui.ActionRow(each) for each in (*lists, take))
+    pressable: list[ui.Item[Any]] = [*lists, take]
+    rows = map(ui.ActionRow[Any], pressable)
     await context.answer_panel(in_box(ui.TextDisplay("\n".join(lines)), *rows))
 
 

@@ -25,17 +25,33 @@ LEAVING = "r"
 """What it has in view besides the item while the rights of reply are heard."""
 
 
-class CardButton(
-    ui.DynamicItem[ui.Button[Any]],
-    template=r"cc:(?P<act>[a-z-]{1,20}):(?P<meeting>[a-z0-9-]{1,60}):(?P<seen>[A-Za-z0-9_-]{0,16})",
-):
-    """A button of a meeting. `seen` is the number of the last turn (or the item) then in view."""
+_ID = r"(?P<act>[a-z-]{1,20}):(?P<meeting>[a-z0-9-]{1,60}):(?P<seen>[A-Za-z0-9_-]{0,16})"
+
+Pressable = TypeVar("Pressable", bound=ui.Item[Any])
+
+
+class _FoundById(ui.DynamicItem[Pressable], template=_ID):
+    """What can be pressed or chosen from. `act` names the handler, `seen` what was in view when it was
+    drawn: the number of the last turn, or the item."""
 
     def __init__(
-        self, button: ui.Button[Any], act: str, meeting: str, seen: str, row: int | None = None
+        self, item: Pressable, act: str, meeting: str, seen: str, row: int | None = None
     ) -> None:
-        super().__init__(button, row=row)
+        super().__init__(item, row=row)
         self.act, self.meeting, self.seen = act, meeting, seen
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: Any, match: re.Match[str], /
+    ) -> Self:
+        return cls(item, match["act"], match["meeting"], match["seen"])
+
+    async def callback(self, interaction: discord.Interaction[Any], /) -> None:
+        await _press(interaction, self.act, self.meeting, self.seen)
+
+
+class CardButton(_FoundById[ui.Button[Any]], template=f"cc:{_ID}"):
+    """A button of a meeting."""
 
     @classmethod
     def make(
@@ -63,27 +79,10 @@ class CardButton(
         )
         return cls(button, act, NO_MEETING, seen)
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        assert isinstance(item, ui.Button), "only buttons carry these ids"
-        return cls(item, match["act"], match["meeting"], match["seen"])
 
-    async def callback(self, interaction: discord.Interaction[Any], /) -> None:
-        await _press(interaction, self.act, self.meeting, self.seen)
-
-
-class CardSelect(
-    ui.DynamicItem[ui.Select[Any]],
-    template=r"cs:(?P<act>[a-z-]{1,20}):(?P<meeting>[a-z0-9-]{1,60}):(?P<seen>[A-Za-z0-9_-]{0,16})",
-):
+class CardSelect(_FoundById[ui.Select[Any]], template=f"cs:{_ID}"):
     """A list to choose from; what was chosen reaches the handler as `InteractionContext.chosen`, or
     all of it as `InteractionContext.all_chosen`."""
-
-    def __init__(self, select: ui.Select[Any], act: str, meeting: str, seen: str) -> None:
-        super().__init__(select)
-        self.act, self.meeting, self.seen = act, meeting, seen
 
     @classmethod
     def make(
@@ -106,26 +105,9 @@ class CardSelect(
             select.min_values, select.max_values = 0, len(options)
         return cls(select, act, meeting.id, seen)
 
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        assert isinstance(item, ui.Select), "only lists carry these ids"
-        return cls(item, match["act"], match["meeting"], match["seen"])
 
-    async def callback(self, interaction: discord.Interaction[Any], /) -> None:
-        await _press(interaction, self.act, self.meeting, self.seen)
-
-
-class PeopleSelect(
-    ui.DynamicItem[ui.UserSelect[Any]],
-    template=r"cp:(?P<act>[a-z-]{1,20}):(?P<meeting>[a-z0-9-]{1,60}):(?P<seen>[A-Za-z0-9_-]{0,16})",
-):
+class PeopleSelect(_FoundById[ui.UserSelect[Any]], template=f"cp:{_ID}"):
     """A list to choose a member of the server from."""
-
-    def __init__(self, select: ui.UserSelect[Any], act: str, meeting: str, seen: str) -> None:
-        super().__init__(select)
-        self.act, self.meeting, self.seen = act, meeting, seen
 
     @classmethod
     def make(cls, act: str, meeting: Meeting, *, hint: str) -> Self:
@@ -134,16 +116,6 @@ class PeopleSelect(
             custom_id=f"cp:{act}:{meeting.id}:{seen}", placeholder=hint[:150]
         )
         return cls(select, act, meeting.id, seen)
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        assert isinstance(item, ui.UserSelect), "only lists of people carry these ids"
-        return cls(item, match["act"], match["meeting"], match["seen"])
-
-    async def callback(self, interaction: discord.Interaction[Any], /) -> None:
-        await _press(interaction, self.act, self.meeting, self.seen)
 
 
 V = TypeVar("V", ui.View, ui.LayoutView)
