@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,11 @@ from hypothesis import strategies as st
 
 from bot.data import catalogue_folders, shipped_config_dir
 from bot.phrases import PhraseError, Phrases, isolate
+from bot.procedure.events import ExportForm, ExportRule
+from bot.procedure.floor.request_kinds import ASKED_FOR, Kind
+from bot.procedure.formats import LIST_POLICIES, Policy, RunsOut
+from bot.procedure.state import Status
+from bot.procedure.table.seats import Capacity
 
 LOCALES = shipped_config_dir() / "locales"
 LANGUAGES = ("en", "ru")
@@ -166,3 +172,29 @@ def test_no_fact_reaches_out_of_its_place(text: str) -> None:
         assert all(depth > 0 for depth in depths[:-1])
     else:
         assert all(depth >= 0 for depth in depths)
+
+
+FAMILIES: dict[str, Iterable[StrEnum]] = {
+    "kind-{}": Kind,
+    "kind-{}-help": ASKED_FOR,
+    "transcript-kind-{}": Kind,
+    "policy-{}": Policy,
+    "policy-{}-help": Policy,
+    "transcript-policy-{}": LIST_POLICIES,
+    "capacity-{}": Capacity,
+    "transcript-capacity-{}": Capacity,
+    "status-{}": Status,
+    "transcript-status-{}": Status,
+    "runs-out-{}": RunsOut,
+    "export-form-{}": ExportForm,
+    "export-rule-{}": ExportRule,
+    "export-rule-{}-help": ExportRule,
+}
+"""What each row of a table is called in the catalogues; English stands for every language, since they
+all say the same things."""
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_each_row_of_a_table_has_its_phrases(family: str) -> None:
+    said = {name for file in FILES for name in messages("en", file)}
+    assert {family.format(row.value) for row in FAMILIES[family]} <= said

@@ -16,7 +16,16 @@ from bot.procedure import events as e
 from bot.procedure.decide import decide
 from bot.procedure.evolve import evolve
 from bot.procedure.floor.request_kinds import Kind
-from bot.procedure.formats import Calls, ItemRules, Phase, Policy, RunsOut, Speakers, When
+from bot.procedure.formats import (
+    LIST_POLICIES,
+    Calls,
+    ItemRules,
+    Phase,
+    Policy,
+    RunsOut,
+    Speakers,
+    When,
+)
 from bot.procedure.refusals import Refusal
 from bot.procedure.state import Meeting
 from bot.procedure.table.seats import Capacity
@@ -296,7 +305,7 @@ def test_in_a_go_round_everybody_begins_once_and_the_direction_changes(size: int
 
 
 @given(
-    st.sampled_from([Policy.FIRST_COME, Policy.ALTERNATE_SIDES, Policy.LEAST_HEARD]),
+    st.sampled_from(LIST_POLICIES),
     st.lists(st.tuples(st.sampled_from(["ask", "defer", "call"]), st.sampled_from(PEOPLE))),
 )
 @settings(max_examples=100, deadline=None)
@@ -323,3 +332,8 @@ def test_whoever_lets_others_go_first_is_called_after_them_and_is_not_forgotten(
             table.speak(10)
     while table.waiting:
         assert table.call() is not None, "nobody is forgotten"
+
+
+def test_each_policy_has_a_definition_of_fair_here() -> None:
+    for policy in LIST_POLICIES:
+        assert f"test_{policy.name.lower()}" in globals()

@@ -1,5 +1,5 @@
 """The kinds of turn: a row each, with all that sets it apart. Whoever adds a kind adds a row here and
-its two phrases, `kind-NAME` and `kind-NAME-help`; the key of the format files follows from its name.
+its phrases, which tests/test_phrases.py names; the key of the format files follows from its name.
 
 What must not live here: how a list is put in order, and what a rule makes of a row.
 """
