@@ -50,14 +50,11 @@ def unlock(
     Needs COCHAIR_TOKEN. Exit code 1 if a channel could not be given back.
     """
     settings = settings_from(env_file)
-    if settings.token is None:
-        stop(NO_TOKEN)
     path = settings.database if db is None else db
     raise typer.Exit(finish(_unlock(settings, path, yes)))
 
 
 async def _unlock(settings: Settings, path: Path, yes: bool) -> int:
-    assert settings.token is not None, "it was looked"
     journal = await reading(path)
     try:
         channels = await noted(journal)
@@ -66,6 +63,8 @@ async def _unlock(settings: Settings, path: Path, yes: bool) -> int:
     if not channels:
         typer.echo("No channel has anything of the bot's that would have to be given back.")
         return 0
+    if settings.token is None:
+        stop(NO_TOKEN)
     token = settings.token.get_secret_value()
     endpoint = await ask(settings.api_base, token)
     if isinstance(endpoint, EndpointFault):

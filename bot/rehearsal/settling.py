@@ -41,8 +41,11 @@ def settle_fast(env: Any) -> None:
         await advance(target, env._loop.time() + PATIENCE)
 
     async def detach_patiently() -> None:
-        env.settle_timeout = PATIENCE
-        await detach()
+        usual, env.settle_timeout = env.settle_timeout, PATIENCE
+        try:
+            await detach()
+        finally:
+            env.settle_timeout = usual
 
     env._settle_internal, env._advance_to = settle_patiently, advance_patiently
     env._detach_bot = detach_patiently

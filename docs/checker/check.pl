@@ -162,7 +162,8 @@ my $unlawful = 0;
 
 # What may stand behind the close.
 my %late = map { $_ => 1 } qw(AmendmentDecided AmendmentProposed ContributionRemoved ExportGiven
-    ExportRefused FileKept FileLeftOut HeldReturned MinutesAdopted MinutesDrafted MinutesFrozen TextsErased);
+    ExportRefused FileKept FileLeftOut FileWithdrawn HeldReturned MinutesAdopted MinutesDrafted
+    MinutesFrozen TextsErased);
 
 # Take up an event; note what is wrong with it. What is not lawful changes nothing for those after it.
 sub follow {

@@ -32,6 +32,7 @@ COMMANDS = {
     "transcript": ("transcript", "last"),
     "attachments": ("attachments", "last", "-o", "."),
     "meetings": ("meetings",),
+    "unlock": ("unlock",),
     "review": ("review", "--no-browser"),
 }
 

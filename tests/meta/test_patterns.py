@@ -35,7 +35,7 @@ _COSTLIEST = 2
 
 _NAME = r"(?<!\w)ada\ lanternwright(?!\w)"
 BUILT: dict[str, tuple[str, Sequence[str]]] = {
-    "agenda/files.py: pattern": ("fullmatch", [r"https?://\S+", "[0-9a-f]{64}"]),
+    "agenda/agenda_files.py: pattern": ("fullmatch", [r"https?://\S+", "[0-9a-f]{64}"]),
     "agenda/forms/languages.py: letters": ("finditer", [each for _, each in languages._SCRIPTS]),
     "journal/ownership.py: f'(?<!\\\\w){re.escape(name)}(?!\\\\w)'": ("search", [_NAME]),
     # Names of the environment's variables, which are the operator's, and short.
