@@ -39,7 +39,7 @@ rehearse: $(READY) ## run a whole roundtable on a simulated Discord; writes out/
 	@$(BIN)/cochair rehearse
 
 test: lint ## lint, then every test
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 3 --dist worksteal
 
 each-python: $(READY) ## install and rehearse with every Python found here, in every way (needs a network)
 	$(BIN)/python -m tests.pythons --quick-tests
