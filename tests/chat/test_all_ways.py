@@ -22,7 +22,7 @@ def named_in_tests() -> set[str]:
     """Every text in the tests of the chat, this one left out: what they press, choose and type."""
     return {
         node.value
-        for path in HERE.glob("test_*.py")
+        for path in HERE.rglob("test_*.py")
         if path.name != Path(__file__).name
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)

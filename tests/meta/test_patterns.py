@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import importlib
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -146,25 +147,36 @@ def _looking(how: str) -> str:
     return how if how in _ANCHORED else "finditer"
 
 
+def _named(node: ast.AST) -> str | None:
+    if isinstance(node, ast.Name):
+        return node.id
+    return node.attr if isinstance(node, ast.Attribute) else None
+
+
 @cache
-def _use(called: str | None) -> str:
-    """What is asked of a pattern of this name anywhere, if that is all that is done with it."""
-    asked: set[str] = set()
-    elsewhere = 0
+def _uses() -> tuple[defaultdict[str, set[str]], Counter[str]]:
+    """What is asked of whatever has a name, and how often it is used otherwise; anywhere."""
+    asked: defaultdict[str, set[str]] = defaultdict(set)
+    elsewhere: Counter[str] = Counter()
     for tree in _trees().values():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute):
-                of = node.value
-                if (isinstance(of, ast.Name) and of.id == called) or (
-                    isinstance(of, ast.Attribute) and of.attr == called
-                ):
-                    asked.add(node.attr)
-                    elsewhere -= 1
-            if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load):
-                elsewhere += called == (node.id if isinstance(node, ast.Name) else node.attr)
-    if called is None or elsewhere or not asked <= _ANCHORED or len(asked) != 1:
+            of = _named(node.value) if isinstance(node, ast.Attribute) else None
+            if isinstance(node, ast.Attribute) and of is not None:
+                asked[of].add(node.attr)
+                elsewhere[of] -= 1
+            name = _named(node)
+            if name is not None and isinstance(getattr(node, "ctx", None), ast.Load):
+                elsewhere[name] += 1
+    return asked, elsewhere
+
+
+def _use(called: str | None) -> str:
+    """What is asked of a pattern of this name anywhere, if that is all that is done with it."""
+    asked, elsewhere = _uses()
+    if called is None or elsewhere[called] or len(asked[called]) != 1:
         return "finditer"
-    return asked.pop()
+    (only,) = asked[called]
+    return _looking(only)
 
 
 FOUND = list(patterns())

@@ -28,6 +28,7 @@ from bot.procedure.table.seats import Capacity
 from bot.procedure.values import MINUTE, SECOND, Localized, Words
 from tests.docs.draw import CAPABILITIES_PAGE
 from tests.docs.tables import table
+from tests.procedure.proposal.test_proposal import point, proposing
 from tests.procedure.samples import (
     ANNA,
     CHAIR_E,
@@ -41,7 +42,6 @@ from tests.procedure.samples import (
     item,
     talking,
 )
-from tests.procedure.test_proposal import point, proposing
 
 P = "777"
 """Whoever is looked at."""

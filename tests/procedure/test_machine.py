@@ -46,7 +46,7 @@ from bot.procedure.table.seats import Capacity
 from bot.procedure.values import DAY, MINUTE, SECOND, Localized, Words
 from tests.procedure import samples as s
 from tests.procedure.forgeries import forged
-from tests.procedure.test_proposal import proposing
+from tests.procedure.proposal.test_proposal import proposing
 
 PEOPLE = st.sampled_from(
     [person for person, _, _ in s.TABLE] + [s.GUEST, s.CONVENER, s.INTERPRETER]

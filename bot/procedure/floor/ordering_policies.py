@@ -3,7 +3,7 @@
 Standing comes first: a point of order goes before everything, then direct replies, then questions of
 clarification, then statements; a right of reply is heard at the end of the item, where UN practice
 puts it. Among requests of equal standing the policy decides, and each policy is fair by a definition
-that `tests/procedure/test_fairness.py` holds it to:
+that `tests/procedure/floor/test_fairness.py` holds it to:
 
 - first come: of two who wait, whoever asked first is called first;
 - alternate sides: no side is called twice in a row while another waits, and within a side it is first

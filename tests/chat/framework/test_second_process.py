@@ -14,9 +14,9 @@ from bot.chat.framework.components import CardButton, in_rows
 from bot.journal.port import SECOND_PROCESS
 from bot.monitoring.health import alone_check
 from bot.procedure.formats import Enforcement
+from tests.chat.messages.test_holding import letters
 from tests.chat.stage import Stage, answer, say, stage
 from tests.chat.test_attacks import forged
-from tests.chat.test_holding import letters
 
 OTHER = "theirs-7"
 """A meeting that this process knows nothing of."""

@@ -25,8 +25,8 @@ from bot.procedure.proposal.proposal_values import ArticleSource, Origin, Propos
 from bot.procedure.values import Localized, Words
 from bot.workers import Limits, Workers
 from tests.agenda.sample import BODY
+from tests.chat.chairing.test_chairing import panel as chairing
 from tests.chat.stage import Stage, answer, ids, say, stage, texts
-from tests.chat.test_chairing import panel as chairing
 
 HOSTILE = "Who @everyone pays <@1> for **the ferry** and `for` [the bridge](https://x.example)?"
 TEXT = "\n\n".join((*BODY, f"{HOSTILE} {BODY[1]}"))

@@ -16,9 +16,9 @@ from bot.chat.framework.wording import shown
 from bot.procedure import events as e
 from bot.procedure.formats import Enforcement
 from bot.transcript.build import build
+from tests.chat.framework.test_answers import happened
+from tests.chat.messages.test_messages import touched
 from tests.chat.stage import Stage, ids, say, stage
-from tests.chat.test_answers import happened
-from tests.chat.test_messages import touched
 from tests.procedure.samples import PLENARY
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40

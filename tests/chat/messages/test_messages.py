@@ -21,8 +21,8 @@ from bot.procedure.formats import RecordRules
 from bot.transcript.build import build
 from bot.transcript.document_forms import Telling
 from bot.transcript.render import attributed, render
+from tests.chat.record.test_record import nowhere
 from tests.chat.stage import Stage, ids, stage
-from tests.chat.test_record import nowhere
 from tests.procedure.samples import PLENARY
 
 DELETED = discord.AuditLogAction.message_delete.value

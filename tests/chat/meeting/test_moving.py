@@ -12,8 +12,8 @@ from bot.chat.room.channel_permissions import ORIGINALS_NOTE
 from bot.procedure import events as e
 from bot.procedure.formats import Enforcement
 from bot.procedure.state import Status
+from tests.chat.room.test_permissions import writers
 from tests.chat.stage import Stage, made, say, stage, texts
-from tests.chat.test_permissions import writers
 
 
 async def lose(it: Stage, place: str = "text") -> str:

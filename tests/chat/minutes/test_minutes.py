@@ -17,8 +17,8 @@ from bot.procedure import commands as c
 from bot.procedure import events as e
 from bot.procedure.evolve import fold
 from bot.procedure.values import Words
+from tests.chat.chairing.test_chairing import panel
 from tests.chat.stage import Stage, answer, ids, say, stage
-from tests.chat.test_chairing import panel
 
 MEETING = "trust-1"
 

@@ -17,8 +17,8 @@ from bot.procedure import events as e
 from bot.procedure.formats import Enforcement, RecordRules
 from bot.procedure.state import Status
 from bot.procedure.values import SECOND
+from tests.chat.chairing.test_chairing import panel
 from tests.chat.stage import Stage, answer, ids, say, stage, texts
-from tests.chat.test_chairing import panel
 from tests.journal.test_erasing import looking_on
 from tests.procedure.samples import PLENARY
 
