@@ -174,6 +174,7 @@ async def test_the_end_is_shown_after_a_kill_between_the_close_and_its_showing(
         await it.runner.give(c.Close(chair))
         await it.restart(7, it.env.backend.faults.clear)
         await it.env.advance_time(5)
+        await it.shown()
         assert it.overwrites() == before
         assert say("ru", "status-closed") in shown(it, card)
         assert it.heard("told-closed", "en", count=0)
