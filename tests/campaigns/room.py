@@ -145,7 +145,8 @@ class Room:
 
     async def writers(self) -> list[int]:
         may = "send_messages" if self.channel == self.home else "send_messages_in_threads"
-        return await self.discord.who_may(list(self.everybody.values()), self.channel, may)
+        people = list(self.everybody.values())
+        return await self.discord.who_may(people, self.channel, "view_channel", may)
 
     def opened_by_others(self) -> None:
         """From now on for a while others are to blame when too many can write."""
