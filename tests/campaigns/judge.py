@@ -207,11 +207,15 @@ def settings_of_others(world: World, journal: Journal) -> Iterator[Finding]:
             )
 
 
+UNNOTICED = 200
+"""Milliseconds in which Discord may not have seen yet that a bot has gone, and tells it of a press."""
+
+
 def silent(presses: Sequence[Press], cuts: Sequence[tuple[int, int]]) -> Iterator[Finding]:
     """Presses without an answer, but for those that were waiting when the bot or its line was cut, or
     that came while it was."""
     for press in presses:
-        if not any(begun - ANSWER_WITHIN <= press.at <= over for begun, over in cuts):
+        if not any(begun - ANSWER_WITHIN <= press.at <= over + UNNOTICED for begun, over in cuts):
             yield Finding(Question.SILENT, f"{press.what} at {press.at}")
 
 

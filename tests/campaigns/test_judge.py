@@ -156,6 +156,7 @@ def test_what_is_all_right(world: World, journal: Journal) -> None:
 def test_a_press_is_silent_unless_it_waited_when_the_line_was_cut() -> None:
     press = Press(10_000, "cc:ask:m:1")
     assert [one.question for one in silent([press], [])] == [Question.SILENT]
-    assert list(silent([press], [(9_990, 9_999), (13_001, 13_002)])) != []
+    assert list(silent([press], [(9_700, 9_799), (13_001, 13_002)])) != []
+    assert list(silent([press], [(9_700, 9_800)])) == []
     assert list(silent([press], [(13_000, 13_001)])) == []
     assert list(silent([press], [(9_000, 10_000)])) == []
