@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 
 from bot.agenda.article import Article
-from bot.agenda.forms import Form, form_of, read_bytes
+from bot.agenda.forms import ArticleForm, form_of, read_bytes
 from bot.agenda.forms.wire import as_json, from_json
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
 from bot.workers import Limits, Overrun, Workers, WorkFailed
@@ -54,4 +54,4 @@ def _is_light(data: bytes, name: str | None, content_type: str | None) -> bool:
     if len(data) > SMALL or data.startswith(b"PK"):
         return False
     form = form_of(data, name, content_type)
-    return isinstance(form, ReadingFault) or form is Form.TEXT
+    return isinstance(form, ReadingFault) or form is ArticleForm.TEXT

@@ -33,7 +33,7 @@ from bot.chat.messages.unheard import Unheard
 from bot.chat.reconnecting import come_back_soon
 from bot.chat.recovery import find_channel, give_back_permissions, put_right, show_endings
 from bot.chat.room.channel_adapter import channel_of, guild_of
-from bot.chat.room.meeting_places import Channel, Look, meeting_place
+from bot.chat.room.meeting_places import Channel, PlaceLook, meeting_place
 from bot.chat.services import Services
 from bot.chat.slash_commands import commands
 from bot.chat.stopping import UnderWay, stop_on_purpose
@@ -315,13 +315,13 @@ class CochairClient(ClientBase):
         self.services.mend(after.guild.id)
         place = meeting_place(after)
         if place is not None:
-            self.services.room_changed(after.id, after.guild.id, Look.of(place), place)
+            self.services.room_changed(after.id, after.guild.id, PlaceLook.of(place), place)
 
     async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
         guild = self.get_guild(payload.guild_id)
         thread = None if guild is None else guild.get_thread(payload.thread_id)
         data: dict[str, Any] = {**payload.data}
-        look = Look.of_thread(data)
+        look = PlaceLook.of_thread(data)
         self.services.room_changed(payload.thread_id, payload.guild_id, look, thread)
 
     async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:

@@ -18,7 +18,7 @@ from bot.chat.minutes.minutes_service import MinutesService
 from bot.chat.proposal.article_reading import Proposer
 from bot.chat.room.channel_adapter import CARD_NOTE, ChannelAdapter, venue_of
 from bot.chat.room.enforcement import of_channel
-from bot.chat.room.meeting_places import Channel, Look
+from bot.chat.room.meeting_places import Channel, PlaceLook
 from bot.chat.room.nudges import Nudges
 from bot.chat.room.presenter import Presenter
 from bot.chat.room.room_changes import called, member_changed, room_changed
@@ -147,7 +147,7 @@ class Services:
     # Noticing --------------------------------------------------------------------------------------
 
     def room_changed(
-        self, channel_id: int, guild_id: int, now: Look, channel: object | None = None
+        self, channel_id: int, guild_id: int, now: PlaceLook, channel: object | None = None
     ) -> None:
         """A channel or thread looks like this now."""
         runner = self.runner_at(channel_id, guild_id)

@@ -14,7 +14,7 @@ import typer
 from bot.chat.framework.discord_calls import Trouble
 from bot.chat.framework.endpoint import EndpointFault, ask
 from bot.chat.framework.login_faults import LoginFault
-from bot.chat.room.unlocking import Found, give_back, logged_in, look, note, noted
+from bot.chat.room.unlocking import FoundChannel, give_back, logged_in, look, note, noted
 from bot.cli.fault_sentences import journal_fault
 from bot.cli.opening import finish, reading
 from bot.cli.options import Database, EnvFile, safe, settings_from, stop
@@ -102,7 +102,7 @@ async def _unlock(settings: Settings, path: Path, yes: bool) -> int:
     return 1 if any(each.trouble not in (None, Trouble.GONE) for each in found) else 0
 
 
-def sentence(found: Found, *, done: bool) -> str:
+def sentence(found: FoundChannel, *, done: bool) -> str:
     """What is, or would be, done in one channel."""
     it = found.noted
     where = f"{it.meeting}, channel {it.channel}" + (f" ({safe(found.name)})" if found.name else "")

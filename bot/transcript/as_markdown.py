@@ -16,7 +16,7 @@ from bot.transcript.model import (
     Contribution,
     FloorTime,
     Member,
-    Move,
+    MoveLine,
     Passed,
     PhaseSpan,
     Ruling,
@@ -184,7 +184,7 @@ class _Page:
                 yield f"**{phrases.ruling(entry)}**{note} ({self.labels.time(entry.at)})"
             case Passed():
                 yield f"*{phrases.passed(entry)}* ({self.labels.time(entry.at)})"
-            case Move():
+            case MoveLine():
                 yield f"*{phrases.move(entry)}* ({self.labels.time(entry.at)})"
             case Break():
                 yield f"*{phrases.stop(entry)}*, {phrases.stop_time(entry)}"

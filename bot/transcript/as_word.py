@@ -18,7 +18,7 @@ from bot.transcript.model import (
     Break,
     Contribution,
     FloorTime,
-    Move,
+    MoveLine,
     Passed,
     PhaseSpan,
     Ruling,
@@ -244,7 +244,7 @@ class _Writing:
                 self._line(f"{phrases.ruling(entry)}{note} ({time(entry.at)})", "Aside")
             case Passed():
                 self._line(f"{phrases.passed(entry)} ({time(entry.at)})", "Aside")
-            case Move():
+            case MoveLine():
                 self._line(f"{phrases.move(entry)} ({time(entry.at)})", "Aside")
             case Break():
                 self._line(f"{phrases.stop(entry)}, {phrases.stop_time(entry)}", "Aside")

@@ -287,7 +287,7 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class MoveLine:
     """A change of the procedure: another order of the list, another chair, a closed list, and the like.
 
     `by` brought it about (None: the bot). `detail` is a policy's, a way's or an outcome's own name;
@@ -328,7 +328,7 @@ class HeldLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class RoleSpan:
     """A name that stands for whoever held a role, where a rule keeps back who it was: "a co-chair"."""
 
     person: PersonId
@@ -376,12 +376,12 @@ class Transcript:
     rulings: tuple[Ruling, ...]
     requests: tuple[RequestLine, ...]
     passed: tuple[Passed, ...]
-    moves: tuple[Move, ...]
+    moves: tuple[MoveLine, ...]
     breaks: tuple[Break, ...]
     held: tuple[HeldLine, ...]
     floor: Floor
     papers: Papers
-    roles: tuple[Role, ...] = ()
+    roles: tuple[RoleSpan, ...] = ()
     rounded: Milliseconds | None = None
     taken_out: int | None = None
     broken: bool = False

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from bot.procedure import events as ev
 from bot.procedure.events import Recorded
-from bot.transcript.model import Move, MoveKind
+from bot.transcript.model import MoveKind, MoveLine
 
 
 class MoveReading:
     """What has been read so far."""
 
     def __init__(self) -> None:
-        self.found: list[Move] = []
+        self.found: list[MoveLine] = []
 
     def take(self, record: Recorded) -> None:
         move = _move(record)
@@ -22,35 +22,39 @@ class MoveReading:
             self.found.append(move)
 
 
-def _move(record: Recorded) -> Move | None:
+def _move(record: Recorded) -> MoveLine | None:
     seq, at, by = record.seq, record.at, record.actor
     match record.event:
         case ev.PolicySet(policy):
             # A go-round is told of by its own event.
-            return None if policy == "go-round" else Move(seq, at, MoveKind.POLICY, by, str(policy))
+            return (
+                None
+                if policy == "go-round"
+                else MoveLine(seq, at, MoveKind.POLICY, by, str(policy))
+            )
         case ev.RoundBegun():
-            return Move(seq, at, MoveKind.ROUND, by)
+            return MoveLine(seq, at, MoveKind.ROUND, by)
         case ev.ChairTaken(person, how):
-            return Move(seq, at, MoveKind.CHAIR, by, str(how), person)
+            return MoveLine(seq, at, MoveKind.CHAIR, by, str(how), person)
         case ev.ListClosed():
-            return Move(seq, at, MoveKind.LIST_CLOSED, by)
+            return MoveLine(seq, at, MoveKind.LIST_CLOSED, by)
         case ev.ListReopened():
-            return Move(seq, at, MoveKind.LIST_REOPENED, by)
+            return MoveLine(seq, at, MoveKind.LIST_REOPENED, by)
         case ev.InterpretationSet(on):
             kind = MoveKind.INTERPRETATION_ON if on else MoveKind.INTERPRETATION_OFF
-            return Move(seq, at, kind, by)
+            return MoveLine(seq, at, kind, by)
         case ev.ItemExtended(_, more):
-            return Move(seq, at, MoveKind.ITEM_EXTENDED, by, length=more)
+            return MoveLine(seq, at, MoveKind.ITEM_EXTENDED, by, length=more)
         case ev.SideBudgetSpent(_, side):
-            return Move(seq, at, MoveKind.SIDE_SPENT, by, side=side)
+            return MoveLine(seq, at, MoveKind.SIDE_SPENT, by, side=side)
         case ev.RepliesBegun():
-            return Move(seq, at, MoveKind.REPLIES, by)
+            return MoveLine(seq, at, MoveKind.REPLIES, by)
         case ev.CircleEntered(person):
-            return Move(seq, at, MoveKind.CIRCLE_ENTERED, by, person=person)
+            return MoveLine(seq, at, MoveKind.CIRCLE_ENTERED, by, person=person)
         case ev.CircleLeft(person):
-            return Move(seq, at, MoveKind.CIRCLE_LEFT, by, person=person)
+            return MoveLine(seq, at, MoveKind.CIRCLE_LEFT, by, person=person)
         case ev.MeetingMoved():
-            return Move(seq, at, MoveKind.VENUE, by)
+            return MoveLine(seq, at, MoveKind.VENUE, by)
         case ev.PhaseEndSet(until):
-            return Move(seq, at, MoveKind.DATE, by, until=until)
+            return MoveLine(seq, at, MoveKind.DATE, by, until=until)
     return None

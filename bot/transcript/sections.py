@@ -15,7 +15,7 @@ from bot.transcript.model import (
     AgendaLine,
     Break,
     Contribution,
-    Move,
+    MoveLine,
     Opening,
     Passed,
     PhaseSpan,
@@ -39,7 +39,7 @@ class TurnPart:
     interpretations: tuple[TurnPart, ...] = ()
 
 
-Entry = PhaseSpan | TurnPart | Ruling | Passed | Move | Break
+Entry = PhaseSpan | TurnPart | Ruling | Passed | MoveLine | Break
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Section:
 
 
 _Mark = tuple[AgendaLine, Opening]
-_Happening = PhaseSpan | TurnLine | Contribution | Ruling | Passed | Move | Break
+_Happening = PhaseSpan | TurnLine | Contribution | Ruling | Passed | MoveLine | Break
 
 
 def sections(transcript: Transcript) -> tuple[Section, ...]:
@@ -121,7 +121,7 @@ def _joined(cuts: Sequence[_Cut]) -> Iterator[_Cut]:
         cut.happenings[:0] = carried
         carried = []
         nameless = cut.mark is None and cut.phase is None
-        moves_only = all(isinstance(each, Move) for each in cut.happenings)
+        moves_only = all(isinstance(each, MoveLine) for each in cut.happenings)
         if nameless and moves_only and nth + 1 < len(cuts):
             carried = cut.happenings
         elif cut.mark is not None or cut.happenings:

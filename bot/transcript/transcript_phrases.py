@@ -25,8 +25,8 @@ from bot.transcript.model import (
     Break,
     Contribution,
     Member,
-    Move,
     MoveKind,
+    MoveLine,
     Passed,
     PhaseSpan,
     RequestLine,
@@ -313,7 +313,7 @@ class TranscriptPhrases:
         reason: PassReason = passed.reason
         return self.labels.say(f"passed-{reason}", who=who)
 
-    def move(self, move: Move) -> str:
+    def move(self, move: MoveLine) -> str:
         """What was changed in the procedure, and by whom."""
         say = self.labels.say
         by = self.person(move.by)

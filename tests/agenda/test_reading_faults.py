@@ -7,7 +7,7 @@ from fluent.syntax import FluentParser, ast
 
 from bot.agenda.article import Article, Block
 from bot.agenda.fitness import unfit
-from bot.agenda.forms import Form
+from bot.agenda.forms import ArticleForm
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
 from bot.data import catalogue_folders, shipped_config_dir
 from bot.phrases import Phrases
@@ -34,8 +34,8 @@ def test_every_sentence_has_a_fault() -> None:
     assert faults == {f"article-fault-{kind.value}" for kind in ReadingFaultKind}
 
 
-@pytest.mark.parametrize("form", [Form.PDF, Form.WORD, Form.HTML])
-def test_what_is_missing_is_said_with_how_to_get_it(form: Form) -> None:
+@pytest.mark.parametrize("form", [ArticleForm.PDF, ArticleForm.WORD, ArticleForm.HTML])
+def test_what_is_missing_is_said_with_how_to_get_it(form: ArticleForm) -> None:
     said = PHRASES.say("en", "article-fault-packages-missing", form=form.value)
     assert said.endswith("needs more packages: pip install 'cochair[article]'")
 

@@ -10,21 +10,21 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from bot.agenda.article import Article
-from bot.agenda.forms.detect import Form, form_of
+from bot.agenda.forms.detect import ArticleForm, form_of
 from bot.agenda.forms.drafts import ArticleDraft, article_of
 from bot.agenda.forms.markdown_article import read_markdown
 from bot.agenda.forms.text_article import read_text
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
 
-__all__ = ["Form", "form_of", "missing_packages", "read_bytes"]
+__all__ = ["ArticleForm", "form_of", "missing_packages", "read_bytes"]
 
-_NEEDED = {Form.HTML: "lxml", Form.WORD: "lxml", Form.PDF: "pypdfium2"}
+_NEEDED = {ArticleForm.HTML: "lxml", ArticleForm.WORD: "lxml", ArticleForm.PDF: "pypdfium2"}
 """What comes with the extra `article`; it is imported only when it is needed."""
 
 _STUMBLES = (ValueError, ArithmeticError, LookupError, RecursionError, OSError, RuntimeError)
 
 
-def missing_packages(form: Form) -> bool:
+def missing_packages(form: ArticleForm) -> bool:
     """Whether this form can't be read here for want of packages."""
     return form in _NEEDED and find_spec(_NEEDED[form]) is None
 
@@ -50,21 +50,21 @@ def read_bytes(
     return draft if isinstance(draft, ReadingFault) else article_of(draft)
 
 
-def _draft(form: Form, data: bytes, charset: str | None) -> ArticleDraft | ReadingFault:
+def _draft(form: ArticleForm, data: bytes, charset: str | None) -> ArticleDraft | ReadingFault:
     match form:
-        case Form.TEXT:
+        case ArticleForm.TEXT:
             return read_text(data, charset)
-        case Form.MARKDOWN:
+        case ArticleForm.MARKDOWN:
             return read_markdown(data, charset)
-        case Form.HTML:
+        case ArticleForm.HTML:
             from bot.agenda.forms.html_article import read_html
 
             return read_html(data, charset)
-        case Form.PDF:
+        case ArticleForm.PDF:
             from bot.agenda.forms.pdf_article import read_pdf
 
             return read_pdf(data)
-        case Form.WORD:
+        case ArticleForm.WORD:
             from bot.agenda.forms.word_article import read_word
 
             return read_word(data)

@@ -13,7 +13,7 @@ from bot.agenda.forms.decoding import decoded
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
 
 
-class Form(StrEnum):
+class ArticleForm(StrEnum):
     """The forms that are read."""
 
     TEXT = "text"
@@ -41,11 +41,11 @@ _MARKDOWN = re.compile(r"^#{1,6} \S|\]\(https?://|^(?:\*\*|__)\S.*\S(?:\*\*|__)$
 
 def form_of(
     data: bytes, name: str | None = None, content_type: str | None = None
-) -> Form | ReadingFault:
+) -> ArticleForm | ReadingFault:
     """The form of these bytes; a fault for what is known and not read, and for what is no text."""
     start = data[:1024].lstrip()
     if b"%PDF-" in data[:1024]:
-        return Form.PDF
+        return ArticleForm.PDF
     if data.startswith(b"PK\x03\x04"):
         return _in_archive(data)
     if data.startswith(_OLE):
@@ -69,21 +69,21 @@ def _after_comments(text: str) -> str:
     return text
 
 
-def _of_text(data: bytes, name: str, content_type: str) -> Form | ReadingFault:
+def _of_text(data: bytes, name: str, content_type: str) -> ArticleForm | ReadingFault:
     sample = decoded(data[:_LOOKED_AT])
     if sample is None:
         return ReadingFault(ReadingFaultKind.NOT_TEXT)
     called_html = "html" in content_type or name.endswith((".html", ".htm", ".xhtml"))
     if _MARKUP_BEGINS.match(_after_comments(sample)) or (called_html and _MARKUP.search(sample)):
-        return Form.HTML
+        return ArticleForm.HTML
     if "markdown" in content_type or name.endswith((".md", ".markdown", ".mdown")):
-        return Form.MARKDOWN
+        return ArticleForm.MARKDOWN
     if name.endswith((".txt", ".text")) or "plain" in content_type:
-        return Form.TEXT
-    return Form.MARKDOWN if _MARKDOWN.search(sample) else Form.TEXT
+        return ArticleForm.TEXT
+    return ArticleForm.MARKDOWN if _MARKDOWN.search(sample) else ArticleForm.TEXT
 
 
-def _in_archive(data: bytes) -> Form | ReadingFault:
+def _in_archive(data: bytes) -> ArticleForm | ReadingFault:
     try:
         archive = Archive(data)
     except Broken:
@@ -91,7 +91,7 @@ def _in_archive(data: bytes) -> Form | ReadingFault:
     except TooMuch:
         return ReadingFault(ReadingFaultKind.TOO_HEAVY)
     if "word/document.xml" in archive:
-        return Form.WORD
+        return ArticleForm.WORD
     known = ("mimetype", "[Content_Types].xml")  # OpenDocument and e-books; other Office files
     other = any(name in archive for name in known)
     return ReadingFault(ReadingFaultKind.OTHER_FORM if other else ReadingFaultKind.NOT_TEXT)

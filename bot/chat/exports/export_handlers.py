@@ -1,4 +1,4 @@
-"""Acts on exports: the panel on which one is chosen, and the files, for one person's eyes only.
+"""Handlers on exports: the panel on which one is chosen, and the files, for one person's eyes only.
 
 What a panel has been set to stands in the ids of its lists and its button, so that it works after a
 restart. No rule stands here; the export is in the journal before its file is sent.

@@ -1,5 +1,5 @@
-"""Acts that look, for one reader: one's own place with all that can be changed about it, the list, the
-balance, the agenda, the guide; and a text that was taken aside."""
+"""Handlers that look, for one reader: one's own place with all that can be changed about it, the list,
+the balance, the agenda, the guide; and a text that was taken aside."""
 
 from __future__ import annotations
 

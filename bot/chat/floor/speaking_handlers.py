@@ -1,4 +1,4 @@
-"""Acts of whoever speaks, wants to, or listens: asking, giving up, more time, plainer words."""
+"""Handlers of whoever speaks, wants to, or listens: asking, giving up, more time, plainer words."""
 
 from __future__ import annotations
 

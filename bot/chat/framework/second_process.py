@@ -47,7 +47,7 @@ _CALLBACK = re.compile(r"/interactions/(\d+)/[^/]+/callback")
 _NAMED = re.compile(r"c[a-z]:[a-z-]+:([a-z0-9-]+):.*")
 
 
-class Sign(StrEnum):
+class SignOfSecond(StrEnum):
     """What showed that there is another process."""
 
     ANSWERED = "an interaction had been answered by another process"
@@ -101,7 +101,7 @@ class SecondProcess:
             if error.code not in LATE and error.status < 500:
                 raise
             if error.code == ALREADY_ANSWERED:
-                await self.notice(Sign.ANSWERED)
+                await self.notice(SignOfSecond.ANSWERED)
 
     # Signs -----------------------------------------------------------------------------------------
 
@@ -117,7 +117,7 @@ class SecondProcess:
             known = await self._tables.fetch(named[1])
             if known is None or known.meeting.venue != venue:
                 self._elsewhere.add(venue)
-                await self.notice(Sign.POSTED)
+                await self.notice(SignOfSecond.POSTED)
                 return
 
     def watch(self, config: aiohttp.TraceConfig) -> None:
@@ -136,12 +136,12 @@ class SecondProcess:
             if found is None or told.response.status != 400 or self._attempts.get(found[1]) != 1:
                 return
             if _code(await told.response.read()) == ALREADY_ANSWERED:
-                await self.notice(Sign.ANSWERED)
+                await self.notice(SignOfSecond.ANSWERED)
 
         config.on_request_start.append(begins)
         config.on_request_end.append(ended)
 
-    async def notice(self, sign: Sign) -> None:
+    async def notice(self, sign: SignOfSecond) -> None:
         """Say it once in the log, to the co-chairs of each meeting, and for `cochair doctor`."""
         if not self.present:
             log.error(

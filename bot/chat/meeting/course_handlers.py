@@ -1,4 +1,4 @@
-"""Acts on the meeting as a whole: opening it, pausing, going on with the agenda, ruling, closing."""
+"""Handlers on the meeting as a whole: opening it, pausing, going on with the agenda, ruling, closing."""
 
 from __future__ import annotations
 

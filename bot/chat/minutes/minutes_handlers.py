@@ -1,4 +1,4 @@
-"""Acts on the minutes: noting a point on the way, amending, deciding on an amendment, adopting."""
+"""Handlers on the minutes: noting a point on the way, amending, deciding on an amendment, adopting."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ KINDS = {
 }
 
 
-class NoteModal(Form):
+class MinutesNoteModal(Form):
     """Note a point for the minutes; `message` is the contribution that it rests on."""
 
     def __init__(
@@ -106,7 +106,7 @@ async def _open_note(
     if refused is not None:
         await context.refuse(refused)
     else:
-        await context.show_form(NoteModal(context, text, message))
+        await context.show_form(MinutesNoteModal(context, text, message))
 
 
 class AmendModal(Form):

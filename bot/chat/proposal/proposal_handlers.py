@@ -1,4 +1,4 @@
-"""Acts on an agenda that is proposed from an article: giving one, looking its points over, agreeing.
+"""Handlers on an agenda that is proposed from an article: giving one, looking its points over, agreeing.
 
 Everything is for one person's eyes; the room learns that something awaits its co-chairs, and what they
 have agreed to. Every id carries the revision that was in view. No rule stands here.

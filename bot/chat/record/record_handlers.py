@@ -1,4 +1,4 @@
-"""Acts on the record: off it and back, how long words are kept, what is held of one person, a search.
+"""Handlers on the record: off it and back, how long words are kept, what is held of one, a search.
 
 What somebody asks for about their own words is for their eyes only, whatever the meeting's state.
 """

@@ -34,7 +34,7 @@ COLOURS = {
 }
 
 Row = tuple[tuple[str, str], ...]
-"""Acts and the styles of their buttons."""
+"""Handlers and the styles of their buttons."""
 
 _CONVENED: Row = (
     ("seat", "secondary"),

@@ -18,7 +18,7 @@ from bot.chat.messages.returned_text import returned
 from bot.chat.room.announcements import Announcement
 from bot.chat.room.caucus_threads import Caucuses
 from bot.chat.room.channel_permissions import ChannelPermissions
-from bot.chat.room.meeting_places import Channel, Look
+from bot.chat.room.meeting_places import Channel, PlaceLook
 from bot.chat.room.voices import Voices
 from bot.journal.port import Journal
 from bot.procedure.state import Meeting
@@ -54,7 +54,7 @@ class ChannelAdapter:
         self.permissions = ChannelPermissions(channel, journal, meeting)
         self.voices = Voices(channel, journal, meeting)
         self.caucuses = Caucuses(channel, journal, meeting)
-        self.look = Look.of(channel)
+        self.look = PlaceLook.of(channel)
         """The channel as it was when the room was told of it last."""
         self.card_id: int | None = None
         self.unpinned: Trouble | None = None

@@ -66,7 +66,7 @@ def meeting_place(channel: Any) -> Channel | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PlaceLook:
     """What of a channel people may change in mid-meeting, and feel. `slowmode` in seconds."""
 
     name: str
@@ -75,14 +75,14 @@ class Look:
     locked: bool = False
 
     @classmethod
-    def of(cls, channel: Channel) -> Look:
+    def of(cls, channel: Channel) -> PlaceLook:
         slowmode: Any = channel.slowmode_delay
         if isinstance(channel, discord.Thread):
             return cls(channel.name, slowmode, channel.archived, channel.locked)
         return cls(channel.name, slowmode)
 
     @classmethod
-    def of_thread(cls, data: Mapping[str, Any]) -> Look:
+    def of_thread(cls, data: Mapping[str, Any]) -> PlaceLook:
         """A thread as the gateway tells of it; no cache holds one that is archived."""
         state = data.get("thread_metadata") or {}
         slowmode = int(data.get("rate_limit_per_user") or 0)

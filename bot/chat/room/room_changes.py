@@ -12,7 +12,7 @@ import discord
 
 from bot.chat.framework.wording import mention, moment, shown
 from bot.chat.messages.message_reading import moment as at
-from bot.chat.room.meeting_places import Look, meeting_place
+from bot.chat.room.meeting_places import PlaceLook, meeting_place
 from bot.chat.room.presenter import Presenter
 from bot.phrases import Fact
 from bot.procedure import events as e
@@ -22,7 +22,7 @@ from bot.roundtables import Change
 Sentence = tuple[str, dict[str, Fact]]
 
 
-def room_changed(presenter: Presenter, now: Look, channel: object | None = None) -> None:
+def room_changed(presenter: Presenter, now: PlaceLook, channel: object | None = None) -> None:
     """The channel looks like this now. `channel`: what discord.py takes for it, if it is another than
     before, as when a thread comes back from the archive."""
     before, presenter.room.look = presenter.room.look, now
@@ -35,7 +35,7 @@ def room_changed(presenter: Presenter, now: Look, channel: object | None = None)
         presenter.show_again()
 
 
-def _differences(before: Look, now: Look) -> Iterator[Sentence]:
+def _differences(before: PlaceLook, now: PlaceLook) -> Iterator[Sentence]:
     if now.name != before.name:
         yield "notice-renamed", {"name": shown(now.name)}
     if now.slowmode != before.slowmode:

@@ -40,7 +40,7 @@ class Noted:
 
 
 @dataclass(slots=True)
-class Found:
+class FoundChannel:
     """What stands there now. `steps` are still to be taken, `silent` still to be given a voice;
     `trouble` is why Discord did not let us look, or do it. `done`: how many of either have been done;
     `left`: how many people can be given no voice now."""
@@ -98,25 +98,25 @@ async def logged_in(endpoint: Endpoint, token: str) -> AsyncIterator[discord.Cli
             yield client if fault is None else fault
 
 
-async def look(client: discord.Client, channels: Iterable[Noted]) -> list[Found]:
+async def look(client: discord.Client, channels: Iterable[Noted]) -> list[FoundChannel]:
     """What of the bot's stands in these channels. Changes nothing."""
     return [await _look(client, each) for each in channels]
 
 
-async def _look(client: discord.Client, each: Noted) -> Found:
+async def _look(client: discord.Client, each: Noted) -> FoundChannel:
     assert client.user is not None, "a login that succeeds names the user"
     found = await attempt("look at permissions", client.http.get_channel(each.channel))
     if isinstance(found, Trouble):
         silent = each.muted if found is Trouble.GONE else frozenset()
-        return Found(each, silent=silent, trouble=found)
+        return FoundChannel(each, silent=silent, trouble=found)
     payload = dict(found)
     actual = enf.of_payload(payload.get("permission_overwrites") or ())  # type: ignore[arg-type]
     mine = each.remembered.changes(each.channel, actual, each.server, client.user.id)
     steps = enf.plan(actual, enf.without(actual, mine))
-    return Found(each, str(payload.get("name") or ""), steps, each.muted)
+    return FoundChannel(each, str(payload.get("name") or ""), steps, each.muted)
 
 
-async def give_back(client: discord.Client, found: Found) -> None:
+async def give_back(client: discord.Client, found: FoundChannel) -> None:
     """Take these steps; what could not be done stays to be done."""
     for step in found.steps:
         trouble = await carry_out(client.http, found.noted.channel, step)
@@ -140,7 +140,7 @@ async def give_back(client: discord.Client, found: Found) -> None:
             found.silent -= {person}
 
 
-async def note(journal: Journal, found: Found) -> None:
+async def note(journal: Journal, found: FoundChannel) -> None:
     """Write down that this channel has been given back, as far as it has."""
     meeting = found.noted.meeting
     if not found.steps and found.trouble in (None, Trouble.GONE):

@@ -1,4 +1,4 @@
-"""Acts at the table: taking a seat, accepting the rules, withdrawing consent, leaving."""
+"""Handlers at the table: taking a seat, accepting the rules, withdrawing consent, leaving."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.transcript.attribution.cleaned import Cleaned, Doubt, Look
+from bot.transcript.attribution.cleaned import Cleaned, Doubt, PlaceToCheck
 from bot.transcript.labels import Labels
 from bot.transcript.marks import one_line
 
@@ -54,7 +54,7 @@ def _lines(cleaned: Cleaned, labels: Labels) -> Iterator[str]:
     yield say("report-beyond")
 
 
-def _of(doubt: Doubt, looks: tuple[Look, ...]) -> Iterator[str]:
+def _of(doubt: Doubt, looks: tuple[PlaceToCheck, ...]) -> Iterator[str]:
     if doubt in _BY_WORD:
         places: dict[str, list[str]] = {}
         for look in looks:
@@ -67,5 +67,5 @@ def _of(doubt: Doubt, looks: tuple[Look, ...]) -> Iterator[str]:
         yield from dict.fromkeys(f"{look.place}: {_text(look)}" for look in looks)
 
 
-def _text(look: Look) -> str:
+def _text(look: PlaceToCheck) -> str:
     return "" if look.words is None else one_line(look.words.text or "")

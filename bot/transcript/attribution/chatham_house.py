@@ -24,7 +24,7 @@ from bot.transcript.attribution.pseudonyms import Pseudonyms, Realm
 from bot.transcript.attribution.telling import AnonymousLines
 from bot.transcript.attribution.times import Coarse
 from bot.transcript.labels import Labels
-from bot.transcript.model import Attribution, FloorTime, Member, Papers, Role, Transcript
+from bot.transcript.model import Attribution, FloorTime, Member, Papers, RoleSpan, Transcript
 
 TELLING = frozenset(
     {Speakers.CO_CHAIRS, Speakers.RAPPORTEURS, Speakers.ONE_PER_SIDE, Speakers.CIRCLE}
@@ -126,7 +126,7 @@ class _ChathamHouse:
             papers=Papers(points=tuple(told.point(point) for point in full.papers.points)),
             floor=times.floor(full.floor, self._floor_times()),
             roles=tuple(
-                Role(self.names.id(Realm.ROLE, role), Words(self.labels.say(f"role-{role}")))
+                RoleSpan(self.names.id(Realm.ROLE, role), Words(self.labels.say(f"role-{role}")))
                 for role in ("co-chair", "interpreter", "somebody")
             ),
             rounded=times.step,

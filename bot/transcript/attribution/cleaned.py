@@ -51,7 +51,7 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PlaceToCheck:
     """A place to look at and the words that stand there, as the export has them; None where the doubt
     is about the place itself."""
 
@@ -65,7 +65,7 @@ class Cleaned:
     """What was taken out, in the order of the record, and what a person should still look at."""
 
     taken: tuple[Taken, ...]
-    look: tuple[Look, ...]
+    look: tuple[PlaceToCheck, ...]
 
     def counts(self) -> tuple[tuple[Sort, int], ...]:
         """How often each sort was taken out, in the order of `Sort`; those that weren't are left out."""
@@ -76,7 +76,7 @@ class Cleaned:
         """Where something of this sort was taken out, each place once."""
         return _once(each.place for each in self.taken if each.sort is sort)
 
-    def doubts(self, doubt: Doubt) -> tuple[Look, ...]:
+    def doubts(self, doubt: Doubt) -> tuple[PlaceToCheck, ...]:
         return tuple(each for each in self.look if each.doubt is doubt)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.procedure.agenda.agenda_values import ItemKey
 from bot.procedure.floor.floor_values import RequestNumber
-from bot.transcript.model import Move, MoveKind, Transcript
+from bot.transcript.model import MoveKind, MoveLine, Transcript
 
 KEPT_MOVES = frozenset(
     {
@@ -57,5 +57,5 @@ class Numbering:
         )
 
 
-def kept_moves(transcript: Transcript) -> tuple[Move, ...]:
+def kept_moves(transcript: Transcript) -> tuple[MoveLine, ...]:
     return tuple(move for move in transcript.moves if move.kind in KEPT_MOVES)

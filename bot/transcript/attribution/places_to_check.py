@@ -13,7 +13,7 @@ from bot.procedure.floor.request_kinds import Kind
 from bot.procedure.formats import Speakers
 from bot.procedure.values import Words
 from bot.transcript.attribution import patterns
-from bot.transcript.attribution.cleaned import Doubt, Look
+from bot.transcript.attribution.cleaned import Doubt, PlaceToCheck
 from bot.transcript.attribution.cleaner import Cleaner, words_of
 from bot.transcript.attribution.folding import Word
 from bot.transcript.model import Transcript
@@ -80,7 +80,9 @@ _BEFORE_SENTENCE = frozenset('.!?…:\n«"“„([>—–')
 _LINE_MARKS = frozenset("*#>-")
 
 
-def places_to_look_at(told: Transcript, cleaner: Cleaner, *, sides: bool) -> tuple[Look, ...]:
+def places_to_look_at(
+    told: Transcript, cleaner: Cleaner, *, sides: bool
+) -> tuple[PlaceToCheck, ...]:
     """The places in the order of the record. `sides`: it matters if an affiliation shows."""
     known = frozenset(
         word.folded
@@ -95,7 +97,7 @@ def places_to_look_at(told: Transcript, cleaner: Cleaner, *, sides: bool) -> tup
     return (*found, *(_languages(told) if sides else ()))
 
 
-def turns_by_role(full: Transcript) -> tuple[Look, ...]:
+def turns_by_role(full: Transcript) -> tuple[PlaceToCheck, ...]:
     """Turns that a rota gave, by role, by side, or around the table: whoever knows the format can guess
     whose they are, whatever stands above them. In the inner circle it is known who sat there."""
     roles = {
@@ -104,7 +106,7 @@ def turns_by_role(full: Transcript) -> tuple[Look, ...]:
         if phase.speakers.on_rota or phase.speakers is Speakers.CIRCLE
     }
     return tuple(
-        Look(Doubt.ROTA, f"turn-{turn.number}")
+        PlaceToCheck(Doubt.ROTA, f"turn-{turn.number}")
         for turn in full.turns
         if turn.phase in roles and turn.kind is not Kind.INTERPRETATION
     )
@@ -127,18 +129,20 @@ def _texts(told: Transcript) -> Iterator[tuple[str, str]]:
             yield f"turn-{ruling.turn}", ruling.note.text
 
 
-def _in(text: str, place: str, cleaner: Cleaner, known: Set[str], sides: bool) -> Iterator[Look]:
+def _in(
+    text: str, place: str, cleaner: Cleaner, known: Set[str], sides: bool
+) -> Iterator[PlaceToCheck]:
     for doubt, pattern in (*_PATTERNS, *(((Doubt.AFFILIATION, _AFFILIATION),) if sides else ())):
         for found in pattern.finditer(text):
-            yield Look(doubt, place, _around(text, found.start(), found.end()))
+            yield PlaceToCheck(doubt, place, _around(text, found.start(), found.end()))
     for start, end in _quantities(text):
-        yield Look(Doubt.QUANTITY, place, _around(text, start, end))
+        yield PlaceToCheck(Doubt.QUANTITY, place, _around(text, start, end))
     for start, end in patterns.links(text):
-        yield Look(Doubt.LINK_KEPT, place, Words(text[start:end]))
+        yield PlaceToCheck(Doubt.LINK_KEPT, place, Words(text[start:end]))
     for word in words_of(text):
         doubt = _doubt(text, word, cleaner, known)
         if doubt is not None:
-            yield Look(doubt, place, Words(text[word.start : word.end]))
+            yield PlaceToCheck(doubt, place, Words(text[word.start : word.end]))
 
 
 def _doubt(text: str, word: Word, cleaner: Cleaner, known: Set[str]) -> Doubt | None:
@@ -185,7 +189,7 @@ def _around(text: str, start: int, end: int) -> Words:
     return Words(f"{before}{text[start:end]}{after}")
 
 
-def _languages(told: Transcript) -> Iterator[Look]:
+def _languages(told: Transcript) -> Iterator[PlaceToCheck]:
     """Words in a language that hardly anybody else speaks here."""
     speakers: dict[str, set[str]] = {}
     roles = {role.person for role in told.roles}
@@ -197,4 +201,4 @@ def _languages(told: Transcript) -> Iterator[Look]:
     for made in told.contributions:
         spoken = made.person not in roles and made.words is not None
         if spoken and len(speakers[made.language]) <= _FEW:
-            yield Look(Doubt.LANGUAGE, f"c-{made.seq}")
+            yield PlaceToCheck(Doubt.LANGUAGE, f"c-{made.seq}")

@@ -24,7 +24,7 @@ from bot.transcript.model import (
     Break,
     Contribution,
     HeldLine,
-    Move,
+    MoveLine,
     Opening,
     PhaseSpan,
     PointLine,
@@ -190,9 +190,9 @@ class AnonymousLines:
             message=None if known is None else self.names.id(Realm.MESSAGE, known.message),
         )
 
-    def moves(self) -> tuple[Move, ...]:
+    def moves(self) -> tuple[MoveLine, ...]:
         return tuple(
-            Move(
+            MoveLine(
                 seq=self.numbers.seq[move.seq],
                 at=self.times.moment(move.at),
                 kind=move.kind,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.agenda import forms
 from bot.agenda.article import Article
-from bot.agenda.forms import Form, form_of, read_bytes
+from bot.agenda.forms import ArticleForm, form_of, read_bytes
 from bot.agenda.forms.drafts import MOST_CHARACTERS
 from bot.agenda.forms.wire import as_json, from_json
 from bot.agenda.reading_faults import ReadingFault, ReadingFaultKind
@@ -56,21 +56,21 @@ def test_damaged_files_give_an_article_or_a_fault(name: str) -> None:
 @pytest.mark.parametrize(
     ("data", "name", "content_type", "form"),
     [
-        (b"  <!DOCTYPE html><p>x", "a.txt", "text/plain", Form.HTML),
-        (b"<?xml version='1.0'?>\n<!-- x --><html>", None, None, Form.HTML),
-        ("<!doctype html><p>x".encode("utf-16"), None, None, Form.HTML),
-        (b"plain words", "page.html", "text/html", Form.TEXT),
-        (b"words with a <br> in them", "page.html", None, Form.HTML),
-        (b"# A heading\n\nwords", None, None, Form.MARKDOWN),
-        (b"# A heading\n\nwords", "a.txt", None, Form.TEXT),
-        (b"words", "a.md", None, Form.MARKDOWN),
-        (b"words", None, "text/markdown; charset=utf-8", Form.MARKDOWN),
-        (pdf([[]]), "a.txt", "text/html", Form.PDF),
-        (b"junk before\n" + pdf([[]]), None, None, Form.PDF),
+        (b"  <!DOCTYPE html><p>x", "a.txt", "text/plain", ArticleForm.HTML),
+        (b"<?xml version='1.0'?>\n<!-- x --><html>", None, None, ArticleForm.HTML),
+        ("<!doctype html><p>x".encode("utf-16"), None, None, ArticleForm.HTML),
+        (b"plain words", "page.html", "text/html", ArticleForm.TEXT),
+        (b"words with a <br> in them", "page.html", None, ArticleForm.HTML),
+        (b"# A heading\n\nwords", None, None, ArticleForm.MARKDOWN),
+        (b"# A heading\n\nwords", "a.txt", None, ArticleForm.TEXT),
+        (b"words", "a.md", None, ArticleForm.MARKDOWN),
+        (b"words", None, "text/markdown; charset=utf-8", ArticleForm.MARKDOWN),
+        (pdf([[]]), "a.txt", "text/html", ArticleForm.PDF),
+        (b"junk before\n" + pdf([[]]), None, None, ArticleForm.PDF),
     ],
 )
 def test_the_bytes_say_the_form(
-    data: bytes, name: str | None, content_type: str | None, form: Form
+    data: bytes, name: str | None, content_type: str | None, form: ArticleForm
 ) -> None:
     assert form_of(data, name, content_type) is form
 
@@ -99,8 +99,10 @@ def test_a_book_is_too_long() -> None:
     assert found.facts["most"] == MOST_CHARACTERS
 
 
-@pytest.mark.parametrize("form", [Form.PDF, Form.HTML, Form.WORD])
-def test_packages_that_are_not_there_are_named(form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("form", [ArticleForm.PDF, ArticleForm.HTML, ArticleForm.WORD])
+def test_packages_that_are_not_there_are_named(
+    form: ArticleForm, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(forms, "find_spec", lambda _name: None)
     monkeypatch.setattr(forms, "form_of", lambda *_: form)
     wanted = ReadingFault(ReadingFaultKind.PACKAGES_MISSING, {"form": form.value})

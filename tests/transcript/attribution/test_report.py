@@ -6,17 +6,17 @@ import pytest
 
 from bot.procedure.values import Words
 from bot.transcript.attribution.attribution_report import report, summary
-from bot.transcript.attribution.cleaned import Cleaned, Doubt, Look, Sort, Taken
+from bot.transcript.attribution.cleaned import Cleaned, Doubt, PlaceToCheck, Sort, Taken
 from bot.transcript.labels import labels
 
 CLEANED = Cleaned(
     taken=(Taken(Sort.NAME, "c-3"), Taken(Sort.NAME, "c-3"), Taken(Sort.LINK, "agenda")),
     look=(
-        Look(Doubt.PROPER_NOUN, "c-3", Words("Ruritania")),
-        Look(Doubt.PROPER_NOUN, "c-9", Words("Ruritania")),
-        Look(Doubt.BIOGRAPHY, "c-4", Words("when I was\u202e young")),
-        Look(Doubt.ROTA, "turn-1"),
-        Look(Doubt.ROTA, "turn-2"),
+        PlaceToCheck(Doubt.PROPER_NOUN, "c-3", Words("Ruritania")),
+        PlaceToCheck(Doubt.PROPER_NOUN, "c-9", Words("Ruritania")),
+        PlaceToCheck(Doubt.BIOGRAPHY, "c-4", Words("when I was\u202e young")),
+        PlaceToCheck(Doubt.ROTA, "turn-1"),
+        PlaceToCheck(Doubt.ROTA, "turn-2"),
     ),
 )
 
@@ -35,7 +35,7 @@ def test_counts_places_and_doubts() -> None:
 def test_every_sort_and_every_doubt_has_words(language: str) -> None:
     every = Cleaned(
         tuple(Taken(sort, "c-1") for sort in Sort),
-        tuple(Look(doubt, "c-1", Words("x")) for doubt in Doubt),
+        tuple(PlaceToCheck(doubt, "c-1", Words("x")) for doubt in Doubt),
     )
     text = report(every, labels(language))
     assert len(set(text.splitlines())) > len(Sort) + len(Doubt)
